@@ -1,0 +1,238 @@
+//! Dates with the precision that was written, Japanese eras, and fiscal years (April to March).
+//!
+//! Nothing here knows today's date.
+
+use std::fmt;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// How years are shown to readers (`calendar:` in `hoshin.yaml`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Calendar {
+    /// 令和8年度
+    Era,
+    /// 2026年度
+    Western,
+    /// 令和8年度（2026年度）
+    #[default]
+    Both,
+}
+
+/// The eras that a document of this age may name: name, letter, first year, first day (month, day).
+const ERAS: [(&str, char, i32, (u32, u32)); 5] = [
+    ("令和", 'R', 2019, (5, 1)),
+    ("平成", 'H', 1989, (1, 8)),
+    ("昭和", 'S', 1926, (12, 25)),
+    ("大正", 'T', 1912, (7, 30)),
+    ("明治", 'M', 1868, (10, 23)),
+];
+
+/// A date of written precision: a year, a month, or a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// The Western year.
+    pub year: i32,
+    /// The month, 1 to 12, if it was written.
+    pub month: Option<u32>,
+    /// The day of the month, if it was written.
+    pub day: Option<u32>,
+}
+
+impl Date {
+    /// Reads `2023`, `2023-03`, `2023-03-31`, `2023/3/31`, `2023年3月`, `令和5年3月31日`, `R5.3.31`,
+    /// full-width digits included. Nothing if it is no such date or not a day of the calendar.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+        let text = text.strip_suffix('日').unwrap_or(&text);
+        let (year, rest) = parse_year(text)?;
+        let rest = rest.trim_start_matches(['年', '-', '/', '.']);
+        let parts: Vec<&str> = rest.split(['月', '-', '/', '.']).filter(|part| !part.is_empty()).collect();
+        let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 2);
+        let (month, day) = match parts.as_slice() {
+            [] => (None, None),
+            [month] => (Some(number(month)?), None),
+            [month, day] => (Some(number(month)?), Some(number(day)?)),
+            _ => return None,
+        };
+        let date = Self { year, month, day };
+        date.exists().then_some(date)
+    }
+
+    fn exists(self) -> bool {
+        let month = self.month.unwrap_or(1);
+        let day = self.day.unwrap_or(1);
+        (1..=9999).contains(&self.year) && (1..=days_in(self.year, month)).contains(&day)
+    }
+
+    /// The first day that the date can mean, for comparing: year, month, day.
+    pub fn first_day(self) -> (i32, u32, u32) {
+        (self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+    }
+
+    /// The last day that the date can mean, for comparing: year, month, day.
+    pub fn last_day(self) -> (i32, u32, u32) {
+        let month = self.month.unwrap_or(12);
+        (self.year, month, self.day.unwrap_or_else(|| days_in(self.year, month)))
+    }
+
+    /// The date for readers: `令和5年3月`, `2023年3月` or `令和5年（2023年）3月`.
+    pub fn show(self, calendar: Calendar) -> String {
+        let western = format!("{}年", self.year);
+        let mut text = match (calendar, era_year(self.first_day())) {
+            (Calendar::Western, _) | (_, None) => western,
+            (Calendar::Era, Some(era)) => format!("{era}年"),
+            (Calendar::Both, Some(era)) => format!("{era}年（{western}）"),
+        };
+        if let Some(month) = self.month {
+            text.push_str(&format!("{month}月"));
+        }
+        if let Some(day) = self.day {
+            text.push_str(&format!("{day}日"));
+        }
+        text
+    }
+}
+
+/// The form of ISO 8601, as precise as written: what `<time datetime>` takes.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+        }
+        if let Some(day) = self.day {
+            write!(f, "-{day:02}")?;
+        }
+        Ok(())
+    }
+}
+
+/// A fiscal year (年度), named by the Western year in which it begins in April.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FiscalYear(pub i32);
+
+impl FiscalYear {
+    /// Reads `2026`, `令和8`, `R8`, each with or without `年度`, full-width digits included.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+        let text = text.strip_suffix("年度").or_else(|| text.strip_suffix('年')).unwrap_or(&text);
+        let (year, rest) = parse_year(text)?;
+        (rest.is_empty() && (1868..=2999).contains(&year)).then_some(Self(year))
+    }
+
+    /// The year for readers: `令和8年度`, `2026年度` or `令和8年度（2026年度）`.
+    ///
+    /// A fiscal year that begins before an era's first day is named by the era of its April:
+    /// 2019 is 平成31年度 by that rule, yet offices write 令和元年度, so the end decides there.
+    pub fn show(self, calendar: Calendar) -> String {
+        let western = format!("{}年度", self.0);
+        let era = if self.0 == 2019 { Some("令和元".to_owned()) } else { era_year((self.0, 4, 1)) };
+        match (calendar, era) {
+            (Calendar::Western, _) | (_, None) => western,
+            (Calendar::Era, Some(era)) => format!("{era}年度"),
+            (Calendar::Both, Some(era)) => format!("{era}年度（{western}）"),
+        }
+    }
+}
+
+/// Splits a year off the start: four Western digits, or an era's name or letter and its year.
+fn parse_year(text: &str) -> Option<(i32, &str)> {
+    for (name, letter, first, _) in ERAS {
+        let after = text.strip_prefix(name).or_else(|| {
+            text.strip_prefix(letter).or_else(|| text.strip_prefix(letter.to_ascii_lowercase()))
+        });
+        let Some(after) = after else { continue };
+        if let Some(rest) = after.strip_prefix('元') {
+            return Some((first, rest));
+        }
+        let digits = leading_digits(after);
+        let year: i32 = after[..digits].parse().ok()?;
+        return (digits <= 2 && year >= 1).then(|| (first + year - 1, &after[digits..]));
+    }
+    let digits = leading_digits(text);
+    (digits == 4).then(|| Some((text[..4].parse().ok()?, &text[4..]))).flatten()
+}
+
+fn leading_digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+/// `令和5` for a day, or nothing before the eras that are known.
+fn era_year(day: (i32, u32, u32)) -> Option<String> {
+    let (name, _, first, _) =
+        ERAS.into_iter().find(|&(_, _, year, (month, first_day))| day >= (year, month, first_day))?;
+    let year = day.0 - first + 1;
+    Some(if year == 1 { format!("{name}元") } else { format!("{name}{year}") })
+}
+
+fn days_in(year: i32, month: u32) -> u32 {
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_keep_the_written_precision() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(Date::parse(text).map(|date| date.to_string()).as_deref(), expected, "{text}");
+        };
+        check("2023", Some("2023"));
+        check("2023-03", Some("2023-03"));
+        check("2023-03-31", Some("2023-03-31"));
+        check("2023/3/1", Some("2023-03-01"));
+        check("2023年3月", Some("2023-03"));
+        check("令和5年3月", Some("2023-03"));
+        check("令和５年（2023年）", None);
+        check("令和元年5月1日", Some("2019-05-01"));
+        check("R5.3.31", Some("2023-03-31"));
+        check("r5.3", Some("2023-03"));
+        check("Ｈ２８．４．１", Some("2016-04-01"));
+        check("2023-02-29", None);
+        check("2024-02-29", Some("2024-02-29"));
+        check("2023-13", None);
+        check("2023-3-4-5", None);
+        check("23-03", None);
+        check("来年", None);
+        check("", None);
+        check("R", None);
+        check("令和0年", None);
+    }
+
+    #[test]
+    fn dates_are_shown_in_both_calendars() {
+        let check = |text: &str, calendar: Calendar, expected: &str| {
+            assert_eq!(Date::parse(text).map(|date| date.show(calendar)).as_deref(), Some(expected));
+        };
+        check("2023-03", Calendar::Both, "令和5年（2023年）3月");
+        check("2023-03", Calendar::Era, "令和5年3月");
+        check("2023-03-31", Calendar::Western, "2023年3月31日");
+        check("2019-04-30", Calendar::Era, "平成31年4月30日");
+        check("2019-05-01", Calendar::Era, "令和元年5月1日");
+        check("1850", Calendar::Both, "1850年");
+    }
+
+    #[test]
+    fn fiscal_years_are_read_and_shown() {
+        let check = |text: &str, expected: Option<i32>| {
+            assert_eq!(FiscalYear::parse(text), expected.map(FiscalYear), "{text}");
+        };
+        check("2026", Some(2026));
+        check("令和8", Some(2026));
+        check("R8", Some(2026));
+        check("Ｒ８年度", Some(2026));
+        check("令和元年度", Some(2019));
+        check("2026-04", None);
+        check("8", None);
+        assert_eq!(FiscalYear(2026).show(Calendar::Both), "令和8年度（2026年度）");
+        assert_eq!(FiscalYear(2019).show(Calendar::Era), "令和元年度");
+        assert_eq!(FiscalYear(2018).show(Calendar::Era), "平成30年度");
+    }
+}

@@ -1,0 +1,71 @@
+//! A document with everything resolved: its facts, its records, its chapters, its figures.
+//!
+//! One concept a file: each says what its record holds, how it is read from YAML ([`Written`], with
+//! references as text) and what it is afterwards ([`Resolved`], with references that cannot dangle).
+
+mod assemble;
+mod chapter;
+mod facts;
+mod goal;
+mod legend;
+mod place;
+mod plan;
+mod records;
+mod revision;
+mod role;
+mod securing;
+mod skill;
+mod stage;
+mod standard;
+mod term;
+mod training;
+mod waiver;
+
+pub use assemble::{Library, RULES as ASSEMBLE_RULES, assemble};
+pub use chapter::{Chapter, Coverage, Covered, sections};
+pub use facts::{Facts, Kind, Municipality, Period, Source};
+pub use goal::{Amount, Goal, GoalType, Target};
+pub use legend::Legend;
+pub use place::FigureBlock;
+pub use plan::{Plan, Relation};
+pub use records::Records;
+pub use revision::Revision;
+pub use role::{Role, RoleId};
+pub use securing::Securing;
+pub use skill::{Level, Skill, SkillId};
+pub use stage::{Resolved, Stage, Written};
+pub use standard::Standard;
+pub use term::Term;
+pub use training::{Audience, Requirement, Status, Training, TrainingKind};
+pub use waiver::Waiver;
+
+use crate::markdown::{Block, Footnote};
+use crate::site::SitePath;
+use crate::source::{SourceId, Span};
+
+/// A document: a policy, a plan, or a plain page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// The path of its source below `content/`: `hachioji/index.md`.
+    pub path: String,
+    /// Where its page is written: `hachioji/index.html`.
+    pub output: SitePath,
+    /// Its source; parts have others.
+    pub source: SourceId,
+    /// The place to point at for what concerns the document as a whole.
+    pub span: Span,
+    /// Title, municipality, dates and the like.
+    pub facts: Facts,
+    /// Roles, skills, trainings and so on.
+    pub records: Records<Resolved>,
+    /// What stands before the first chapter.
+    pub preface: Vec<Block>,
+    /// The chapters in the order of the text.
+    pub chapters: Vec<Chapter>,
+    /// How the chapters of the outline are covered, in the outline's order; empty for a plain page.
+    pub coverage: Vec<Coverage>,
+    /// The figures in the order of the text. `BlockKind::Figure` counts into this list.
+    pub figures: Vec<FigureBlock>,
+    /// The footnotes of the text.
+    pub footnotes: Vec<Footnote>,
+}

@@ -1,0 +1,38 @@
+//! The two stages of a record: as written, and resolved.
+
+use std::fmt::Debug;
+
+use super::{Level, RoleId, SkillId};
+use crate::source::Spanned;
+use crate::yaml::Node;
+
+/// How a record refers to others. One definition of `Role`, `Skill` and so on serves both stages;
+/// only what a reference is differs.
+pub trait Stage: Debug + Clone + PartialEq + Eq {
+    /// A reference to a role.
+    type Role: Debug + Clone + PartialEq;
+    /// A reference to a skill.
+    type Skill: Debug + Clone + PartialEq;
+    /// The level of a skill that a role needs.
+    type Level: Debug + Clone + PartialEq;
+}
+
+/// As the author wrote it: references are text with a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {}
+
+impl Stage for Written {
+    type Role = Spanned<String>;
+    type Skill = Spanned<String>;
+    type Level = Node;
+}
+
+/// With references that lead somewhere: what did not was reported and left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resolved {}
+
+impl Stage for Resolved {
+    type Role = RoleId;
+    type Skill = SkillId;
+    type Level = Level;
+}

@@ -1,0 +1,375 @@
+//! Markdown as a tree with places: blocks that hold inlines, each knowing where it was written.
+//!
+//! [`parse()`] turns a text into [`Prose`]; it never fails. The dialect is CommonMark with tables,
+//! footnotes, strikethrough, task lists, definition lists, heading attributes and alerts, and
+//! Japanese text as Japanese readers expect it (see `emphasis`, `japanese`). What HTML comes of the
+//! tree is the business of `render`.
+
+mod build;
+mod emphasis;
+mod japanese;
+mod slug;
+
+pub use build::parse;
+pub use japanese::{is_japanese, normalise, strip_numbering};
+pub use slug::slug;
+
+use crate::source::{Place, Span};
+
+/// A parsed text: of a document's body, of a value in the front matter, of a cell.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Prose {
+    /// The blocks in their order.
+    pub blocks: Vec<Block>,
+}
+
+/// A block and its place.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// Two blocks are equal when they say the same: text that merely moved has not changed.
+impl PartialEq for Block {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+}
+
+/// The kinds of blocks.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BlockKind {
+    /// A heading.
+    Heading(Heading),
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A list.
+    List(List),
+    /// A quotation, or an alert such as `> [!NOTE]`.
+    Quote {
+        /// The kind of alert, or nothing for a quotation.
+        alert: Option<Alert>,
+        /// What is quoted.
+        blocks: Vec<Block>,
+    },
+    /// A code block.
+    Code(Code),
+    /// A pipe table as typed: merges (`^`, `<`) and captions are not resolved yet.
+    Table(PipeTable),
+    /// A definition list.
+    Definitions(Vec<Definition>),
+    /// A rule across the text.
+    Rule,
+    /// Raw HTML, which is never rendered. Comments are not kept.
+    Html(String),
+    /// A figure of the document, by its position in `Document::figures`. `markdown` never makes one:
+    /// the document's assembly puts it in the place of a figure block or a pipe table.
+    Figure(usize),
+}
+
+/// A heading as typed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heading {
+    /// 1 to 6, as typed.
+    pub level: u8,
+    /// The text.
+    pub inlines: Vec<Inline>,
+    /// `{#id}`, in NFC.
+    pub id: Option<String>,
+    /// `{key=value}`.
+    pub attributes: Vec<(String, Option<String>)>,
+}
+
+/// A list, ordered or not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct List {
+    /// The first number of an ordered list.
+    pub start: Option<u64>,
+    /// Whether the items are single lines without paragraphs.
+    pub tight: bool,
+    /// The items.
+    pub items: Vec<Item>,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// `[ ]` or `[x]`, if the item is a task.
+    pub task: Option<bool>,
+    /// What the item holds.
+    pub blocks: Vec<Block>,
+}
+
+/// The kinds of alerts, as GitHub has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say all there is")]
+pub enum Alert {
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+}
+
+/// A code block.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Code {
+    /// The first word after the fence; empty for an indented block.
+    pub language: String,
+    /// Where that word stands (the block's start for an indented block).
+    pub language_span: Place,
+    /// The text.
+    pub text: String,
+    /// Where the text stands, its indentation included.
+    pub text_span: Place,
+}
+
+/// A pipe table as typed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PipeTable {
+    /// The alignment of each column.
+    pub alignments: Vec<Alignment>,
+    /// The first row.
+    pub head: Vec<PipeCell>,
+    /// The other rows; each has as many cells as the first.
+    pub rows: Vec<Vec<PipeCell>>,
+}
+
+/// A cell of a pipe table.
+#[derive(Debug, Clone)]
+pub struct PipeCell {
+    /// What it holds.
+    pub inlines: Vec<Inline>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl PartialEq for PipeCell {
+    fn eq(&self, other: &Self) -> bool {
+        self.inlines == other.inlines
+    }
+}
+
+/// How a column of a pipe table is aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say all there is")]
+pub enum Alignment {
+    None,
+    Left,
+    Center,
+    Right,
+}
+
+/// A term and its definitions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Definition {
+    /// The term.
+    pub term: Vec<Inline>,
+    /// One or more definitions.
+    pub definitions: Vec<Vec<Block>>,
+}
+
+/// A piece of running text.
+#[derive(Debug, Clone)]
+pub struct Inline {
+    /// What it is.
+    pub kind: InlineKind,
+    /// Where it is.
+    pub span: Span,
+}
+
+impl PartialEq for Inline {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+}
+
+/// The kinds of running text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum InlineKind {
+    /// Plain text, in NFC.
+    Text(String),
+    /// `*…*`
+    Emphasis(Vec<Inline>),
+    /// `**…**`
+    Strong(Vec<Inline>),
+    /// `~~…~~`
+    Strikethrough(Vec<Inline>),
+    /// `` `…` ``
+    Code(String),
+    /// A link; the target as typed.
+    Link {
+        /// The address or the path of a source file.
+        target: String,
+        /// The title, often empty.
+        title: String,
+        /// The text.
+        inlines: Vec<Inline>,
+    },
+    /// An image; the target as typed.
+    Image {
+        /// The address or path.
+        target: String,
+        /// The title, often empty.
+        title: String,
+        /// The text alternative.
+        inlines: Vec<Inline>,
+    },
+    /// `｜人財《じんざい》`
+    Ruby {
+        /// The text.
+        base: String,
+        /// How it is read.
+        reading: String,
+    },
+    /// A reference to a footnote, by its label.
+    FootnoteReference(String),
+    /// A line break that the author asked for, `<br>` included.
+    HardBreak,
+    /// A line break of the source that is a space to the reader.
+    SoftBreak,
+    /// Raw HTML, which is never rendered. Comments are not kept.
+    Html(String),
+}
+
+/// A footnote's text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Footnote {
+    /// The label, `1` for `[^1]`.
+    pub label: String,
+    /// Where the definition stands.
+    pub span: Place,
+    /// The text.
+    pub blocks: Vec<Block>,
+}
+
+/// A parsed body: its blocks and the footnotes that they refer to.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Parsed {
+    /// The text.
+    pub prose: Prose,
+    /// The footnotes in the order of their definitions.
+    pub footnotes: Vec<Footnote>,
+}
+
+impl Prose {
+    /// Whether the text has no block at all.
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
+    /// The running text, if the prose is a single paragraph; it then fits into a line.
+    pub fn as_line(&self) -> Option<&[Inline]> {
+        match self.blocks.as_slice() {
+            [Block { kind: BlockKind::Paragraph(inlines), .. }] => Some(inlines),
+            _ => None,
+        }
+    }
+
+    /// The text without any markup, blocks separated by a space.
+    pub fn plain(&self) -> String {
+        let mut text = String::new();
+        blocks_plain(&self.blocks, &mut text);
+        text.truncate(text.trim_end().len());
+        text
+    }
+}
+
+/// The running text without any markup.
+pub fn plain(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    inlines_plain(inlines, &mut text);
+    text
+}
+
+fn blocks_plain(blocks: &[Block], text: &mut String) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading(heading) => inlines_plain(&heading.inlines, text),
+            BlockKind::Paragraph(inlines) => inlines_plain(inlines, text),
+            BlockKind::List(list) => list.items.iter().for_each(|item| blocks_plain(&item.blocks, text)),
+            BlockKind::Quote { blocks, .. } => blocks_plain(blocks, text),
+            BlockKind::Code(code) => text.push_str(&code.text),
+            BlockKind::Table(table) => {
+                for cell in table.head.iter().chain(table.rows.iter().flatten()) {
+                    inlines_plain(&cell.inlines, text);
+                    text.push(' ');
+                }
+            }
+            BlockKind::Definitions(list) => {
+                for definition in list {
+                    inlines_plain(&definition.term, text);
+                    text.push(' ');
+                    definition.definitions.iter().for_each(|blocks| blocks_plain(blocks, text));
+                }
+            }
+            BlockKind::Rule | BlockKind::Html(_) | BlockKind::Figure(_) => {}
+        }
+        if !text.ends_with(' ') {
+            text.push(' ');
+        }
+    }
+}
+
+fn inlines_plain(inlines: &[Inline], text: &mut String) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(content) | InlineKind::Code(content) => text.push_str(content),
+            InlineKind::Emphasis(inner)
+            | InlineKind::Strong(inner)
+            | InlineKind::Strikethrough(inner)
+            | InlineKind::Link { inlines: inner, .. }
+            | InlineKind::Image { inlines: inner, .. } => inlines_plain(inner, text),
+            InlineKind::Ruby { base, .. } => text.push_str(base),
+            InlineKind::HardBreak | InlineKind::SoftBreak => text.push(' '),
+            InlineKind::FootnoteReference(_) | InlineKind::Html(_) => {}
+        }
+    }
+}
+
+/// Visits every inline of some blocks, figures' blocks excluded, in reading order.
+pub fn visit_inlines<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Inline)) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading(heading) => inlines_visit(&heading.inlines, visit),
+            BlockKind::Paragraph(inlines) => inlines_visit(inlines, visit),
+            BlockKind::List(list) => {
+                for item in &list.items {
+                    visit_inlines(&item.blocks, visit);
+                }
+            }
+            BlockKind::Quote { blocks, .. } => visit_inlines(blocks, visit),
+            BlockKind::Table(table) => {
+                for cell in table.head.iter().chain(table.rows.iter().flatten()) {
+                    inlines_visit(&cell.inlines, visit);
+                }
+            }
+            BlockKind::Definitions(list) => {
+                for definition in list {
+                    inlines_visit(&definition.term, visit);
+                    for blocks in &definition.definitions {
+                        visit_inlines(blocks, visit);
+                    }
+                }
+            }
+            BlockKind::Code(_) | BlockKind::Rule | BlockKind::Html(_) | BlockKind::Figure(_) => {}
+        }
+    }
+}
+
+fn inlines_visit<'a>(inlines: &'a [Inline], visit: &mut impl FnMut(&'a Inline)) {
+    for inline in inlines {
+        visit(inline);
+        match &inline.kind {
+            InlineKind::Emphasis(inner)
+            | InlineKind::Strong(inner)
+            | InlineKind::Strikethrough(inner)
+            | InlineKind::Link { inlines: inner, .. }
+            | InlineKind::Image { inlines: inner, .. } => inlines_visit(inner, visit),
+            _ => {}
+        }
+    }
+}

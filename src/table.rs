@@ -1,0 +1,156 @@
+//! The one shape that every figure takes: a caption, a legend, head rows, groups of rows, notes.
+//!
+//! `figure` makes tables from typed records, `render` turns them into HTML; nothing else in the
+//! crate writes a `<table>`. A table is a grid: cells that span several places are written once, at
+//! their first place, and the places that they cover hold nothing.
+
+use crate::markdown::Prose;
+use crate::source::Place;
+
+/// A table, ready to be shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// The name of the figure that made it (`skill-map`, `table` …).
+    pub figure: &'static str,
+    /// The author's id (`id:`), or nothing: the page makes one.
+    pub id: Option<String>,
+    /// The caption without its number, or nothing for a pipe table without one.
+    pub caption: Option<Prose>,
+    /// The symbols that its cells use and what they mean; shown before the table.
+    pub legend: Option<Legend>,
+    /// How it is shown.
+    pub form: Form,
+    /// What each column holds; the length is the table's width.
+    pub columns: Vec<Column>,
+    /// The head rows, each as many cells wide as `columns` counting spans.
+    pub head: Vec<Row>,
+    /// The body: at least one group.
+    pub groups: Vec<Group>,
+    /// Notes below the table.
+    pub notes: Prose,
+    /// Where the author asked for it.
+    pub place: Place,
+}
+
+/// How a table is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Form {
+    /// Rows and columns.
+    #[default]
+    Grid,
+    /// Terms with their definitions: the first column holds the terms (a `<dl>` in HTML).
+    Definitions,
+}
+
+/// What is true of a whole column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Column {
+    /// Whether its body cells are numbers, which are aligned right.
+    pub numeric: bool,
+    /// Whether its body cells are symbols, which are centred.
+    pub symbols: bool,
+}
+
+/// Rows that belong together.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Group {
+    /// The head of the group, which spans the table's width.
+    pub head: Option<Prose>,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row of cells. A place that a cell above or to the left covers has no cell of its own.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Row {
+    /// The cells that begin in this row, from left to right.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell, possibly spanning several places.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// What it holds.
+    pub content: Content,
+    /// Whether it heads a row or a column.
+    pub head: Option<Head>,
+    /// How many columns it spans, at least 1.
+    pub columns: usize,
+    /// How many rows it spans, at least 1.
+    pub rows: usize,
+}
+
+/// What a head cell is the head of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Head {
+    /// The column or columns below it.
+    Column,
+    /// The row or rows beside it.
+    Row,
+}
+
+/// The content of a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// Nothing. What a screen reader says instead, if the figure knows (`対象外`).
+    Empty(Option<String>),
+    /// A text.
+    Text(Prose),
+    /// Several texts, shown as a list.
+    List(Vec<Prose>),
+    /// A symbol of the legend; a screen reader says its meaning instead.
+    Symbol {
+        /// The symbol as the legend writes it.
+        symbol: String,
+        /// What it means.
+        meaning: String,
+    },
+    /// A number as it is shown, with thousands separated.
+    Number(String),
+}
+
+/// The symbols of a table in the order of the document's legend, strongest first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Legend {
+    /// Each symbol with its meaning.
+    pub entries: Vec<(String, String)>,
+    /// What an empty cell means.
+    pub empty: Option<String>,
+}
+
+impl Cell {
+    /// A cell of one place.
+    pub fn new(content: Content) -> Self {
+        Self { content, head: None, columns: 1, rows: 1 }
+    }
+
+    /// A head cell of one place.
+    pub fn head(head: Head, text: Prose) -> Self {
+        Self { content: Content::Text(text), head: Some(head), columns: 1, rows: 1 }
+    }
+
+    /// The same cell over several places.
+    #[must_use]
+    pub fn spanning(mut self, columns: usize, rows: usize) -> Self {
+        self.columns = columns.max(1);
+        self.rows = rows.max(1);
+        self
+    }
+}
+
+impl Table {
+    /// Whether a head cell needs `headers` and `id` because `scope` alone is ambiguous: nested or
+    /// merged heads (WCAG technique H43).
+    pub fn needs_header_ids(&self) -> bool {
+        let spans = |cell: &Cell| cell.columns > 1 || cell.rows > 1;
+        let rows = self.groups.iter().flat_map(|group| &group.rows);
+        self.head.len() > 1
+            || self.head.iter().flat_map(|row| &row.cells).any(spans)
+            || rows.flat_map(|row| &row.cells).any(spans)
+    }
+
+    /// The number of body rows.
+    pub fn row_count(&self) -> usize {
+        self.groups.iter().map(|group| group.rows.len()).sum()
+    }
+}
