@@ -66,6 +66,26 @@ pub fn encode(part: &str) -> String {
     encoded
 }
 
+/// The path that a relative address leads to from a file, both below one folder; nothing if it leads
+/// out. An address that begins with `/` starts at the folder itself.
+pub fn resolve(from: &str, address: &str) -> Option<String> {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut names: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    if address.starts_with('/') {
+        names.clear();
+    }
+    for name in address.split('/') {
+        match name {
+            "" | "." => {}
+            ".." => {
+                names.pop()?;
+            }
+            name => names.push(name),
+        }
+    }
+    Some(names.join("/"))
+}
+
 /// Every file of the site, in the order of the paths.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Site(BTreeMap<SitePath, Arc<[u8]>>);
@@ -125,6 +145,18 @@ mod tests {
         check("a/index.html", "a/図 1.svg", "図%201.svg");
         check("a/b.html", "assets/s.css", "../assets/s.css");
         check("index.html", "100%.pdf", "100%25.pdf");
+    }
+
+    #[test]
+    fn relative_addresses_stay_below_the_folder() {
+        let check = |from: &str, address: &str, expected: Option<&str>| {
+            assert_eq!(resolve(from, address).as_deref(), expected, "{from} {address}");
+        };
+        check("a/index.md", "../b/index.md", Some("b/index.md"));
+        check("a/index.md", "図.svg", Some("a/図.svg"));
+        check("a/b/c.md", "/about.md", Some("about.md"));
+        check("index.md", "../x.md", None);
+        check("a/index.md", "./x.md", Some("a/x.md"));
     }
 
     #[test]

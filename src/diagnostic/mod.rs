@@ -8,7 +8,7 @@ mod human;
 
 use std::borrow::Cow;
 
-pub use human::{Style, human};
+
 
 use crate::source::Span;
 

@@ -8,6 +8,7 @@ mod chapter;
 mod facts;
 mod goal;
 mod legend;
+mod page;
 mod place;
 mod plan;
 mod records;
@@ -21,14 +22,15 @@ mod term;
 mod training;
 mod waiver;
 
-pub use assemble::{Library, RULES as ASSEMBLE_RULES, assemble};
+pub use assemble::{Library, assemble};
 pub use chapter::{Chapter, Coverage, Covered, sections};
 pub use facts::{Facts, Kind, Municipality, Period, Source};
 pub use goal::{Amount, Goal, GoalType, Target};
 pub use legend::Legend;
-pub use place::FigureBlock;
+pub use page::{Page, read_front_matter};
+pub use place::{FigureBlock, FigureKind, FigureRequest};
 pub use plan::{Plan, Relation};
-pub use records::Records;
+pub use records::{Data, Records};
 pub use revision::Revision;
 pub use role::{Role, RoleId};
 pub use securing::Securing;
@@ -41,7 +43,13 @@ pub use waiver::Waiver;
 
 use crate::markdown::{Block, Footnote};
 use crate::site::SitePath;
+use crate::diagnostic::Rule;
 use crate::source::{SourceId, Span};
+
+/// The rules of this module.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    [assemble::RULES, chapter::RULES, facts::RULES].into_iter().flatten().copied()
+}
 
 /// A document: a policy, a plan, or a plain page.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,6 +70,8 @@ pub struct Document {
     pub preface: Vec<Block>,
     /// The chapters in the order of the text.
     pub chapters: Vec<Chapter>,
+    /// Figures of data that no chapter shows and the outline gives no place.
+    pub appendix: Vec<Block>,
     /// How the chapters of the outline are covered, in the outline's order; empty for a plain page.
     pub coverage: Vec<Coverage>,
     /// The figures in the order of the text. `BlockKind::Figure` counts into this list.

@@ -18,8 +18,8 @@ pub trait Stage: Debug + Clone + PartialEq + Eq {
 }
 
 /// As the author wrote it: references are text with a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Written {}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Written;
 
 impl Stage for Written {
     type Role = Spanned<String>;
@@ -28,8 +28,8 @@ impl Stage for Written {
 }
 
 /// With references that lead somewhere: what did not was reported and left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Resolved {}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Resolved;
 
 impl Stage for Resolved {
     type Role = RoleId;

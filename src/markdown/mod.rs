@@ -10,7 +10,7 @@ mod emphasis;
 mod japanese;
 mod slug;
 
-pub use build::parse;
+pub use build::{parse, parse_line};
 pub use japanese::{is_japanese, normalise, strip_numbering};
 pub use slug::slug;
 

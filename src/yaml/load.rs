@@ -250,9 +250,10 @@ fn syntax_error(region: Region<'_>, error: &Error) -> Diagnostic {
     let text = region.text();
     let offset = error.location().map_or(0, |location| byte_offset(text, &location));
     let line_start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
-    // The parser notices many mistakes only at the start of the next line.
+    // The parser notices many mistakes only at the start of the next line, some at the end of the last.
     let previous = text[..line_start].trim_end().rfind('\n').map_or(0, |newline| newline + 1);
-    for start in [line_start, previous] {
+    let next = text[line_start..].find('\n').map_or(line_start, |newline| line_start + newline + 1);
+    for start in [line_start, previous, next] {
         let line = text[start..].split('\n').next().unwrap_or_default();
         if let Some((at, length, help)) = common_mistake(line) {
             let span = region.span(start + at, start + at + length);

@@ -1,0 +1,303 @@
+//! Chapters: the headings of a text as a tree, and how they cover the chapters of an outline.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
+use crate::markdown::{self, Block, BlockKind, Heading, Inline, Prose};
+use crate::outline::{Outline, Requirement};
+use crate::source::{Place, Span};
+
+/// The rules of this module.
+pub const RULES: &[&Rule] = &[
+    &CHAPTER_DUPLICATE,
+    &CHAPTER_UNKNOWN,
+    &HEADING_ATTRIBUTE_UNKNOWN,
+    &HEADING_ID_DUPLICATE,
+    &HEADING_JUMP,
+];
+
+static HEADING_JUMP: Rule =
+    Rule::warning("heading-jump", "見出しの段が飛んでいる", "a heading that skips a level");
+static HEADING_ID_DUPLICATE: Rule =
+    Rule::error("heading-id-duplicate", "同じ見出しidが二度ある", "an id that two headings have");
+static HEADING_ATTRIBUTE_UNKNOWN: Rule = Rule::error(
+    "heading-attribute-unknown",
+    "見出しに書けない属性",
+    "an attribute that headings do not have",
+);
+static CHAPTER_UNKNOWN: Rule = Rule::error(
+    "chapter-unknown",
+    "章立てにない章",
+    "a chapter that the outline does not have",
+);
+static CHAPTER_DUPLICATE: Rule = Rule::warning(
+    "chapter-duplicate",
+    "章立ての一つの章にあたる見出しが二つある",
+    "two headings for one chapter of the outline",
+);
+
+/// A heading with what stands below it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chapter {
+    /// The id of the heading on the page: unique, NFC, without the numbering.
+    pub id: String,
+    /// 1 for a chapter, 2 for a section and so on; no level is skipped.
+    pub level: u8,
+    /// The heading's text as typed.
+    pub heading: Vec<Inline>,
+    /// Where the heading stands.
+    pub place: Place,
+    /// The chapters of the outline that the heading covers, by id.
+    pub covers: Vec<String>,
+    /// What stands directly below the heading.
+    pub blocks: Vec<Block>,
+    /// The headings of the next level.
+    pub sections: Vec<Chapter>,
+    /// What the outline put at the chapter's end, after its sections.
+    pub tail: Vec<Block>,
+}
+
+impl Chapter {
+    /// Where the heading stands.
+    pub fn span(&self) -> Span {
+        self.place.0
+    }
+}
+
+/// How a chapter of the outline is covered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coverage {
+    /// The chapter's id in the outline.
+    pub chapter: String,
+    /// Its title in the outline.
+    pub title: String,
+    /// Whether it must be there.
+    pub requirement: Requirement,
+    /// How it is covered.
+    pub covered: Covered,
+}
+
+/// Where a chapter of the outline is to be found.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Covered {
+    /// Under these headings, by their ids, in the order of the text.
+    By(Vec<String>),
+    /// Nowhere on purpose; the reason.
+    Waived(Prose),
+    /// Nowhere.
+    Missing,
+}
+
+/// All chapters and their sections in the order of the text.
+pub fn sections(chapters: &[Chapter]) -> Vec<&Chapter> {
+    let mut all = Vec::new();
+    for chapter in chapters {
+        all.push(chapter);
+        all.extend(sections(&chapter.sections));
+    }
+    all
+}
+
+/// Builds the tree of chapters from a text.
+pub(super) struct Builder<'a> {
+    outline: Option<&'a Outline>,
+    diagnostics: &'a mut Diagnostics,
+    ids: BTreeMap<String, Span>,
+}
+
+/// A heading on the way to becoming a chapter.
+struct Open {
+    chapter: Chapter,
+    typed_level: u8,
+    /// The chapter that the heading's id or text names, as opposed to `covers=`.
+    named: Option<String>,
+    by_text: bool,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(outline: Option<&'a Outline>, diagnostics: &'a mut Diagnostics) -> Self {
+        Self { outline, diagnostics, ids: BTreeMap::new() }
+    }
+
+    /// Splits a text into what stands before the first heading, and the chapters.
+    pub(super) fn build(&mut self, blocks: Vec<Block>) -> (Vec<Block>, Vec<Chapter>) {
+        self.take_written_ids(&blocks);
+        let mut preface = Vec::new();
+        let mut flat: Vec<Open> = Vec::new();
+        for block in blocks {
+            match block.kind {
+                BlockKind::Heading(heading) => {
+                    let above: Vec<u8> = flat.iter().map(|open| open.typed_level).collect();
+                    let open = self.open(heading, block.span, &above);
+                    flat.push(open);
+                }
+                kind => {
+                    let blocks = flat.last_mut().map_or(&mut preface, |open| &mut open.chapter.blocks);
+                    blocks.push(Block { kind, span: block.span });
+                }
+            }
+        }
+        let flat = self.settle(flat);
+        (preface, nest(flat))
+    }
+
+    /// Ids that authors wrote are theirs: made-up ones give way.
+    fn take_written_ids(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            let BlockKind::Heading(Heading { id: Some(id), .. }) = &block.kind else { continue };
+            let Some(first) = self.ids.insert(id.clone(), block.span) else { continue };
+            let message = Message::new(
+                format!("見出しの id「{id}」が二度使われています"),
+                format!("two headings have the id `{id}`"),
+            );
+            let help = Message::fixed("どちらかの {#id} を変えてください。", "change one of them");
+            let there = Message::fixed("最初の場所", "first used here");
+            let diagnostic = Diagnostic::new(&HEADING_ID_DUPLICATE, block.span, message);
+            self.diagnostics.push(diagnostic.help(help).related(first, there));
+        }
+    }
+
+    fn open(&mut self, heading: Heading, span: Span, above: &[u8]) -> Open {
+        let typed_level = heading.level;
+        let level = level_below(above, typed_level);
+        let parent = above.iter().rev().copied().find(|&above| above < typed_level).unwrap_or(0);
+        if typed_level > parent + 1 {
+            let hashes = "#".repeat(usize::from(parent + 1));
+            let message = Message::fixed("見出しの段が飛んでいます", "this heading skips a level");
+            let help = Message::new(
+                format!("「{hashes}」にしてください。読み上げでは段を頼りに移動します（WCAG 1.3.1）。"),
+                format!("write `{hashes}`: people move by levels (WCAG 1.3.1)"),
+            );
+            self.diagnostics.push(Diagnostic::new(&HEADING_JUMP, span, message).help(help));
+        }
+        let text = markdown::plain(&heading.inlines);
+        let id = self.id(heading.id.as_deref(), &text, span);
+        let by_id = self.outline.and_then(|outline| outline.chapter(heading.id.as_deref()?));
+        let by_text = self.outline.and_then(|outline| outline.chapter_titled(&text));
+        let named = by_id.or(by_text).map(|chapter| chapter.id.clone());
+        let mut covers: Vec<String> = named.iter().cloned().collect();
+        covers.extend(self.covers(&heading.attributes, span));
+        covers.dedup();
+        let chapter = Chapter {
+            id,
+            level,
+            heading: heading.inlines,
+            place: Place(span),
+            covers,
+            blocks: Vec::new(),
+            sections: Vec::new(),
+            tail: Vec::new(),
+        };
+        Open { chapter, typed_level, by_text: by_id.is_none(), named }
+    }
+
+    fn id(&mut self, written: Option<&str>, text: &str, span: Span) -> String {
+        if let Some(id) = written {
+            return id.to_owned();
+        }
+        let slug = markdown::slug(text);
+        let free = |id: &String| !self.ids.contains_key(id);
+        let id = std::iter::once(slug.clone())
+            .chain((2..).map(|number| format!("{slug}-{number}")))
+            .find(free)
+            .expect("one of the numbers is free");
+        self.ids.insert(id.clone(), span);
+        id
+    }
+
+    fn covers(&mut self, attributes: &[(String, Option<String>)], span: Span) -> Vec<String> {
+        let mut covers = Vec::new();
+        for (key, value) in attributes {
+            if key != "covers" {
+                let message = Message::new(
+                    format!("見出しに「{key}」という属性は書けません"),
+                    format!("headings have no attribute `{key}`"),
+                );
+                let help = did_you_mean(key, ["covers"]).unwrap_or(Message::fixed(
+                    "書けるのは {#id} と {covers=章のid,…} です。",
+                    "write `{#id}` or `{covers=chapter,…}`",
+                ));
+                self.diagnostics.push(
+                    Diagnostic::new(&HEADING_ATTRIBUTE_UNKNOWN, span, message).help(help),
+                );
+                continue;
+            }
+            let Some(outline) = self.outline else { continue };
+            for id in value.iter().flat_map(|value| value.split([',', '、'])).filter(|id| !id.is_empty()) {
+                if outline.chapter(id).is_some() {
+                    covers.push(id.to_owned());
+                    continue;
+                }
+                let message = Message::new(
+                    format!("「{id}」という章は章立て {} にありません", outline.name),
+                    format!("the outline {} has no chapter `{id}`", outline.name),
+                );
+                let ids: Vec<&str> = outline.chapters.iter().map(|chapter| chapter.id.as_str()).collect();
+                let list = Message::new(
+                    format!("章: {}", ids.join("、")),
+                    format!("the chapters are {}", ids.join(", ")),
+                );
+                let help = did_you_mean(id, ids).unwrap_or(list);
+                self.diagnostics.push(Diagnostic::new(&CHAPTER_UNKNOWN, span, message).help(help));
+            }
+        }
+        covers
+    }
+
+    /// A heading whose text names a chapter gives way to a heading below it that covers the same
+    /// chapter; two that do not stand one below the other are reported.
+    fn settle(&mut self, mut flat: Vec<Open>) -> Vec<Open> {
+        for at in 0..flat.len() {
+            let below = flat[at + 1..].iter().take_while(|open| open.chapter.level > flat[at].chapter.level);
+            let Some(named) = flat[at].named.clone().filter(|_| flat[at].by_text) else { continue };
+            if below.into_iter().any(|open| open.chapter.covers.contains(&named)) {
+                flat[at].named = None;
+                flat[at].chapter.covers.retain(|covered| *covered != named);
+            }
+        }
+        let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+        for open in &flat {
+            let Some(named) = &open.named else { continue };
+            let span = open.chapter.span();
+            if let Some(&there) = first.get(named.as_str()) {
+                let message = Message::new(
+                    format!("章「{named}」にあたる見出しが二つあります"),
+                    format!("two headings stand for the chapter `{named}`"),
+                );
+                let help = Message::fixed(
+                    "一つにまとめるか、片方の見出しの言葉を変えてください。",
+                    "make them one, or change the words of one of them",
+                );
+                let related = Message::fixed("もう一つの見出し", "the other heading");
+                let diagnostic = Diagnostic::new(&CHAPTER_DUPLICATE, span, message);
+                self.diagnostics.push(diagnostic.help(help).related(there, related));
+            } else {
+                first.insert(named, span);
+            }
+        }
+        flat
+    }
+}
+
+/// The level of a heading below others of these typed levels, with no level skipped.
+fn level_below(above: &[u8], typed: u8) -> u8 {
+    let mut stack: Vec<u8> = Vec::new();
+    for &level in above {
+        stack.retain(|&open| open < level);
+        stack.push(level);
+    }
+    stack.retain(|&open| open < typed);
+    u8::try_from(stack.len() + 1).unwrap_or(6).min(6)
+}
+
+fn nest(flat: Vec<Open>) -> Vec<Chapter> {
+    let mut roots: Vec<Chapter> = Vec::new();
+    for open in flat {
+        let mut siblings = &mut roots;
+        while siblings.last().is_some_and(|last| last.level < open.chapter.level) {
+            siblings = &mut siblings.last_mut().expect("it was just there").sections;
+        }
+        siblings.push(open.chapter);
+    }
+    roots
+}

@@ -1,0 +1,225 @@
+//! What is true of a document as a whole: title, municipality, dates, source.
+
+use crate::calendar::Date;
+use crate::diagnostic::{Diagnostic, Message, Rule};
+use crate::markdown::Prose;
+use crate::source::{Span, Spanned};
+use crate::yaml::Reader;
+
+/// The rules of this module.
+pub const RULES: &[&Rule] = &[&MUNICIPALITY_CODE_INVALID, &PERIOD_REVERSED];
+
+static PERIOD_REVERSED: Rule =
+    Rule::error("period-reversed", "期間の終わりが始まりより前", "a period that ends before it begins");
+static MUNICIPALITY_CODE_INVALID: Rule = Rule::error(
+    "municipality-code-invalid",
+    "全国地方公共団体コードとして正しくない",
+    "not a code of a local government",
+);
+
+/// What a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Kind {
+    /// 基本方針
+    Policy,
+    /// 年度計画
+    Plan,
+    /// A plain page.
+    #[default]
+    Page,
+}
+
+impl Kind {
+    /// What authors write.
+    pub const CHOICES: &[(&str, Self)] =
+        &[("policy", Self::Policy), ("plan", Self::Plan), ("page", Self::Page)];
+
+    /// The word in front matter and settings.
+    pub fn name(self) -> &'static str {
+        Self::CHOICES.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// The facts of a document.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Facts {
+    /// Policy, plan or page.
+    pub kind: Kind,
+    /// The title, which is the page's one `h1`.
+    pub title: Prose,
+    /// 自治体.
+    pub municipality: Option<Municipality>,
+    /// 所管部署.
+    pub department: Option<Prose>,
+    /// 策定.
+    pub adopted: Option<Spanned<Date>>,
+    /// 対象期間.
+    pub period: Option<Period>,
+    /// Where the document was first published.
+    pub source: Option<Source>,
+    /// What readers must know first, such as that a text is not official.
+    pub notice: Option<Prose>,
+    /// A plan's policy: the path of its source, relative to this document's.
+    pub based_on: Option<Spanned<String>>,
+    /// Drafts are built on request only.
+    pub draft: bool,
+    /// How many columns of the document's pipe tables hold row heads.
+    pub row_heads: usize,
+}
+
+/// A municipality.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Municipality {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// 全国地方公共団体コード: six digits, the last one a check digit.
+    pub code: Option<Spanned<String>>,
+}
+
+/// A time with a beginning or an end, or both.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Period {
+    /// The beginning.
+    pub from: Option<Spanned<Date>>,
+    /// The end; none if it is open.
+    pub until: Option<Spanned<Date>>,
+}
+
+/// Where a document comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    /// Its name.
+    pub name: Prose,
+    /// Its address.
+    pub url: Option<Spanned<String>>,
+}
+
+/// The keys of the front matter that are facts.
+pub(super) const KEYS: &[&str] = &[
+    "kind", "title", "municipality", "department", "adopted", "period", "source", "notice", "based_on",
+    "draft", "row_heads",
+];
+
+pub(super) const PERIOD_KEYS: &[&str] = &["from", "until"];
+
+impl Facts {
+    pub(super) fn read(reader: &mut Reader<'_, '_>) -> Self {
+        Self {
+            kind: reader.choice("kind", Kind::CHOICES).unwrap_or_default(),
+            title: reader.required_prose("title").unwrap_or_default(),
+            municipality: reader.record("municipality", &["name", "code"], Municipality::read),
+            department: reader.prose("department"),
+            adopted: reader.date("adopted"),
+            period: reader.record("period", PERIOD_KEYS, Period::read),
+            source: reader.record("source", &["name", "url"], Source::read),
+            notice: reader.prose("notice"),
+            based_on: reader.word("based_on"),
+            draft: reader.boolean("draft").unwrap_or(false),
+            row_heads: reader.count("row_heads").unwrap_or(1),
+        }
+    }
+}
+
+impl Municipality {
+    fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
+        let name = reader.required_word("name");
+        let code = reader.word("code").and_then(|code| match full_code(&code.value) {
+            Some(full) => Some(Spanned::new(full, code.span)),
+            None => {
+                reader.diagnostics.push(code_invalid(&code));
+                None
+            }
+        });
+        Some(Self { name: name?, code })
+    }
+}
+
+fn code_invalid(code: &Spanned<String>) -> Diagnostic {
+    let message = Message::new(
+        format!("「{}」は全国地方公共団体コードではありません", code.value),
+        format!("`{}` is not a code of a local government", code.value),
+    );
+    let five = code.value.get(..5).and_then(full_code);
+    let help = match five {
+        Some(full) if code.value.len() == 6 => Message::new(
+            format!("検査数字が合いません。先頭の5桁が正しければ \"{full}\" です。"),
+            format!("the check digit is wrong: the first five digits give \"{full}\""),
+        ),
+        _ => Message::fixed(
+            "検査数字を含む6桁か、先頭の5桁を \" \" で囲んで書きます（例: \"132012\"）。",
+            "write six digits with the check digit, or the first five, in quotes (\"132012\")",
+        ),
+    };
+    Diagnostic::new(&MUNICIPALITY_CODE_INVALID, code.span, message).help(help)
+}
+
+/// Completes the first five digits by the check digit, or checks all six
+/// (総務省「全国地方公共団体コード仕様」: modulus 11, weights 6 to 2).
+fn full_code(code: &str) -> Option<String> {
+    let digits: Vec<u32> = code.chars().map(|c| c.to_digit(10)).collect::<Option<_>>()?;
+    let (first, check) = match digits.len() {
+        5 => (digits.as_slice(), None),
+        6 => (&digits[..5], Some(digits[5])),
+        _ => return None,
+    };
+    let sum: u32 = first.iter().zip([6, 5, 4, 3, 2]).map(|(digit, weight)| digit * weight).sum();
+    let expected = if sum < 11 { 11 - sum } else { 11 - sum % 11 } % 10;
+    let all = check.is_none_or(|check| check == expected);
+    all.then(|| format!("{}{expected}", &code[..5]))
+}
+
+impl Period {
+    pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
+        let (from, until) = (reader.date("from"), reader.date("until"));
+        if let (Some(from), Some(until)) = (&from, &until)
+            && until.value.last_day() < from.value.first_day()
+        {
+            let message = Message::fixed(
+                "期間の終わりが始まりより前になっています",
+                "the period ends before it begins",
+            );
+            let begins = Message::fixed("始まり", "it begins here");
+            reader.diagnostics.push(
+                Diagnostic::new(&PERIOD_REVERSED, until.span, message)
+                    .related(from.span, begins)
+                    .help(Message::fixed("from と until を確かめてください。", "check `from` and `until`")),
+            );
+        }
+        (from.is_some() || until.is_some()).then_some(Self { from, until })
+    }
+}
+
+impl Source {
+    fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
+        Some(Self { name: reader.required_prose("name")?, url: reader.word("url") })
+    }
+}
+
+impl Facts {
+    /// The place to point at for what concerns the whole document.
+    pub fn title_span(&self) -> Option<Span> {
+        self.title.blocks.first().map(|block| block.span)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_have_a_check_digit() {
+        let check = |code: &str, expected: Option<&str>| {
+            assert_eq!(full_code(code).as_deref(), expected, "{code}");
+        };
+        check("132012", Some("132012"));
+        check("13201", Some("132012"));
+        check("141500", Some("141500"));
+        check("212130", Some("212130"));
+        check("122173", Some("122173"));
+        check("011002", Some("011002"));
+        check("132013", None);
+        check("1320", None);
+        check("13201a", None);
+        check("１３２０１２", None);
+    }
+}

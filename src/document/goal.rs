@@ -1,0 +1,237 @@
+//! 定量・定性目標: targets by fiscal year.
+
+use super::assemble::Names;
+use super::stage::{Resolved, Stage, Written};
+use crate::calendar::FiscalYear;
+use crate::diagnostic::Message;
+use crate::markdown::{self, Prose};
+use crate::source::{Span, Spanned};
+use crate::yaml::{Node, Reader, prose_of};
+
+/// A goal with its targets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Goal<S: Stage = Resolved> {
+    /// What references use; the name if the author gave none.
+    pub id: Spanned<String>,
+    /// 目標・指標の名称.
+    pub name: Prose,
+    /// 目標類型.
+    pub kind: Option<GoalType>,
+    /// The role that it is about.
+    pub role: Option<S::Role>,
+    /// The unit of its numbers, such as 人.
+    pub unit: Option<Spanned<String>>,
+    /// Where it starts from.
+    pub baseline: Vec<Target>,
+    /// Where it is to go. A year without an entry has no target, which is not a target of zero.
+    pub targets: Vec<Target>,
+}
+
+/// What is to be reached in a fiscal year, or over several.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Target {
+    /// The first fiscal year.
+    pub from: FiscalYear,
+    /// The last fiscal year; the same as `from` unless a text spans years.
+    pub until: FiscalYear,
+    /// How much, or what.
+    pub amount: Amount,
+    /// Where it was written.
+    pub place: crate::source::Place,
+}
+
+/// A number or a text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Amount {
+    /// A decimal number in ASCII digits without separators: `-12.5`.
+    Number(String),
+    /// A qualitative target.
+    Text(Prose),
+}
+
+/// The six types of goals (目標類型) of the workshop material.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GoalType {
+    /// 体制整備
+    Organisation,
+    /// プロセス
+    Process,
+    /// 参加率
+    Participation,
+    /// 認知度
+    Awareness,
+    /// 成果物
+    Output,
+    /// 能力成熟度
+    Maturity,
+}
+
+impl GoalType {
+    /// What authors write, which is also what is shown.
+    pub const CHOICES: &[(&str, Self)] = &[
+        ("体制整備", Self::Organisation),
+        ("プロセス", Self::Process),
+        ("参加率", Self::Participation),
+        ("認知度", Self::Awareness),
+        ("成果物", Self::Output),
+        ("能力成熟度", Self::Maturity),
+    ];
+
+    /// The Japanese name.
+    pub fn name(self) -> &'static str {
+        Self::CHOICES.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
+}
+
+pub(super) const KEYS: &[&str] = &["id", "name", "type", "role", "unit", "baseline", "targets"];
+
+impl Goal<Written> {
+    pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
+        let word = reader.required_word("name")?;
+        Some(Self {
+            id: reader.word("id").unwrap_or(word),
+            name: reader.prose("name")?,
+            kind: reader.choice("type", GoalType::CHOICES),
+            role: reader.word("role"),
+            unit: reader.word("unit"),
+            baseline: targets(reader, "baseline"),
+            targets: targets(reader, "targets"),
+        })
+    }
+
+    pub(super) fn resolve(self, names: &mut Names<'_>) -> Goal {
+        Goal {
+            id: self.id,
+            name: self.name,
+            kind: self.kind,
+            role: self.role.and_then(|role| names.role(&role)),
+            unit: self.unit,
+            baseline: self.baseline,
+            targets: self.targets,
+        }
+    }
+}
+
+/// Reads amounts by fiscal year, in the order of the years.
+fn targets(reader: &mut Reader<'_, '_>, key: &str) -> Vec<Target> {
+    let Some(node) = reader.node(key) else { return Vec::new() };
+    let Some(entries) = node.mapping() else {
+        let expected = Message::fixed("「年度: 値」の組", "pairs of `fiscal year: value`");
+        reader.invalid(node.span.0, key, &expected);
+        return Vec::new();
+    };
+    let mut targets = Vec::new();
+    for (years, amount) in entries {
+        let span = years.span.0;
+        let text = years.scalar().map(|scalar| scalar.text.as_str()).unwrap_or_default();
+        let Some((from, until)) = year_range(text) else {
+            let expected = Message::fixed(
+                "年度（2026、令和8、R8、続く年度は 2026-2029）のキー",
+                "keyed by fiscal year (2026, 令和8, R8, or 2026-2029 for several)",
+            );
+            reader.invalid(span, key, &expected);
+            continue;
+        };
+        if let Some(amount) = amount_of(reader, key, amount) {
+            let place = crate::source::Place(span);
+            targets.push(Target { from, until, amount, place });
+        }
+    }
+    targets.sort_by_key(|target| target.from);
+    overlaps(reader, key, &targets);
+    targets
+}
+
+fn amount_of(reader: &mut Reader<'_, '_>, key: &str, node: &Node) -> Option<Amount> {
+    if node.is_null() {
+        return None;
+    }
+    let Some(scalar) = node.scalar() else {
+        let expected = Message::fixed("数か文", "a number or a text");
+        reader.invalid(node.span.0, key, &expected);
+        return None;
+    };
+    if let Some(number) = number(&scalar.text) {
+        return Some(Amount::Number(number));
+    }
+    let text = prose_of(scalar);
+    (!text.is_empty()).then_some(Amount::Text(text))
+}
+
+/// Two targets for one year cannot both be shown.
+fn overlaps(reader: &mut Reader<'_, '_>, key: &str, targets: &[Target]) {
+    let places: Vec<Span> = targets
+        .windows(2)
+        .filter(|pair| pair[1].from <= pair[0].until)
+        .map(|pair| pair[1].place.0)
+        .collect();
+    for span in places {
+        let expected = Message::fixed("年度ごとに一つの値", "one value for each fiscal year");
+        reader.invalid(span, key, &expected);
+    }
+}
+
+/// Reads `2026`, `R8`, or a range such as `2026-2029`, `R8～R11`, `令和8～11年度`.
+fn year_range(text: &str) -> Option<(FiscalYear, FiscalYear)> {
+    if let Some(year) = FiscalYear::parse(text) {
+        return Some((year, year));
+    }
+    let (from, until) = text.split_once(['-', '～', '〜', '~', '–', '－'])?;
+    let from_year = FiscalYear::parse(from)?;
+    let until_year = FiscalYear::parse(until).or_else(|| {
+        // 令和8～11: the era is said once.
+        let era: String = from.trim().chars().take_while(|c| !c.is_numeric()).collect();
+        FiscalYear::parse(&format!("{era}{}", until.trim()))
+    })?;
+    (from_year <= until_year).then_some((from_year, until_year))
+}
+
+/// A number as typed, in ASCII digits: `１，０００` is 1000.
+pub(super) fn number(text: &str) -> Option<String> {
+    let text = markdown::normalise(text).replace('−', "-");
+    let unsigned = text.strip_prefix('-').unwrap_or(&text);
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let groups: Vec<&str> = whole.split(',').collect();
+    let grouped = groups.len() == 1
+        || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3));
+    (grouped && groups.iter().all(|group| digits(group)) && digits(fraction))
+        .then(|| text.replace(',', ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_may_be_a_range() {
+        let check = |text: &str, expected: Option<(i32, i32)>| {
+            let range = year_range(text).map(|(from, until)| (from.0, until.0));
+            assert_eq!(range, expected, "{text}");
+        };
+        check("2026", Some((2026, 2026)));
+        check("R8", Some((2026, 2026)));
+        check("2026-2029", Some((2026, 2029)));
+        check("R8～R11", Some((2026, 2029)));
+        check("令和8〜11年度", Some((2026, 2029)));
+        check("2029-2026", None);
+        check("いつか", None);
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_type_them() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(number(text).as_deref(), expected, "{text}");
+        };
+        check("10", Some("10"));
+        check("１，０００", Some("1000"));
+        check("12.5", Some("12.5"));
+        check("-3", Some("-3"));
+        check("0", Some("0"));
+        check("1,00", None);
+        check("約200", None);
+        check("10人", None);
+        check("", None);
+        check(".", None);
+    }
+}

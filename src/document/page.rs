@@ -1,0 +1,40 @@
+//! A document as written: read, but nothing resolved yet.
+
+use super::{Facts, FigureBlock, Records, Written, facts, records};
+use crate::diagnostic::Diagnostics;
+use crate::markdown::{Block, Footnote};
+use crate::site::SitePath;
+use crate::source::{SourceId, Span};
+use crate::yaml::{Node, Reader};
+
+/// A document as written. It always exists, even for broken input.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// The path of its source below `content/`.
+    pub path: String,
+    /// Where its page is written.
+    pub output: SitePath,
+    /// Its source.
+    pub source: SourceId,
+    /// The place to point at for what concerns the document as a whole.
+    pub span: Span,
+    /// Title, municipality, dates and the like.
+    pub facts: Facts,
+    /// Roles, skills, trainings and so on.
+    pub records: Records<Written>,
+    /// The text, its parts included; figure blocks and pipe tables are figures already.
+    pub blocks: Vec<Block>,
+    /// The figures that the author asked for. `BlockKind::Figure` counts into this list.
+    pub figures: Vec<FigureBlock>,
+    /// The footnotes of the text.
+    pub footnotes: Vec<Footnote>,
+}
+
+/// Reads the front matter of a document: its facts and its records.
+pub fn read_front_matter(node: &Node, diagnostics: &mut Diagnostics) -> (Facts, Records<Written>) {
+    let keys = [facts::KEYS, records::KEYS].concat();
+    match Reader::new(node, &keys, diagnostics) {
+        Some(mut reader) => (Facts::read(&mut reader), Records::read(&mut reader)),
+        None => (Facts::default(), Records::default()),
+    }
+}

@@ -1,0 +1,106 @@
+//! スキル要件: the skills that roles need, and to what level.
+
+use std::collections::BTreeMap;
+
+use super::assemble::Names;
+use super::role::RoleId;
+use super::stage::{Resolved, Stage, Written};
+use crate::diagnostic::Message;
+use crate::markdown::Prose;
+use crate::source::Spanned;
+use crate::yaml::{NodeKind, Reader};
+
+/// The position of a skill in `Records::skills`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SkillId(pub(super) usize);
+
+impl SkillId {
+    /// The position in `Records::skills`.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// A skill, which is a row of the skill map.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Skill<S: Stage = Resolved> {
+    /// What references use; the name if the author gave none.
+    pub id: Spanned<String>,
+    /// The full name.
+    pub name: Prose,
+    /// 区分: skills of one category form a group of rows.
+    pub category: Option<Spanned<String>>,
+    /// 概要: what the skill is.
+    pub summary: Option<Prose>,
+    /// The level that each role needs, in the order of the text. A role that is not there needs none.
+    pub levels: Vec<(S::Role, S::Level)>,
+    /// 研修手法: how the skill is taught.
+    pub methods: Vec<Prose>,
+    /// Whether the skill comes from the policy that a plan is based on.
+    pub inherited: bool,
+}
+
+/// The level of a skill that a role needs.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Level {
+    /// A symbol, by its position in the document's legend.
+    Symbol(usize),
+    /// A description.
+    Text(Prose),
+}
+
+pub(super) const KEYS: &[&str] = &["id", "name", "category", "summary", "levels", "methods"];
+
+impl Skill<Written> {
+    pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
+        let word = reader.required_word("name")?;
+        let mut levels = Vec::new();
+        match reader.node("levels").map(|node| (&node.kind, node.span.0)) {
+            None => {}
+            Some((NodeKind::Mapping(entries), _)) => {
+                for (role, level) in entries {
+                    levels.extend(role.word().map(|role| (role, level.clone())));
+                }
+            }
+            Some((_, span)) => {
+                let expected = Message::fixed("「役割: 水準」の組", "pairs of `role: level`");
+                reader.invalid(span, "levels", &expected);
+            }
+        }
+        Some(Self {
+            id: reader.word("id").unwrap_or(word),
+            name: reader.prose("name")?,
+            category: reader.word("category"),
+            summary: reader.prose("summary"),
+            levels,
+            methods: reader.proses("methods"),
+            inherited: false,
+        })
+    }
+
+    pub(super) fn resolve(self, names: &mut Names<'_>) -> Skill {
+        let mut levels: BTreeMap<RoleId, Level> = BTreeMap::new();
+        for (role, level) in &self.levels {
+            let Some(role) = names.role(role) else { continue };
+            if let Some(level) = names.level(level) {
+                levels.insert(role, level);
+            }
+        }
+        Skill {
+            id: self.id,
+            name: self.name,
+            category: self.category,
+            summary: self.summary,
+            levels: levels.into_iter().collect(),
+            methods: self.methods,
+            inherited: self.inherited,
+        }
+    }
+}
+
+impl Skill {
+    /// The level that a role needs.
+    pub fn level(&self, role: RoleId) -> Option<&Level> {
+        self.levels.iter().find(|(id, _)| *id == role).map(|(_, level)| level)
+    }
+}

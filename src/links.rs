@@ -1,0 +1,163 @@
+//! Where links lead. Authors link to source files and headings; pages link to pages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::document::{Document, Library, sections};
+use crate::markdown;
+use crate::site::{SitePath, resolve};
+
+/// What a link leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Another host, a mail address and the like: kept as typed.
+    External(String),
+    /// A page of the site, and an id on it.
+    Page {
+        /// Where the page is written.
+        output: SitePath,
+        /// The id, if the link names one.
+        id: Option<String>,
+    },
+    /// A file that is copied beside the pages.
+    File(SitePath),
+    /// Nothing.
+    Broken(Broken),
+}
+
+/// Why a link leads to nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Broken {
+    /// There is no such file; a file of nearly that name, as one would link to it.
+    File(Option<String>),
+    /// The page has no such heading; one of nearly that name.
+    Id(Option<String>),
+    /// The path leads out of the site.
+    Outside,
+    /// A scheme that pages must not use, such as `javascript:`.
+    Scheme,
+}
+
+/// All that links can lead to.
+#[derive(Debug, Clone, Default)]
+pub struct Links {
+    pages: BTreeMap<String, PageTargets>,
+    files: BTreeMap<String, SitePath>,
+}
+
+#[derive(Debug, Clone)]
+struct PageTargets {
+    output: SitePath,
+    ids: BTreeSet<String>,
+}
+
+/// The schemes that a link may use.
+const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+impl Links {
+    /// Collects the documents with their headings, and the attachments by their path below `content/`.
+    /// `ids` gives the further ids of a document's page, such as those of its figures.
+    pub fn new<'a>(
+        library: &Library,
+        attachments: impl Iterator<Item = &'a str>,
+        ids: impl Fn(&Document) -> Vec<String>,
+    ) -> Self {
+        let pages = library.documents.iter().map(|document| {
+            let headings = sections(&document.chapters).into_iter().map(|chapter| chapter.id.clone());
+            let ids = headings.chain(ids(document)).collect();
+            (document.path.clone(), PageTargets { output: document.output.clone(), ids })
+        });
+        let files = attachments.filter_map(|path| Some((path.to_owned(), SitePath::new(path)?)));
+        Self { pages: pages.collect(), files: files.collect() }
+    }
+
+    /// Where a link in the source file `from` (below `content/`) leads.
+    pub fn resolve(&self, from: &str, link: &str) -> Target {
+        if let Some((scheme, _)) = link.split_once(':')
+            && scheme.len() > 1
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+        {
+            let known = SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known));
+            return if known { Target::External(link.to_owned()) } else { Target::Broken(Broken::Scheme) };
+        }
+        if link.starts_with("//") {
+            return Target::Broken(Broken::Scheme);
+        }
+        let (path, id) = link.split_once('#').map_or((link, None), |(path, id)| (path, Some(id)));
+        let path: String = decode(path).nfc().collect();
+        let Some(path) = (if path.is_empty() { Some(from.to_owned()) } else { resolve(from, &path) }) else {
+            return Target::Broken(Broken::Outside);
+        };
+        if let Some(page) = self.pages.get(&path) {
+            return page.target(id);
+        }
+        if let Some(file) = self.files.get(&path) {
+            return Target::File(file.clone());
+        }
+        Target::Broken(Broken::File(self.nearest_file(from, &path)))
+    }
+
+    fn nearest_file(&self, from: &str, path: &str) -> Option<String> {
+        let known = self.pages.keys().chain(self.files.keys()).map(String::as_str);
+        // A link to the page (`x/index.html`, `x/`) is meant for its source.
+        let folder = path.trim_end_matches("index.html").trim_end_matches('/');
+        let source = [format!("{folder}/index.md"), format!("{folder}.md"), path.replace(".html", ".md")]
+            .into_iter()
+            .find(|candidate| self.pages.contains_key(candidate));
+        let found = source.or_else(|| crate::diagnostic::nearest(path, known).map(str::to_owned))?;
+        Some(relative(from, &found))
+    }
+}
+
+impl PageTargets {
+    fn target(&self, id: Option<&str>) -> Target {
+        let output = self.output.clone();
+        let Some(written) = id.filter(|id| !id.is_empty()) else { return Target::Page { output, id: None } };
+        let written: String = decode(written).nfc().collect();
+        let slug = markdown::slug(&written);
+        let found = self.ids.get(&written).or_else(|| {
+            let folded = |id: &str| markdown::normalise(id).to_lowercase();
+            self.ids.get(&slug).or_else(|| self.ids.iter().find(|id| folded(id) == folded(&slug)))
+        });
+        match found {
+            Some(id) => Target::Page { output, id: Some(id.clone()) },
+            None => {
+                let near = crate::diagnostic::nearest(&written, self.ids.iter().map(String::as_str));
+                Target::Broken(Broken::Id(near.map(str::to_owned)))
+            }
+        }
+    }
+}
+
+/// The path of one source file as seen from another.
+fn relative(from: &str, to: &str) -> String {
+    match (SitePath::new(from), SitePath::new(to)) {
+        (Some(from), Some(to)) => decode(&from.href_to(&to)),
+        _ => to.to_owned(),
+    }
+}
+
+/// Undoes percent-encoding; what is not valid stays as it is.
+fn decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let code = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}

@@ -1,0 +1,523 @@
+//! From pulldown-cmark's events to the tree.
+
+use std::iter::Peekable;
+use std::ops::Range;
+
+use pulldown_cmark::{self as cmark, CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
+use unicode_normalization::UnicodeNormalization;
+
+use super::emphasis::{self, Piece};
+use super::{
+    Alert, Alignment, Block, BlockKind, Code, Definition, Footnote, Heading, Inline, InlineKind, Item,
+    List, Parsed, PipeCell, PipeTable, Prose, japanese,
+};
+use crate::source::{Place, SourceMap, Span};
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
+}
+
+/// Parses a text with blocks. `map` says where the text stands in its file.
+pub fn parse(text: &str, map: &SourceMap) -> Parsed {
+    run(text, map, 0)
+}
+
+/// Parses a text as one line of running text, whatever it begins with: `1. 目的` is no list here.
+pub fn parse_line(text: &str, map: &SourceMap) -> Prose {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Prose::default();
+    }
+    // A letter before the text keeps the parser from seeing a block; it is taken off again.
+    let skipped = text.len() - text.trim_start().len();
+    let guarded = format!("x{trimmed}");
+    let shifted = Shifted { map, skipped };
+    let mut prose = run_shifted(&guarded, &shifted, GUARD).prose;
+    if let Some(Block { kind: BlockKind::Paragraph(inlines), .. }) = prose.blocks.first_mut() {
+        strip_guard(inlines);
+    }
+    prose
+}
+
+/// The length of the letter that `parse_line` puts before a text.
+const GUARD: usize = 1;
+
+fn strip_guard(inlines: &mut Vec<Inline>) {
+    let Some(first) = inlines.first_mut() else { return };
+    if let InlineKind::Text(text) = &mut first.kind {
+        text.remove(0);
+        if text.is_empty() {
+            inlines.remove(0);
+        }
+    }
+}
+
+/// A text that begins somewhere inside the mapped one.
+struct Shifted<'a> {
+    map: &'a SourceMap,
+    skipped: usize,
+}
+
+fn run(text: &str, map: &SourceMap, guard: usize) -> Parsed {
+    run_shifted(text, &Shifted { map, skipped: 0 }, guard)
+}
+
+fn run_shifted(text: &str, shifted: &Shifted<'_>, guard: usize) -> Parsed {
+    let events = Parser::new_ext(text, options()).into_offset_iter().peekable();
+    let mut builder = Builder { events, text, shifted, guard, footnotes: Vec::new(), tight: true };
+    let blocks = builder.blocks();
+    Parsed { prose: Prose { blocks }, footnotes: builder.footnotes }
+}
+
+struct Builder<'a> {
+    events: Peekable<OffsetIter<'a>>,
+    text: &'a str,
+    shifted: &'a Shifted<'a>,
+    guard: usize,
+    footnotes: Vec<Footnote>,
+    /// Whether the list item that is being read has no paragraph so far.
+    tight: bool,
+}
+
+impl<'a> Builder<'a> {
+    fn span(&self, range: &Range<usize>) -> Span {
+        let at = |offset: usize| offset.saturating_sub(self.guard) + self.shifted.skipped;
+        self.shifted.map.span(at(range.start), at(range.end))
+    }
+
+    /// Reads blocks up to the end of the container, whose end event is taken as well.
+    fn blocks(&mut self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                Event::End(_) => break,
+                Event::Start(tag) if is_block(&tag) => blocks.extend(self.block(tag, range)),
+                Event::Rule => blocks.push(Block { kind: BlockKind::Rule, span: self.span(&range) }),
+                // Running text right inside a tight item or a definition: a paragraph of its own.
+                first => {
+                    let start = range.start;
+                    let (inlines, end) = self.inlines_from(Some((first, range)));
+                    let span = self.span(&(start..end));
+                    if !inlines.is_empty() {
+                        blocks.push(Block { kind: BlockKind::Paragraph(inlines), span });
+                    }
+                }
+            }
+        }
+        blocks
+    }
+
+    fn block(&mut self, tag: Tag<'a>, range: Range<usize>) -> Option<Block> {
+        let span = self.span(&range);
+        let kind = match tag {
+            Tag::Paragraph => {
+                self.tight = false;
+                let inlines = self.inlines();
+                if inlines.is_empty() {
+                    return None;
+                }
+                BlockKind::Paragraph(inlines)
+            }
+            Tag::Heading { level, id, attrs, .. } => BlockKind::Heading(Heading {
+                level: level as u8,
+                inlines: self.inlines(),
+                id: id.map(|id| id.nfc().collect()),
+                attributes: attrs
+                    .into_iter()
+                    .map(|(key, value)| (key.into_string(), value.map(cmark::CowStr::into_string)))
+                    .collect(),
+            }),
+            Tag::BlockQuote(kind) => {
+                BlockKind::Quote { alert: kind.map(alert), blocks: self.blocks() }
+            }
+            Tag::CodeBlock(kind) => BlockKind::Code(self.code(&kind, &range)),
+            Tag::List(start) => BlockKind::List(self.list(start)),
+            Tag::Table(alignments) => BlockKind::Table(self.table(&alignments)),
+            Tag::DefinitionList => BlockKind::Definitions(self.definitions()),
+            Tag::FootnoteDefinition(label) => {
+                let blocks = self.blocks();
+                let footnote = Footnote { label: label.into_string(), span: Place(span), blocks };
+                self.footnotes.push(footnote);
+                return None;
+            }
+            Tag::HtmlBlock => {
+                let html = without_comments(&self.raw_text());
+                if html.trim().is_empty() {
+                    return None;
+                }
+                BlockKind::Html(html)
+            }
+            _ => {
+                // Tags that only occur inside others; their content is kept as blocks.
+                return self.blocks().into_iter().next();
+            }
+        };
+        Some(Block { kind, span })
+    }
+
+    fn raw_text(&mut self) -> String {
+        let mut raw = String::new();
+        for (event, _) in self.events.by_ref() {
+            match event {
+                Event::End(_) => break,
+                Event::Text(text) | Event::Html(text) => raw.push_str(&text),
+                _ => {}
+            }
+        }
+        raw
+    }
+
+    fn code(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) -> Code {
+        let text = self.raw_text();
+        let CodeBlockKind::Fenced(info) = kind else {
+            let place = Place(self.span(range));
+            return Code { language: String::new(), language_span: place, text, text_span: place };
+        };
+        let language = info.split_whitespace().next().unwrap_or_default().to_owned();
+        let whole = &self.text[range.clone()];
+        let fence_line = whole.find('\n').map_or(whole.len(), |newline| newline + 1);
+        let language_at = range.start + whole[..fence_line].find(&language).unwrap_or(0);
+        // The closing fence may be missing at the end of the text.
+        let last_line = whole.trim_end().rfind('\n').map_or(0, |newline| newline + 1);
+        let closed = last_line >= fence_line && whole[last_line..].trim_start().starts_with(['`', '~']);
+        let end = if closed { last_line } else { whole.len() }.max(fence_line);
+        let text_range = range.start + fence_line..range.start + end;
+        Code {
+            language_span: Place(self.span(&(language_at..language_at + language.len()))),
+            language,
+            text,
+            text_span: Place(self.span(&text_range)),
+        }
+    }
+
+    fn list(&mut self, start: Option<u64>) -> List {
+        let mut list = List { start, tight: true, items: Vec::new() };
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::Item) => {
+                    let outer = std::mem::replace(&mut self.tight, true);
+                    let task = match self.events.peek() {
+                        Some((Event::TaskListMarker(done), _)) => Some(*done),
+                        _ => None,
+                    };
+                    if task.is_some() {
+                        self.events.next();
+                    }
+                    let blocks = self.blocks();
+                    list.tight &= self.tight;
+                    self.tight = outer;
+                    list.items.push(Item { task, blocks });
+                }
+                _ => break,
+            }
+        }
+        list
+    }
+
+    fn table(&mut self, alignments: &[cmark::Alignment]) -> PipeTable {
+        let alignments = alignments.iter().map(|alignment| match alignment {
+            cmark::Alignment::None => Alignment::None,
+            cmark::Alignment::Left => Alignment::Left,
+            cmark::Alignment::Center => Alignment::Center,
+            cmark::Alignment::Right => Alignment::Right,
+        });
+        let mut table = PipeTable { alignments: alignments.collect(), head: Vec::new(), rows: Vec::new() };
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::TableHead) => table.head = self.row(),
+                Event::Start(Tag::TableRow) => {
+                    let row = self.row();
+                    table.rows.push(row);
+                }
+                _ => break,
+            }
+        }
+        table
+    }
+
+    fn row(&mut self) -> Vec<PipeCell> {
+        let mut cells = Vec::new();
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                Event::Start(Tag::TableCell) => {
+                    let span = self.span(&range);
+                    cells.push(PipeCell { inlines: self.inlines(), span });
+                }
+                _ => break,
+            }
+        }
+        cells
+    }
+
+    fn definitions(&mut self) -> Vec<Definition> {
+        let mut list: Vec<Definition> = Vec::new();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::DefinitionListTitle) => {
+                    let term = self.inlines();
+                    list.push(Definition { term, definitions: Vec::new() });
+                }
+                Event::Start(Tag::DefinitionListDefinition) => {
+                    let blocks = self.blocks();
+                    if let Some(definition) = list.last_mut() {
+                        definition.definitions.push(blocks);
+                    }
+                }
+                _ => break,
+            }
+        }
+        list
+    }
+
+    /// Reads running text up to the end of its container, whose end event is taken as well.
+    fn inlines(&mut self) -> Vec<Inline> {
+        let inlines = self.inlines_from(None).0;
+        // `inlines_from` leaves an end event that closes something outside running text.
+        if let Some((Event::End(_), _)) = self.events.peek() {
+            self.events.next();
+        }
+        inlines
+    }
+
+    /// Reads running text until something else comes, which is left; tells where it ended.
+    fn inlines_from(&mut self, first: Option<(Event<'a>, Range<usize>)>) -> (Vec<Inline>, usize) {
+        let mut pieces = Vec::new();
+        let mut depth = 0_usize;
+        let mut end = 0;
+        let mut next = first;
+        loop {
+            let (event, range) = match next.take() {
+                Some(event) => event,
+                None => match self.events.peek() {
+                    Some((Event::End(tag), _)) if depth == 0 || !is_emphasis_end(*tag) => break,
+                    Some((Event::Start(tag), _)) if is_block(tag) => break,
+                    Some((Event::Rule, _)) | None => break,
+                    Some(_) => self.events.next().expect("an event was just there"),
+                },
+            };
+            end = end.max(range.end);
+            match event {
+                Event::Start(tag @ (Tag::Emphasis | Tag::Strong | Tag::Strikethrough)) => {
+                    depth += 1;
+                    self.delimiter(&tag, &range, true, &mut pieces);
+                }
+                Event::End(tag) => {
+                    depth -= 1;
+                    let tag = match tag {
+                        TagEnd::Strong => Tag::Strong,
+                        TagEnd::Strikethrough => Tag::Strikethrough,
+                        _ => Tag::Emphasis,
+                    };
+                    self.delimiter(&tag, &range, false, &mut pieces);
+                }
+                event => self.inline(event, &range, &mut pieces),
+            }
+        }
+        let inlines = emphasis::pair(pieces, self.text, self.guard, &|range| self.span(range));
+        (japanese::polish(inlines), end)
+    }
+
+    /// Turns the emphasis that pulldown-cmark found back into delimiters: 0.13 pairs them by rules
+    /// that fail beside Japanese punctuation, so `emphasis` pairs them all anew.
+    fn delimiter(&self, tag: &Tag<'_>, range: &Range<usize>, opens: bool, pieces: &mut Vec<Piece>) {
+        let width = match tag {
+            Tag::Strong => 2,
+            Tag::Strikethrough => {
+                let run = self.text[range.clone()].bytes().take_while(|&byte| byte == b'~').count();
+                run.clamp(1, 2)
+            }
+            _ => 1,
+        };
+        let start = if opens { range.start } else { range.end - width };
+        let character = char::from(self.text.as_bytes()[start]);
+        pieces.extend((start..start + width).map(|at| Piece::Delimiter { character, at }));
+    }
+
+    fn inline(&mut self, event: Event<'a>, range: &Range<usize>, pieces: &mut Vec<Piece>) {
+        let span = self.span(range);
+        let kind = match event {
+            Event::Text(text) => {
+                if let Some(character) = emphasis::left_over(&text, self.text, range) {
+                    pieces.push(Piece::Delimiter { character, at: range.start });
+                    return;
+                }
+                InlineKind::Text(text.nfc().collect())
+            }
+            Event::Code(code) => InlineKind::Code(code.into_string()),
+            Event::SoftBreak => InlineKind::SoftBreak,
+            Event::HardBreak => InlineKind::HardBreak,
+            Event::FootnoteReference(label) => InlineKind::FootnoteReference(label.into_string()),
+            Event::InlineHtml(html) | Event::Html(html) => match inline_html(&html) {
+                Some(kind) => kind,
+                None => return,
+            },
+            Event::TaskListMarker(done) => {
+                InlineKind::Text(if done { "☑ " } else { "☐ " }.to_owned())
+            }
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                let target = match link_type {
+                    LinkType::Email => format!("mailto:{dest_url}"),
+                    _ => dest_url.into_string(),
+                };
+                InlineKind::Link { target, title: title.into_string(), inlines: self.inlines() }
+            }
+            Event::Start(Tag::Image { dest_url, title, .. }) => InlineKind::Image {
+                target: dest_url.into_string(),
+                title: title.into_string(),
+                inlines: self.inlines(),
+            },
+            Event::Start(_) => {
+                pieces.extend(self.inlines().into_iter().map(Piece::Inline));
+                return;
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => InlineKind::Code(text.into_string()),
+            Event::End(_) | Event::Rule => return,
+        };
+        pieces.push(Piece::Inline(Inline { kind, span }));
+    }
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
+fn is_emphasis_end(tag: TagEnd) -> bool {
+    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough)
+}
+
+fn alert(kind: cmark::BlockQuoteKind) -> Alert {
+    match kind {
+        cmark::BlockQuoteKind::Note => Alert::Note,
+        cmark::BlockQuoteKind::Tip => Alert::Tip,
+        cmark::BlockQuoteKind::Important => Alert::Important,
+        cmark::BlockQuoteKind::Warning => Alert::Warning,
+        cmark::BlockQuoteKind::Caution => Alert::Caution,
+    }
+}
+
+/// A line break stays one, a comment is nothing, anything else is raw HTML.
+fn inline_html(html: &str) -> Option<InlineKind> {
+    let tag: String = html.chars().filter(|c| !c.is_whitespace()).collect();
+    match tag.to_ascii_lowercase().as_str() {
+        "<br>" | "<br/>" => Some(InlineKind::HardBreak),
+        _ if html.starts_with("<!--") => None,
+        _ => Some(InlineKind::Html(html.to_owned())),
+    }
+}
+
+/// Takes closed comments out. One that is not closed stays: it would hide the rest of the text.
+fn without_comments(html: &str) -> String {
+    let mut rest = html;
+    let mut kept = String::new();
+    while let Some((before, after)) = rest.split_once("<!--") {
+        let Some((_, behind)) = after.split_once("-->") else { break };
+        kept.push_str(before);
+        rest = behind;
+    }
+    kept.push_str(rest);
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::markdown::{plain, visit_inlines};
+    use crate::source::{Content, Project};
+
+    fn map(text: &str) -> (SourceMap, Project) {
+        let file = ("hoshin.yaml".to_owned(), Content::Bytes(text.as_bytes().to_vec()));
+        let project = Project::from_files([file]);
+        let source = project.config.expect("the file that was added");
+        (SourceMap::Direct(Place(Span::new(source, 0, text.len()))), project)
+    }
+
+    fn parsed(text: &str) -> Vec<Block> {
+        parse(text, &map(text).0).prose.blocks
+    }
+
+    #[test]
+    fn a_line_is_never_a_block() {
+        for text in ["1. 目的", "# 見出し", "- 項目", "> 引用", "a | b", "    字下げ", "**強調**", "`c`", "[a](b.md)"] {
+            let prose = parse_line(text, &map(text).0);
+            let line = prose.as_line().expect("a single paragraph");
+            assert!(!plain(line).starts_with('x'), "{text}");
+        }
+        assert!(parse_line(" \n", &map(" ").0).is_empty());
+        let prose = parse_line("**強調**です", &map("**強調**です").0);
+        assert!(matches!(prose.as_line(), Some([Inline { kind: InlineKind::Strong(_), .. }, _])));
+    }
+
+    #[test]
+    fn places_of_a_line_are_right() {
+        let text = "  前[後](x.md)";
+        let (map, project) = map(text);
+        let prose = parse_line(text, &map);
+        let line = prose.as_line().expect("a single paragraph");
+        let link = line.last().expect("a link");
+        assert_eq!(project.source(link.span.source).slice(link.span), "[後](x.md)");
+        assert_eq!(project.source(link.span.source).slice(line[0].span), "前");
+    }
+
+    #[test]
+    fn comments_are_nothing_and_breaks_stay() {
+        assert_eq!(parsed("<!-- 書き方の説明 -->\n\n本文 <!-- x --> です\n").len(), 1);
+        assert!(matches!(parsed("<!-- 閉じない\n本文\n")[0].kind, BlockKind::Html(_)));
+        let blocks = parsed("一<br>二");
+        let BlockKind::Paragraph(inlines) = &blocks[0].kind else { panic!("a paragraph") };
+        assert_eq!(inlines[1].kind, InlineKind::HardBreak);
+    }
+
+    #[test]
+    fn code_blocks_know_their_text() {
+        for text in ["```skill-map\ncaption: 表\n```\n", "```skill-map\r\ncaption: 表\r\n```\r\n", "```skill-map\ncaption: 表\n"] {
+            let (map, project) = map(text);
+            let blocks = parse(text, &map).prose.blocks;
+            let BlockKind::Code(code) = &blocks[0].kind else { panic!("a code block") };
+            assert_eq!(code.language, "skill-map");
+            let slice = |place: Place| project.source(place.0.source).slice(place.0);
+            assert_eq!(slice(code.language_span), "skill-map");
+            assert_eq!(slice(code.text_span).trim_end(), "caption: 表");
+        }
+    }
+
+    #[test]
+    fn tight_items_hold_paragraphs() {
+        let blocks = parsed("- 一\n- 二\n  - 三\n\n本文\n\n1. [x] 済み\n");
+        let BlockKind::List(list) = &blocks[0].kind else { panic!("a list") };
+        assert!(list.tight);
+        assert_eq!(list.items[1].blocks.len(), 2);
+        let BlockKind::List(list) = &blocks[2].kind else { panic!("a list") };
+        assert_eq!((list.start, list.items[0].task), (Some(1), Some(true)));
+        let BlockKind::List(list) = &parsed("- 一\n\n- 二\n")[0].kind else { panic!("a list") };
+        assert!(!list.tight);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_a_tree_with_places_inside(text in "[-a-c*_~`<>\\[\\]()|#>!:「」。（）\u{3099}か《》｜\r\n \t\\\\&;0-3^=\"]{0,60}") {
+            for parsed in [parse(&text, &map(&text).0).prose, parse_line(&text, &map(&text).0)] {
+                visit_inlines(&parsed.blocks, &mut |inline| {
+                    assert!(inline.span.end <= text.len());
+                    assert!(text.is_char_boundary(inline.span.start) && text.is_char_boundary(inline.span.end));
+                });
+            }
+        }
+    }
+}

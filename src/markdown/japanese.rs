@@ -1,0 +1,279 @@
+//! Japanese running text: line breaks that are no spaces, ruby, numbering, width.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Inline, InlineKind, inlines_plain};
+use crate::source::Span;
+
+/// Makes running text what Japanese readers expect: texts are joined, ruby is recognised, a line
+/// break between two Japanese characters goes.
+pub(super) fn polish(inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut joined: Vec<Inline> = Vec::with_capacity(inlines.len());
+    for inline in inlines {
+        let inline = Inline { kind: polish_inside(inline.kind), span: inline.span };
+        match (joined.last_mut(), &inline.kind) {
+            (Some(Inline { kind: InlineKind::Text(before), span }), InlineKind::Text(text)) => {
+                before.push_str(text);
+                *span = span.to(inline.span);
+            }
+            _ => joined.push(inline),
+        }
+    }
+    let mut polished = Vec::with_capacity(joined.len());
+    for at in 0..joined.len() {
+        let is_gap = matches!(joined[at].kind, InlineKind::SoftBreak)
+            && at > 0
+            && joined.get(at + 1).is_some_and(|after| {
+                edge(&joined[at - 1], true).is_some_and(is_japanese)
+                    && edge(after, false).is_some_and(is_japanese)
+            });
+        if !is_gap {
+            with_ruby(&joined[at], &mut polished);
+        }
+    }
+    polished
+}
+
+fn polish_inside(kind: InlineKind) -> InlineKind {
+    match kind {
+        InlineKind::Emphasis(inner) => InlineKind::Emphasis(polish(inner)),
+        InlineKind::Strong(inner) => InlineKind::Strong(polish(inner)),
+        InlineKind::Strikethrough(inner) => InlineKind::Strikethrough(polish(inner)),
+        other => other,
+    }
+}
+
+/// The last or first character that a reader sees of a piece of text.
+fn edge(inline: &Inline, last: bool) -> Option<char> {
+    let mut text = String::new();
+    inlines_plain(std::slice::from_ref(inline), &mut text);
+    if last { text.chars().next_back() } else { text.chars().next() }
+}
+
+/// Whether a line break beside this character is no space: kanji, kana, their punctuation and
+/// full-width forms, but not Hangul, which is written with spaces.
+pub fn is_japanese(c: char) -> bool {
+    matches!(
+        u32::from(c),
+        0x2e80..=0x303f | 0x3041..=0x30ff | 0x31f0..=0x33ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff
+            | 0xf900..=0xfaff | 0xfe30..=0xfe6f | 0xff01..=0xff9f | 0xffe0..=0xffe6
+            | 0x1b000..=0x1b2ff | 0x20000..=0x3fffd
+    )
+}
+
+/// Splits `｜人財《じんざい》` off a text. Other 《 and ｜ stay as they are.
+fn with_ruby(inline: &Inline, into: &mut Vec<Inline>) {
+    let InlineKind::Text(text) = &inline.kind else {
+        into.push(inline.clone());
+        return;
+    };
+    let exact = inline.span.end - inline.span.start == text.len();
+    let place = |start: usize, end: usize| {
+        let whole = inline.span;
+        if exact { Span::new(whole.source, whole.start + start, whole.start + end) } else { whole }
+    };
+    let mut add = |start: usize, end: usize| {
+        if start < end {
+            let kind = InlineKind::Text(text[start..end].to_owned());
+            into.push(Inline { kind, span: place(start, end) });
+        }
+    };
+    let mut rubies = Vec::new();
+    let mut from = 0;
+    while let Some((bar, base, reading, end)) = next_ruby(text, from) {
+        rubies.push((bar, base, reading, end));
+        from = end;
+    }
+    if rubies.is_empty() {
+        add(0, text.len());
+        return;
+    }
+    let mut from = 0;
+    for (bar, base, reading, end) in rubies {
+        if from < bar {
+            let kind = InlineKind::Text(text[from..bar].to_owned());
+            into.push(Inline { kind, span: place(from, bar) });
+        }
+        let kind = InlineKind::Ruby { base: base.to_owned(), reading: reading.to_owned() };
+        into.push(Inline { kind, span: place(bar, end) });
+        from = end;
+    }
+    if from < text.len() {
+        let kind = InlineKind::Text(text[from..].to_owned());
+        into.push(Inline { kind, span: place(from, text.len()) });
+    }
+}
+
+/// The next ruby from an offset on: where its bar is, its base, its reading, where it ends.
+fn next_ruby(text: &str, from: usize) -> Option<(usize, &str, &str, usize)> {
+    let mut search = from;
+    loop {
+        let open = search + text[search..].find('《')?;
+        let inner = open + '《'.len_utf8();
+        let close = inner + text[inner..].find('》')?;
+        let end = close + '》'.len_utf8();
+        let reading = &text[inner..close];
+        if let Some(bar) = text[from..open].rfind('｜').map(|at| from + at) {
+            let base = &text[bar + '｜'.len_utf8()..open];
+            if !base.is_empty() && !reading.is_empty() && !base.contains('》') && !reading.contains(['《', '｜']) {
+                return Some((bar, base, reading, end));
+            }
+        }
+        search = inner;
+    }
+}
+
+/// The text in NFKC: full-width letters and digits narrow, half-width kana wide.
+pub fn normalise(text: &str) -> String {
+    text.nfkc().collect()
+}
+
+/// Takes the numbering off a heading: `第1章`, `１．`, `1.`, `(1)`, `（１）`, `①`, `4.1`. A heading that
+/// is nothing but a number stays.
+pub fn strip_numbering(heading: &str) -> &str {
+    let rest = numbering_end(heading).map_or(heading, |end| &heading[end..]);
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '　'));
+    if rest.is_empty() { heading } else { rest }
+}
+
+fn numbering_end(heading: &str) -> Option<usize> {
+    let first = heading.chars().next()?;
+    if matches!(first, '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿') {
+        return Some(first.len_utf8());
+    }
+    if first == '第' {
+        return ordinal_end(heading);
+    }
+    if matches!(first, '(' | '（') {
+        let inner = &heading[first.len_utf8()..];
+        let digits = digits_end(inner);
+        let close = inner[digits..].chars().next().filter(|c| matches!(c, ')' | '）'))?;
+        return (digits > 0).then(|| first.len_utf8() + digits + close.len_utf8());
+    }
+    let mut end = digits_end(heading);
+    if end == 0 {
+        return None;
+    }
+    // 4.1, 4.1.1, 1. and 1．: numbers of one or two digits joined by dots.
+    let mut dotted = false;
+    while let Some(dot) = heading[end..].chars().next().filter(|c| matches!(c, '.' | '．' | '-' | '－')) {
+        let after = end + dot.len_utf8();
+        let digits = digits_end(&heading[after..]);
+        let is_dot = matches!(dot, '.' | '．');
+        if digits == 0 && !is_dot {
+            break;
+        }
+        dotted = true;
+        end = after + digits;
+        if digits == 0 {
+            break;
+        }
+    }
+    let next = heading[end..].chars().next()?;
+    let closed = dotted || matches!(next, ')' | '）' | '、');
+    let end = if matches!(next, ')' | '）' | '、') && !dotted { end + next.len_utf8() } else { end };
+    (closed || next.is_whitespace()).then_some(end)
+}
+
+/// The end of `第1章`, `第十二条`, `第2節`.
+fn ordinal_end(heading: &str) -> Option<usize> {
+    let start = '第'.len_utf8();
+    let kanji = |c: &char| "〇一二三四五六七八九十百".contains(*c);
+    let digit = |c: &char| c.is_ascii_digit() || matches!(c, '０'..='９') || kanji(c);
+    let number: usize = heading[start..].chars().take_while(digit).map(char::len_utf8).sum();
+    let unit = heading[start + number..].chars().next().filter(|c| "章節条編部款項".contains(*c))?;
+    (number > 0).then(|| start + number + unit.len_utf8())
+}
+
+/// The length of one or two digits at the start, in bytes; 0 if there are none or more.
+fn digits_end(text: &str) -> usize {
+    let digits: Vec<usize> = text
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '０'..='９'))
+        .map(char::len_utf8)
+        .collect();
+    if digits.len() <= 2 { digits.iter().sum() } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{BlockKind, parse};
+    use super::*;
+    use crate::source::{Content, Place, Project, SourceMap};
+
+    fn shown(text: &str) -> String {
+        let files = [("hoshin.yaml".to_owned(), Content::Bytes(Vec::new()))];
+        let source = Project::from_files(files).config.expect("the file that was added");
+        let map = SourceMap::Direct(Place(Span::new(source, 0, text.len())));
+        let blocks = parse(text, &map).prose.blocks;
+        let BlockKind::Paragraph(inlines) = &blocks[0].kind else { panic!("a paragraph") };
+        show(inlines)
+    }
+
+    fn show(inlines: &[Inline]) -> String {
+        let shown = inlines.iter().map(|inline| match &inline.kind {
+            InlineKind::Text(text) => text.clone(),
+            InlineKind::SoftBreak => "␣".to_owned(),
+            InlineKind::HardBreak => "⏎".to_owned(),
+            InlineKind::Ruby { base, reading } => format!("{{{base}/{reading}}}"),
+            InlineKind::Strong(inner) => format!("[{}]", show(inner)),
+            other => format!("{other:?}"),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn line_breaks_between_japanese_are_no_spaces() {
+        let check = |text: &str, expected: &str| assert_eq!(shown(text), expected, "{text}");
+        check("日本\n語", "日本語");
+        check("読点、\n次", "読点、次");
+        check("（例）\r\nです", "（例）です");
+        check("DX\n推進", "DX␣推進");
+        check("推進\nDX", "推進␣DX");
+        check("one\ntwo", "one␣two");
+        check("한국\n어", "한국␣어");
+        check("**重要**\nです", "[重要]です");
+        check("一\n**重要**", "一[重要]");
+        check("一  \n二", "一⏎二");
+        check("ｶﾅ\nカナ", "ｶﾅカナ");
+    }
+
+    #[test]
+    fn ruby_is_recognised() {
+        let check = |text: &str, expected: &str| assert_eq!(shown(text), expected, "{text}");
+        check("｜人財《じんざい》の育成", "{人財/じんざい}の育成");
+        check("市の｜人財《じんざい》と｜基《もと》。", "市の{人財/じんざい}と{基/もと}。");
+        check("《二重山括弧》だけ", "《二重山括弧》だけ");
+        check("縦棒｜だけ", "縦棒｜だけ");
+        check("｜《》", "｜《》");
+        check("《一》｜人財《じんざい》", "《一》{人財/じんざい}");
+        check("一《lone", "一《lone");
+        check("｜**人財**《じんざい》", "｜[人財]《じんざい》");
+    }
+
+    #[test]
+    fn numbering_is_taken_off() {
+        let check = |heading: &str, expected: &str| assert_eq!(strip_numbering(heading), expected);
+        check("第1章 方針の概要", "方針の概要");
+        check("第１章　総則", "総則");
+        check("第十二条 システム", "システム");
+        check("１．策定の背景", "策定の背景");
+        check("1. 概要", "概要");
+        check("1．概要", "概要");
+        check("1.1. 策定の背景", "策定の背景");
+        check("4.1.1 基本的な考え方", "基本的な考え方");
+        check("3.4　目標数", "目標数");
+        check("(1) 目的", "目的");
+        check("（１）目的", "目的");
+        check("①目的", "目的");
+        check("1 目的", "目的");
+        check("2040年の姿", "2040年の姿");
+        check("2025 年", "2025 年");
+        check("3つの柱", "3つの柱");
+        check("12箇条", "12箇条");
+        check("第1章", "第1章");
+        check("第三者の評価", "第三者の評価");
+        check("（補足）用語", "（補足）用語");
+        check("DX人材", "DX人材");
+    }
+}

@@ -1,0 +1,35 @@
+//! How a heading's text is compared with the titles of an outline.
+
+use crate::markdown::{normalise, strip_numbering};
+
+/// The text by which headings are compared: without the numbering, brackets around the whole, spaces
+/// and width; 人財 counts as 人材 (for comparing only: an author's 人財 is never changed).
+pub fn heading_key(heading: &str) -> String {
+    let text = normalise(strip_numbering(heading.trim()));
+    let text = text.replace("人財", "人材");
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let inner = [("<", ">"), ("〈", "〉"), ("《", "》"), ("【", "】"), ("「", "」"), ("『", "』"), ("[", "]")]
+        .iter()
+        .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close));
+    inner.map_or_else(|| text.clone(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_compared_without_their_dress() {
+        let check = |heading: &str, title: &str| {
+            assert_eq!(heading_key(heading), heading_key(title), "{heading} / {title}");
+        };
+        check("１．策定の背景と目的", "策定の背景と目的");
+        check("第1章 方針の概要", "方針の概要");
+        check("4.1.1　基本的な 考え方", "基本的な考え方");
+        check("（１）求められる職員像", "求められる職員像");
+        check("① DX人財像", "ＤＸ人材像");
+        check("＜求められる役割区分＞", "求められる役割区分");
+        check("【研修内容・スキルマップ】", "研修内容･スキルマップ");
+        assert_ne!(heading_key("人材確保"), heading_key("人材育成"));
+    }
+}
