@@ -10,6 +10,7 @@ pub mod strings;
 pub mod table;
 pub mod outline;
 pub mod document;
+pub mod parse;
 pub mod config;
 pub mod links;
 pub mod check;

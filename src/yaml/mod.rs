@@ -10,7 +10,7 @@ mod reader;
 pub use load::{RULES as LOAD_RULES, Region, load};
 pub use reader::{RULES as READER_RULES, Reader, prose_of};
 
-use crate::source::{Place, SourceMap, Spanned};
+use crate::source::{Place, SourceMap, Span, Spanned};
 
 /// A value of a YAML text.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,6 +48,11 @@ pub struct Scalar {
 }
 
 impl Node {
+    /// Nothing, at a place.
+    pub fn null(span: Span) -> Self {
+        Self { kind: NodeKind::Null, span: Place(span) }
+    }
+
     /// The text of a single value.
     pub fn scalar(&self) -> Option<&Scalar> {
         match &self.kind {

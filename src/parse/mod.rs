@@ -1,0 +1,281 @@
+//! From source files to [`Page`]s: which files make a document, its front matter, its text.
+//!
+//! Parsing never fails. Broken input is a page with diagnostics.
+
+mod faults;
+mod figures;
+mod front_matter;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
+use crate::document::{FigureKind, Page, read_front_matter};
+use crate::markdown;
+use crate::site::SitePath;
+use crate::source::{Place, Project, SourceId, SourceMap, Span};
+use crate::yaml::{self, Region};
+
+use front_matter::Split;
+
+static PATH_CONFLICT: Rule = Rule::error(
+    "path-conflict",
+    "同じ場所に書かれるファイルが二つある",
+    "two files that would be written to one place",
+);
+
+/// The rules of this module and its parts.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    const OWN: &[&Rule] = &[&PATH_CONFLICT];
+    [OWN, faults::RULES, front_matter::RULES, figures::RULES].into_iter().flatten().copied()
+}
+
+/// Names that pages and attachments must not take, because every site has files there.
+const RESERVED: [&str; 2] = ["404.html", "sitemap.xml"];
+
+/// Reads all documents of a site, in the order of their paths.
+pub fn parse(project: &Project, kinds: &[FigureKind], diagnostics: &mut Diagnostics) -> Vec<Page> {
+    faults::report(project, diagnostics);
+    let mut pages = Vec::new();
+    let parsed: Vec<_> = group(project, diagnostics)
+        .into_par_iter()
+        .map(|sources| {
+            let mut diagnostics = Diagnostics::default();
+            (page(project, &sources, kinds, &mut diagnostics), diagnostics)
+        })
+        .collect();
+    for (page, found) in parsed {
+        pages.extend(page);
+        diagnostics.append(found);
+    }
+    conflicts(project, &pages, diagnostics);
+    pages
+}
+
+/// The path of a source below `content/`.
+fn content_path(project: &Project, source: SourceId) -> &str {
+    let path = project.source(source).path();
+    path.strip_prefix("content/").unwrap_or(path)
+}
+
+/// Puts each document's file and its parts together: in a folder with an `index.md`, a further file
+/// without front matter is a part of that document, in the order of the names.
+fn group(project: &Project, diagnostics: &mut Diagnostics) -> Vec<Vec<SourceId>> {
+    let readable = |source: &&SourceId| project.source(**source).fault().is_none();
+    let mut documents: BTreeMap<&str, Vec<SourceId>> = BTreeMap::new();
+    let mut parts: Vec<(String, SourceId)> = Vec::new();
+    for &source in project.pages.iter().filter(readable) {
+        let path = content_path(project, source);
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let has_front_matter = front_matter::opens(project.source(source));
+        if has_front_matter {
+            documents.insert(path, vec![source]);
+        } else if name == "index.md" {
+            diagnostics.push(front_matter::missing(project.source(source), source));
+        } else {
+            let index = if folder.is_empty() { "index.md".to_owned() } else { format!("{folder}/index.md") };
+            parts.push((index, source));
+        }
+    }
+    // A part whose document cannot be read is no mistake of its own.
+    let all: BTreeSet<&str> = project.pages.iter().map(|&source| content_path(project, source)).collect();
+    for (index, source) in parts {
+        if let Some(sources) = documents.get_mut(index.as_str()) {
+            sources.push(source);
+        } else if !all.contains(index.as_str()) {
+            diagnostics.push(front_matter::missing(project.source(source), source));
+        }
+    }
+    documents.into_values().collect()
+}
+
+fn page(
+    project: &Project,
+    sources: &[SourceId],
+    kinds: &[FigureKind],
+    diagnostics: &mut Diagnostics,
+) -> Option<Page> {
+    let source = sources[0];
+    let file = project.source(source);
+    let split = front_matter::split(file, source, diagnostics)?;
+    let region = Region { file, source, start: split.yaml.start, end: split.yaml.end };
+    let node = yaml::load(region, diagnostics);
+    let (facts, records) = match &node {
+        Some(node) => read_front_matter(node, diagnostics),
+        None => Default::default(),
+    };
+    let path = content_path(project, source).to_owned();
+    let mut page = Page {
+        output: output(&path)?,
+        path,
+        source,
+        span: facts.title_span().unwrap_or(Span::new(source, split.opening.start, split.opening.end)),
+        facts,
+        records,
+        blocks: Vec::new(),
+        figures: Vec::new(),
+        footnotes: Vec::new(),
+    };
+    body(project, source, &split, kinds, (&mut page, diagnostics));
+    for &part in &sources[1..] {
+        let file = project.source(part);
+        let split = Split::without_front_matter(file);
+        body(project, part, &split, kinds, (&mut page, diagnostics));
+    }
+    Some(page)
+}
+
+/// Reads the text of one source and adds it to the page.
+fn body(
+    project: &Project,
+    source: SourceId,
+    split: &Split,
+    kinds: &[FigureKind],
+    (page, diagnostics): (&mut Page, &mut Diagnostics),
+) {
+    let file = project.source(source);
+    let text = &file.text()[split.body..];
+    let map = SourceMap::Direct(Place(Span::new(source, split.body, file.text().len())));
+    let parsed = markdown::parse(text, &map);
+    let mut figures = figures::Figures { kinds, file, found: std::mem::take(&mut page.figures), diagnostics };
+    let blocks = figures.take(parsed.prose.blocks);
+    let mut footnotes = parsed.footnotes;
+    for footnote in &mut footnotes {
+        footnote.blocks = figures.take(std::mem::take(&mut footnote.blocks));
+    }
+    page.figures = figures.found;
+    page.blocks.extend(blocks);
+    page.footnotes.extend(footnotes);
+}
+
+/// `a/b/index.md` and `a/b.md` both become `a/b/index.html`.
+fn output(path: &str) -> Option<SitePath> {
+    let stem = path.get(..path.len().checked_sub(".md".len())?)?;
+    let folder = stem.strip_suffix("index").filter(|rest| rest.is_empty() || rest.ends_with('/'));
+    SitePath::new(match folder {
+        Some(folder) => format!("{folder}index.html"),
+        None => format!("{stem}/index.html"),
+    })
+}
+
+/// Reports pages and attachments that would be written to one place; names that differ only in the
+/// case of letters are one place on Windows.
+fn conflicts(project: &Project, pages: &[Page], diagnostics: &mut Diagnostics) {
+    let folded = |path: &str| path.to_lowercase();
+    let mut taken: BTreeMap<String, &Page> = BTreeMap::new();
+    for page in pages {
+        let output = page.output.as_str();
+        let other = taken.insert(folded(output), page);
+        if other.is_none() && !is_reserved(output) {
+            continue;
+        }
+        let by = other.map_or("hoshin", |other| other.path.as_str());
+        let message = Message::new(
+            format!("「{output}」は {by} のページと同じ場所です"),
+            format!("`{output}` is the place of the page of {by}"),
+        );
+        let help = Message::fixed("どちらかのファイルの名前を変えてください。", "rename one of the files");
+        let mut diagnostic = Diagnostic::new(&PATH_CONFLICT, page.span, message).help(help);
+        if let Some(other) = other {
+            let there = Message::fixed("もう一つの文書", "the other document");
+            diagnostic = diagnostic.related(other.span, there);
+        }
+        diagnostics.push(diagnostic);
+    }
+    for path in project.attachments.keys() {
+        let page = taken.get(&folded(path));
+        let Some(span) = page.map(|page| page.span).or_else(|| {
+            let start = pages.first().map(|page| page.span.at_start());
+            start.filter(|_| is_reserved(path))
+        }) else {
+            continue;
+        };
+        let message = Message::new(
+            format!("添付ファイル「{path}」はページと同じ場所です"),
+            format!("the attachment `{path}` is in the place of a page"),
+        );
+        let help = Message::fixed("添付ファイルの名前を変えてください。", "rename the attachment");
+        diagnostics.push(Diagnostic::new(&PATH_CONFLICT, span, message).help(help));
+    }
+}
+
+fn is_reserved(path: &str) -> bool {
+    RESERVED.iter().any(|reserved| path.eq_ignore_ascii_case(reserved))
+        || path.to_ascii_lowercase().starts_with("assets/")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::source::Content;
+
+    fn parsed(files: &[(&str, &str)]) -> (Vec<Page>, Vec<&'static str>) {
+        let files = files.iter().map(|(path, text)| {
+            (format!("content/{path}"), Content::Bytes(text.as_bytes().to_vec()))
+        });
+        let mut diagnostics = Diagnostics::default();
+        let pages = parse(&Project::from_files(files), &[], &mut diagnostics);
+        (pages, diagnostics.iter().map(|diagnostic| diagnostic.rule.code).collect())
+    }
+
+    const PAGE: &str = "---\ntitle: 題\n---\n";
+
+    #[test]
+    fn files_become_documents_and_parts() {
+        let (pages, codes) = parsed(&[
+            ("a/index.md", PAGE),
+            ("a/20-b.md", "# 二\n"),
+            ("a/10-a.md", "# 一\n"),
+            ("a/own.md", PAGE),
+            ("about.md", PAGE),
+        ]);
+        assert_eq!(codes, [""; 0]);
+        let outputs: Vec<_> = pages.iter().map(|page| page.output.as_str()).collect();
+        assert_eq!(outputs, ["a/index.html", "a/own/index.html", "about/index.html"]);
+        assert_eq!(pages[0].blocks.len(), 2);
+        assert!(matches!(&pages[0].blocks[0].kind, markdown::BlockKind::Heading(heading)
+            if markdown::plain(&heading.inlines) == "一"));
+    }
+
+    #[test]
+    fn front_matter_is_asked_for() {
+        let check = |files: &[(&str, &str)], expected: &[&str]| {
+            assert_eq!(parsed(files).1, expected, "{files:?}");
+        };
+        check(&[("a.md", "# 題\n")], &["front-matter-missing"]);
+        check(&[("a/index.md", "# 題\n"), ("a/b.md", "本文\n")], &["front-matter-missing"]);
+        check(&[("a.md", "---\ntitle: 題\n")], &["front-matter-unclosed"]);
+        check(&[("a.md", "\u{feff}---\r\ntitle: 題\r\n---\r\n本文\r\n")], &[]);
+        check(&[("a.md", "---\n---\n")], &["field-missing"]);
+        check(&[("a.md", "---\ntitel: 題\ntitle: 題\ndraft: yes\n---\n")], &["field-unknown", "field-invalid"]);
+    }
+
+    #[test]
+    fn two_files_do_not_share_a_place() {
+        let check = |files: &[(&str, &str)], expected: &[&str]| {
+            assert_eq!(parsed(files).1, expected, "{files:?}");
+        };
+        check(&[("a.md", PAGE), ("a/index.md", PAGE)], &["path-conflict"]);
+        check(&[("A.md", PAGE), ("a.md", PAGE)], &["path-conflict"]);
+        check(&[("a.md", PAGE), ("a/index.html", "")], &["path-conflict"]);
+        check(&[("a.md", PAGE), ("assets/x.css", "")], &["path-conflict"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_give_pages(bytes in proptest::collection::vec(any::<u8>(), 0..80)) {
+            let files = [("content/a.md".to_owned(), Content::Bytes(bytes))];
+            parse(&Project::from_files(files), &[], &mut Diagnostics::default());
+        }
+
+        #[test]
+        fn any_front_matter_gives_a_page(yaml in "[a-c:\\-\\[\\]{}#&*!|>'\"%@`,?~ \t\nか：]{0,60}") {
+            let text = format!("---\ntitle: 題\n{yaml}\n---\n本文\n");
+            let files = [("content/a.md".to_owned(), Content::Bytes(text.into_bytes()))];
+            parse(&Project::from_files(files), &[], &mut Diagnostics::default());
+        }
+    }
+}
