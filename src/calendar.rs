@@ -46,7 +46,8 @@ impl Date {
         let text = text.strip_suffix('日').unwrap_or(&text);
         let (year, rest) = parse_year(text)?;
         let rest = rest.trim_start_matches(['年', '-', '/', '.']);
-        let parts: Vec<&str> = rest.split(['月', '-', '/', '.']).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> =
+            rest.split(['月', '-', '/', '.']).filter(|part| !part.is_empty()).collect();
         let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 2);
         let (month, day) = match parts.as_slice() {
             [] => (None, None),
@@ -78,18 +79,14 @@ impl Date {
     /// The date for readers: `令和5年3月`, `2023年3月` or `令和5年（2023年）3月`.
     pub fn show(self, calendar: Calendar) -> String {
         let western = format!("{}年", self.year);
-        let mut text = match (calendar, era_year(self.first_day())) {
+        let year = match (calendar, era_year(self.first_day())) {
             (Calendar::Western, _) | (_, None) => western,
             (Calendar::Era, Some(era)) => format!("{era}年"),
             (Calendar::Both, Some(era)) => format!("{era}年（{western}）"),
         };
-        if let Some(month) = self.month {
-            text.push_str(&format!("{month}月"));
-        }
-        if let Some(day) = self.day {
-            text.push_str(&format!("{day}日"));
-        }
-        text
+        let month = self.month.map(|month| format!("{month}月"));
+        let day = self.day.map(|day| format!("{day}日"));
+        [Some(year), month, day].into_iter().flatten().collect()
     }
 }
 
@@ -126,7 +123,8 @@ impl FiscalYear {
     /// 2019 is 平成31年度 by that rule, yet offices write 令和元年度, so the end decides there.
     pub fn show(self, calendar: Calendar) -> String {
         let western = format!("{}年度", self.0);
-        let era = if self.0 == 2019 { Some("令和元".to_owned()) } else { era_year((self.0, 4, 1)) };
+        let era =
+            if self.0 == 2019 { Some("令和元".to_owned()) } else { era_year((self.0, 4, 1)) };
         match (calendar, era) {
             (Calendar::Western, _) | (_, None) => western,
             (Calendar::Era, Some(era)) => format!("{era}年度"),
@@ -159,8 +157,9 @@ fn leading_digits(text: &str) -> usize {
 
 /// `令和5` for a day, or nothing before the eras that are known.
 fn era_year(day: (i32, u32, u32)) -> Option<String> {
-    let (name, _, first, _) =
-        ERAS.into_iter().find(|&(_, _, year, (month, first_day))| day >= (year, month, first_day))?;
+    let (name, _, first, _) = ERAS
+        .into_iter()
+        .find(|&(_, _, year, (month, first_day))| day >= (year, month, first_day))?;
     let year = day.0 - first + 1;
     Some(if year == 1 { format!("{name}元") } else { format!("{name}{year}") })
 }
@@ -182,7 +181,11 @@ mod tests {
     #[test]
     fn dates_keep_the_written_precision() {
         let check = |text: &str, expected: Option<&str>| {
-            assert_eq!(Date::parse(text).map(|date| date.to_string()).as_deref(), expected, "{text}");
+            assert_eq!(
+                Date::parse(text).map(|date| date.to_string()).as_deref(),
+                expected,
+                "{text}"
+            );
         };
         check("2023", Some("2023"));
         check("2023-03", Some("2023-03"));
@@ -209,7 +212,10 @@ mod tests {
     #[test]
     fn dates_are_shown_in_both_calendars() {
         let check = |text: &str, calendar: Calendar, expected: &str| {
-            assert_eq!(Date::parse(text).map(|date| date.show(calendar)).as_deref(), Some(expected));
+            assert_eq!(
+                Date::parse(text).map(|date| date.show(calendar)).as_deref(),
+                Some(expected)
+            );
         };
         check("2023-03", Calendar::Both, "令和5年（2023年）3月");
         check("2023-03", Calendar::Era, "令和5年3月");

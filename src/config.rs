@@ -42,9 +42,8 @@ pub struct Publisher {
     pub email: Option<String>,
 }
 
-const KEYS: &[&str] = &[
-    "title", "base_url", "publisher", "language", "theme", "calendar", "outlines", "lint",
-];
+const KEYS: &[&str] =
+    &["title", "base_url", "publisher", "language", "theme", "calendar", "outlines", "lint"];
 
 impl Default for Config {
     fn default() -> Self {
@@ -132,11 +131,8 @@ impl Config {
 }
 
 fn lint(reader: &mut Reader<'_, '_>, codes: &[&Rule]) -> BTreeMap<String, Option<Severity>> {
-    let levels = [
-        ("off", None),
-        ("warning", Some(Severity::Warning)),
-        ("error", Some(Severity::Error)),
-    ];
+    let levels =
+        [("off", None), ("warning", Some(Severity::Warning)), ("error", Some(Severity::Error))];
     let known: Vec<&str> = codes.iter().map(|rule| rule.code).collect();
     let read = reader.record("lint", &known, |reader| {
         let mut lint = BTreeMap::new();

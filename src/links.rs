@@ -64,7 +64,8 @@ impl Links {
         ids: impl Fn(&Document) -> Vec<String>,
     ) -> Self {
         let pages = library.documents.iter().map(|document| {
-            let headings = sections(&document.chapters).into_iter().map(|chapter| chapter.id.clone());
+            let headings =
+                sections(&document.chapters).into_iter().map(|chapter| chapter.id.clone());
             let ids = headings.chain(ids(document)).collect();
             (document.path.clone(), PageTargets { output: document.output.clone(), ids })
         });
@@ -79,14 +80,20 @@ impl Links {
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
         {
             let known = SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known));
-            return if known { Target::External(link.to_owned()) } else { Target::Broken(Broken::Scheme) };
+            return if known {
+                Target::External(link.to_owned())
+            } else {
+                Target::Broken(Broken::Scheme)
+            };
         }
         if link.starts_with("//") {
             return Target::Broken(Broken::Scheme);
         }
         let (path, id) = link.split_once('#').map_or((link, None), |(path, id)| (path, Some(id)));
         let path: String = decode(path).nfc().collect();
-        let Some(path) = (if path.is_empty() { Some(from.to_owned()) } else { resolve(from, &path) }) else {
+        let Some(path) =
+            (if path.is_empty() { Some(from.to_owned()) } else { resolve(from, &path) })
+        else {
             return Target::Broken(Broken::Outside);
         };
         if let Some(page) = self.pages.get(&path) {
@@ -102,10 +109,12 @@ impl Links {
         let known = self.pages.keys().chain(self.files.keys()).map(String::as_str);
         // A link to the page (`x/index.html`, `x/`) is meant for its source.
         let folder = path.trim_end_matches("index.html").trim_end_matches('/');
-        let source = [format!("{folder}/index.md"), format!("{folder}.md"), path.replace(".html", ".md")]
-            .into_iter()
-            .find(|candidate| self.pages.contains_key(candidate));
-        let found = source.or_else(|| crate::diagnostic::nearest(path, known).map(str::to_owned))?;
+        let source =
+            [format!("{folder}/index.md"), format!("{folder}.md"), path.replace(".html", ".md")]
+                .into_iter()
+                .find(|candidate| self.pages.contains_key(candidate));
+        let found =
+            source.or_else(|| crate::diagnostic::nearest(path, known).map(str::to_owned))?;
         Some(relative(from, &found))
     }
 }
@@ -113,19 +122,20 @@ impl Links {
 impl PageTargets {
     fn target(&self, id: Option<&str>) -> Target {
         let output = self.output.clone();
-        let Some(written) = id.filter(|id| !id.is_empty()) else { return Target::Page { output, id: None } };
+        let Some(written) = id.filter(|id| !id.is_empty()) else {
+            return Target::Page { output, id: None };
+        };
         let written: String = decode(written).nfc().collect();
         let slug = markdown::slug(&written);
         let found = self.ids.get(&written).or_else(|| {
             let folded = |id: &str| markdown::normalise(id).to_lowercase();
             self.ids.get(&slug).or_else(|| self.ids.iter().find(|id| folded(id) == folded(&slug)))
         });
-        match found {
-            Some(id) => Target::Page { output, id: Some(id.clone()) },
-            None => {
-                let near = crate::diagnostic::nearest(&written, self.ids.iter().map(String::as_str));
-                Target::Broken(Broken::Id(near.map(str::to_owned)))
-            }
+        if let Some(id) = found {
+            Target::Page { output, id: Some(id.clone()) }
+        } else {
+            let near = crate::diagnostic::nearest(&written, self.ids.iter().map(String::as_str));
+            Target::Broken(Broken::Id(near.map(str::to_owned)))
         }
     }
 }
@@ -148,15 +158,12 @@ fn decode(text: &str) -> String {
     let mut at = 0;
     while at < bytes.len() {
         let code = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            None => {
-                decoded.push(bytes[at]);
-                at += 1;
-            }
+        if let Some(byte) = code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            decoded.push(byte);
+            at += 3;
+        } else {
+            decoded.push(bytes[at]);
+            at += 1;
         }
     }
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())

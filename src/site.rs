@@ -12,7 +12,8 @@ impl SitePath {
     /// Makes a path from text; nothing if it is absolute, empty, or steps out of the site.
     pub fn new(path: impl Into<String>) -> Option<Self> {
         let path = path.into();
-        let safe = |name: &str| !matches!(name, "" | "." | "..") && !name.contains(['\\', ':', '\0']);
+        let safe =
+            |name: &str| !matches!(name, "" | "." | "..") && !name.contains(['\\', ':', '\0']);
         path.split('/').all(safe).then_some(Self(path))
     }
 
@@ -27,7 +28,8 @@ impl SitePath {
         let from: Vec<_> = self.0.split('/').collect();
         let to: Vec<_> = target.0.split('/').collect();
         let folders = from.len() - 1;
-        let shared = from[..folders].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+        let shared =
+            from[..folders].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
         let up = std::iter::repeat_n("..".to_owned(), folders - shared);
         let down = to[shared..].iter().map(|name| encode(name));
         up.chain(down).collect::<Vec<_>>().join("/")
@@ -35,7 +37,8 @@ impl SitePath {
 
     /// The absolute address under a base address that ends in `/`.
     pub fn url_under(&self, base: &str) -> String {
-        let path = self.0.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/'));
+        let path =
+            self.0.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/'));
         let path = path.unwrap_or(&self.0).split('/').map(encode).collect::<Vec<_>>().join("/");
         format!("{}/{path}", base.trim_end_matches('/'))
     }

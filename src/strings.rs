@@ -23,8 +23,9 @@ impl Strings {
         for file in folder.into_iter().flat_map(Dir::files) {
             let content = Content::Bytes(file.contents().to_vec());
             let project = Project::from_files([("hoshin.yaml".to_owned(), content)]);
-            let source = project.config.expect("the file that was just added");
-            strings.add(&project, source, &mut Diagnostics::default());
+            if let Some(source) = project.config {
+                strings.add(&project, source, &mut Diagnostics::default());
+            }
         }
         strings
     }

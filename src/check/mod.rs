@@ -1,9 +1,24 @@
 //! Whether documents are what they must be. A [`Checked`] is the proof: it is made here only, and only
 //! it can be rendered.
+//!
+//! A check reports; it changes nothing.
 
-use crate::document::{Document, Library};
+mod structure;
+mod text;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostics, Rule};
+use crate::document::{Document, FigureKind, FigureRequest, Library};
 use crate::links::Links;
+use crate::outline::Outline;
+use crate::source::Project;
 use crate::table::Table;
+
+/// The rules of this module's parts.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    [structure::RULES, text::RULES].into_iter().flatten().copied()
+}
 
 /// Documents without an error, with their figures drawn.
 #[derive(Debug, Clone)]
@@ -12,6 +27,60 @@ pub struct Checked {
     /// By document and figure.
     tables: Vec<Vec<Table>>,
     links: Links,
+}
+
+/// What checks hold documents against.
+pub struct Inputs<'a> {
+    /// Which files there are.
+    pub project: &'a Project,
+    /// The kinds of figures.
+    pub kinds: &'a [FigureKind],
+    /// The outline of a kind of document.
+    pub outline_of: &'a (dyn Fn(&Document) -> Option<&'a Outline> + Sync),
+}
+
+/// Checks all documents. `tables` are their figures as drawn, by document. Whether the result may be
+/// rendered is decided by the severities that the site gives to codes: `finish` applies them.
+pub fn check(
+    library: Library,
+    tables: Vec<Vec<Table>>,
+    inputs: &Inputs<'_>,
+    diagnostics: &mut Diagnostics,
+    finish: impl FnOnce(&mut Diagnostics),
+) -> Option<Checked> {
+    let attachments = inputs.project.attachments.keys().map(String::as_str);
+    let links = Links::new(&library, attachments, figure_ids);
+    let found: Vec<Diagnostics> = library
+        .documents
+        .par_iter()
+        .zip(&tables)
+        .map(|(document, tables)| {
+            let mut diagnostics = Diagnostics::default();
+            if let Some(outline) = (inputs.outline_of)(document) {
+                structure::check(document, outline, inputs.kinds, &mut diagnostics);
+            }
+            text::check(document, tables, &links, &mut diagnostics);
+            diagnostics
+        })
+        .collect();
+    for found in found {
+        diagnostics.append(found);
+    }
+    finish(diagnostics);
+    (!diagnostics.has_errors()).then_some(Checked { library, tables, links })
+}
+
+/// The ids that authors gave to the figures of a document.
+fn figure_ids(document: &Document) -> Vec<String> {
+    let ids = document.figures.iter().filter_map(|figure| {
+        let FigureRequest::Block { options, .. } = &figure.request else { return None };
+        let id = options
+            .mapping()?
+            .iter()
+            .find(|(key, _)| key.word().is_some_and(|key| key.value == "id"));
+        Some(id?.1.word()?.value)
+    });
+    ids.collect()
 }
 
 impl Checked {

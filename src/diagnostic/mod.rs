@@ -8,8 +8,6 @@ mod human;
 
 use std::borrow::Cow;
 
-
-
 use crate::source::Span;
 
 /// The language of the texts for people. Codes and keys never change with it.
@@ -216,7 +214,10 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
 }
 
 /// 「…」のことですか, if a known name is near the written one.
-pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Message> {
+pub fn did_you_mean<'a>(
+    written: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<Message> {
     let name = nearest(written, known)?;
     Some(Message::new(format!("「{name}」のことですか。"), format!("did you mean `{name}`?")))
 }

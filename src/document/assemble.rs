@@ -7,14 +7,17 @@ use rayon::prelude::*;
 use super::chapter::Builder;
 use super::legend::Found;
 use super::place::place_rest;
-use super::{Chapter, Coverage, Covered, Document, FigureKind, Legend, Level, Page, Records, RoleId, SkillId, Written, sections};
+use super::{
+    Chapter, Coverage, Covered, Document, FigureKind, Legend, Level, Page, Records, RoleId,
+    SkillId, Written, sections,
+};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
 use crate::outline::{Outline, Requirement};
 use crate::source::Spanned;
 use crate::yaml::{Node, prose_of};
 
 /// The rules of this module.
-pub const RULES: &[&Rule] = &[
+pub(super) const RULES: &[&Rule] = &[
     &BASED_ON_UNKNOWN,
     &ID_DUPLICATE,
     &LEVEL_LOOKALIKE,
@@ -26,13 +29,13 @@ pub const RULES: &[&Rule] = &[
 
 static ROLE_UNKNOWN: Rule =
     Rule::error("role-unknown", "知らない役割への参照", "a reference to a role that is not there");
-static SKILL_UNKNOWN: Rule =
-    Rule::error("skill-unknown", "知らないスキルへの参照", "a reference to a skill that is not there");
-static LEVEL_UNKNOWN: Rule = Rule::error(
-    "level-unknown",
-    "凡例にない記号",
-    "a symbol that the legend does not have",
+static SKILL_UNKNOWN: Rule = Rule::error(
+    "skill-unknown",
+    "知らないスキルへの参照",
+    "a reference to a skill that is not there",
 );
+static LEVEL_UNKNOWN: Rule =
+    Rule::error("level-unknown", "凡例にない記号", "a symbol that the legend does not have");
 static LEVEL_LOOKALIKE: Rule = Rule::warning(
     "level-lookalike",
     "凡例の記号に似た別の文字",
@@ -134,7 +137,10 @@ fn base_of<'p>(
 ) -> Option<&'p Records<Written>> {
     let based_on = page.facts.based_on.as_ref()?;
     let path = crate::site::resolve(&page.path, &based_on.value);
-    let base = path.as_ref().and_then(|path| pages.get(path)).filter(|_| path.as_ref() != Some(&page.path));
+    let base = path
+        .as_ref()
+        .and_then(|path| pages.get(path))
+        .filter(|_| path.as_ref() != Some(&page.path));
     if base.is_none() {
         let message = Message::new(
             format!("もとになる方針「{}」がありません", based_on.value),
@@ -241,11 +247,21 @@ impl<'d> Names<'d> {
             Found::LookAlike(at) => {
                 let symbol = self.legend.entries[at].0.value.clone();
                 let message = Message::new(
-                    format!("「{text}」（{}）は凡例の「{symbol}」（{}）に似た別の文字です", code_points(text), code_points(&symbol)),
-                    format!("`{text}` ({}) only looks like `{symbol}` ({}) of the legend", code_points(text), code_points(&symbol)),
+                    format!(
+                        "「{text}」（{}）は凡例の「{symbol}」（{}）に似た別の文字です",
+                        code_points(text),
+                        code_points(&symbol)
+                    ),
+                    format!(
+                        "`{text}` ({}) only looks like `{symbol}` ({}) of the legend",
+                        code_points(text),
+                        code_points(&symbol)
+                    ),
                 );
                 let help = Message::new(
-                    format!("「{symbol}」に置きかえてください。読み上げでは別の文字として扱われます。"),
+                    format!(
+                        "「{symbol}」に置きかえてください。読み上げでは別の文字として扱われます。"
+                    ),
                     format!("write `{symbol}`: screen readers tell the two apart"),
                 );
                 let diagnostic = Diagnostic::new(&LEVEL_LOOKALIKE, span, message).help(help);
@@ -260,8 +276,12 @@ impl<'d> Names<'d> {
                     format!("the legend does not have the symbol `{text}`"),
                 );
                 let help = Message::new(
-                    format!("legend: に「{text}: 意味」の行を足すか、凡例にある記号を書いてください。"),
-                    format!("add `{text}: its meaning` to `legend:`, or use a symbol of the legend"),
+                    format!(
+                        "legend: に「{text}: 意味」の行を足すか、凡例にある記号を書いてください。"
+                    ),
+                    format!(
+                        "add `{text}: its meaning` to `legend:`, or use a symbol of the legend"
+                    ),
                 );
                 self.diagnostics.push(Diagnostic::new(&LEVEL_UNKNOWN, span, message).help(help));
                 None
@@ -349,5 +369,6 @@ fn coverage(records: &Records, outline: &Outline, chapters: &[Chapter]) -> Vec<C
         requirement: chapter.requirement,
         covered: cover(&chapter.id),
     });
-    rows.filter(|row| row.requirement != Requirement::Optional || row.covered != Covered::Missing).collect()
+    rows.filter(|row| row.requirement != Requirement::Optional || row.covered != Covered::Missing)
+        .collect()
 }

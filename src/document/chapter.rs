@@ -8,7 +8,7 @@ use crate::outline::{Outline, Requirement};
 use crate::source::{Place, Span};
 
 /// The rules of this module.
-pub const RULES: &[&Rule] = &[
+pub(super) const RULES: &[&Rule] = &[
     &CHAPTER_DUPLICATE,
     &CHAPTER_UNKNOWN,
     &HEADING_ATTRIBUTE_UNKNOWN,
@@ -25,11 +25,8 @@ static HEADING_ATTRIBUTE_UNKNOWN: Rule = Rule::error(
     "見出しに書けない属性",
     "an attribute that headings do not have",
 );
-static CHAPTER_UNKNOWN: Rule = Rule::error(
-    "chapter-unknown",
-    "章立てにない章",
-    "a chapter that the outline does not have",
-);
+static CHAPTER_UNKNOWN: Rule =
+    Rule::error("chapter-unknown", "章立てにない章", "a chapter that the outline does not have");
 static CHAPTER_DUPLICATE: Rule = Rule::warning(
     "chapter-duplicate",
     "章立ての一つの章にあたる見出しが二つある",
@@ -132,7 +129,8 @@ impl<'a> Builder<'a> {
                     flat.push(open);
                 }
                 kind => {
-                    let blocks = flat.last_mut().map_or(&mut preface, |open| &mut open.chapter.blocks);
+                    let blocks =
+                        flat.last_mut().map_or(&mut preface, |open| &mut open.chapter.blocks);
                     blocks.push(Block { kind, span: block.span });
                 }
             }
@@ -165,7 +163,9 @@ impl<'a> Builder<'a> {
             let hashes = "#".repeat(usize::from(parent + 1));
             let message = Message::fixed("見出しの段が飛んでいます", "this heading skips a level");
             let help = Message::new(
-                format!("「{hashes}」にしてください。読み上げでは段を頼りに移動します（WCAG 1.3.1）。"),
+                format!(
+                    "「{hashes}」にしてください。読み上げでは段を頼りに移動します（WCAG 1.3.1）。"
+                ),
                 format!("write `{hashes}`: people move by levels (WCAG 1.3.1)"),
             );
             self.diagnostics.push(Diagnostic::new(&HEADING_JUMP, span, message).help(help));
@@ -196,11 +196,12 @@ impl<'a> Builder<'a> {
             return id.to_owned();
         }
         let slug = markdown::slug(text);
-        let free = |id: &String| !self.ids.contains_key(id);
-        let id = std::iter::once(slug.clone())
-            .chain((2..).map(|number| format!("{slug}-{number}")))
-            .find(free)
-            .expect("one of the numbers is free");
+        let mut id = slug.clone();
+        let mut number = 1;
+        while self.ids.contains_key(&id) {
+            number += 1;
+            id = format!("{slug}-{number}");
+        }
         self.ids.insert(id.clone(), span);
         id
     }
@@ -217,13 +218,14 @@ impl<'a> Builder<'a> {
                     "書けるのは {#id} と {covers=章のid,…} です。",
                     "write `{#id}` or `{covers=chapter,…}`",
                 ));
-                self.diagnostics.push(
-                    Diagnostic::new(&HEADING_ATTRIBUTE_UNKNOWN, span, message).help(help),
-                );
+                self.diagnostics
+                    .push(Diagnostic::new(&HEADING_ATTRIBUTE_UNKNOWN, span, message).help(help));
                 continue;
             }
             let Some(outline) = self.outline else { continue };
-            for id in value.iter().flat_map(|value| value.split([',', '、'])).filter(|id| !id.is_empty()) {
+            for id in
+                value.iter().flat_map(|value| value.split([',', '、'])).filter(|id| !id.is_empty())
+            {
                 if outline.chapter(id).is_some() {
                     covers.push(id.to_owned());
                     continue;
@@ -232,7 +234,8 @@ impl<'a> Builder<'a> {
                     format!("「{id}」という章は章立て {} にありません", outline.name),
                     format!("the outline {} has no chapter `{id}`", outline.name),
                 );
-                let ids: Vec<&str> = outline.chapters.iter().map(|chapter| chapter.id.as_str()).collect();
+                let ids: Vec<&str> =
+                    outline.chapters.iter().map(|chapter| chapter.id.as_str()).collect();
                 let list = Message::new(
                     format!("章: {}", ids.join("、")),
                     format!("the chapters are {}", ids.join(", ")),
@@ -248,7 +251,9 @@ impl<'a> Builder<'a> {
     /// chapter; two that do not stand one below the other are reported.
     fn settle(&mut self, mut flat: Vec<Open>) -> Vec<Open> {
         for at in 0..flat.len() {
-            let below = flat[at + 1..].iter().take_while(|open| open.chapter.level > flat[at].chapter.level);
+            let below = flat[at + 1..]
+                .iter()
+                .take_while(|open| open.chapter.level > flat[at].chapter.level);
             let Some(named) = flat[at].named.clone().filter(|_| flat[at].by_text) else { continue };
             if below.into_iter().any(|open| open.chapter.covers.contains(&named)) {
                 flat[at].named = None;

@@ -7,10 +7,13 @@ use crate::source::{Span, Spanned};
 use crate::yaml::Reader;
 
 /// The rules of this module.
-pub const RULES: &[&Rule] = &[&MUNICIPALITY_CODE_INVALID, &PERIOD_REVERSED];
+pub(super) const RULES: &[&Rule] = &[&MUNICIPALITY_CODE_INVALID, &PERIOD_REVERSED];
 
-static PERIOD_REVERSED: Rule =
-    Rule::error("period-reversed", "期間の終わりが始まりより前", "a period that ends before it begins");
+static PERIOD_REVERSED: Rule = Rule::error(
+    "period-reversed",
+    "期間の終わりが始まりより前",
+    "a period that ends before it begins",
+);
 static MUNICIPALITY_CODE_INVALID: Rule = Rule::error(
     "municipality-code-invalid",
     "全国地方公共団体コードとして正しくない",
@@ -96,8 +99,17 @@ pub struct Source {
 
 /// The keys of the front matter that are facts.
 pub(super) const KEYS: &[&str] = &[
-    "kind", "title", "municipality", "department", "adopted", "period", "source", "notice", "based_on",
-    "draft", "row_heads",
+    "kind",
+    "title",
+    "municipality",
+    "department",
+    "adopted",
+    "period",
+    "source",
+    "notice",
+    "based_on",
+    "draft",
+    "row_heads",
 ];
 
 pub(super) const PERIOD_KEYS: &[&str] = &["from", "until"];
@@ -123,9 +135,10 @@ impl Facts {
 impl Municipality {
     fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
         let name = reader.required_word("name");
-        let code = reader.word("code").and_then(|code| match full_code(&code.value) {
-            Some(full) => Some(Spanned::new(full, code.span)),
-            None => {
+        let code = reader.word("code").and_then(|code| {
+            if let Some(full) = full_code(&code.value) {
+                Some(Spanned::new(full, code.span))
+            } else {
                 reader.diagnostics.push(code_invalid(&code));
                 None
             }
@@ -182,7 +195,10 @@ impl Period {
             reader.diagnostics.push(
                 Diagnostic::new(&PERIOD_REVERSED, until.span, message)
                     .related(from.span, begins)
-                    .help(Message::fixed("from と until を確かめてください。", "check `from` and `until`")),
+                    .help(Message::fixed(
+                        "from と until を確かめてください。",
+                        "check `from` and `until`",
+                    )),
             );
         }
         (from.is_some() || until.is_some()).then_some(Self { from, until })

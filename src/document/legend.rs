@@ -50,7 +50,9 @@ impl Legend {
         }
         let mut characters = text.chars();
         let (Some(only), None) = (characters.next(), characters.next()) else { return Found::Text };
-        if let Some(at) = self.entries.iter().position(|(symbol, _)| look_alike(&symbol.value, only)) {
+        if let Some(at) =
+            self.entries.iter().position(|(symbol, _)| look_alike(&symbol.value, only))
+        {
             return Found::LookAlike(at);
         }
         let letters = |text: &str| text.chars().all(char::is_alphanumeric);
@@ -82,7 +84,8 @@ pub enum Found {
 fn look_alike(symbol: &str, written: char) -> bool {
     let mut characters = symbol.chars();
     let (Some(only), None) = (characters.next(), characters.next()) else { return false };
-    let same_width = markdown::normalise(&only.to_string()) == markdown::normalise(&written.to_string());
+    let same_width =
+        markdown::normalise(&only.to_string()) == markdown::normalise(&written.to_string());
     same_width || LOOK_ALIKES.iter().any(|alike| alike.contains(only) && alike.contains(written))
 }
 
@@ -99,7 +102,8 @@ mod tests {
     fn legend(symbols: &str) -> Legend {
         let files = [("hoshin.yaml".to_owned(), Content::Bytes(Vec::new()))];
         let source = Project::from_files(files).config.expect("the file that was added");
-        let entry = |c: char| (Spanned::new(c.to_string(), Span::new(source, 0, 0)), "意味".to_owned());
+        let entry =
+            |c: char| (Spanned::new(c.to_string(), Span::new(source, 0, 0)), "意味".to_owned());
         Legend { entries: symbols.chars().map(entry).collect(), empty: None }
     }
 

@@ -41,9 +41,9 @@ pub use term::Term;
 pub use training::{Audience, Requirement, Status, Training, TrainingKind};
 pub use waiver::Waiver;
 
+use crate::diagnostic::Rule;
 use crate::markdown::{Block, Footnote};
 use crate::site::SitePath;
-use crate::diagnostic::Rule;
 use crate::source::{SourceId, Span};
 
 /// The rules of this module.

@@ -3,8 +3,8 @@
 use super::assemble::Names;
 use super::stage::{Resolved, Stage, Written};
 use super::{
-    Goal, Legend, Plan, Revision, Role, Securing, Skill, Standard, Term, Training, Waiver, goal, plan,
-    revision, role, securing, skill, standard, term, training, waiver,
+    Goal, Legend, Plan, Revision, Role, Securing, Skill, Standard, Term, Training, Waiver, goal,
+    plan, revision, role, securing, skill, standard, term, training, waiver,
 };
 use crate::yaml::Reader;
 
@@ -27,8 +27,17 @@ pub struct Records<S: Stage = Resolved> {
 
 /// The keys of the front matter that are records.
 pub(super) const KEYS: &[&str] = &[
-    "legend", "roles", "skills", "standards", "trainings", "securing", "goals", "plans", "glossary",
-    "revisions", "waivers",
+    "legend",
+    "roles",
+    "skills",
+    "standards",
+    "trainings",
+    "securing",
+    "goals",
+    "plans",
+    "glossary",
+    "revisions",
+    "waivers",
 ];
 
 /// The lists of records that a figure can show, by their key in the front matter; `Methods` are the
@@ -125,8 +134,12 @@ impl Records {
     pub fn has(&self, data: Data) -> bool {
         match data {
             Data::Roles => self.roles.iter().any(|role| !role.inherited),
-            Data::Skills => self.skills.iter().any(|skill| !skill.inherited && !skill.levels.is_empty()),
-            Data::Methods => self.skills.iter().any(|skill| !skill.inherited && !skill.methods.is_empty()),
+            Data::Skills => {
+                self.skills.iter().any(|skill| !skill.inherited && !skill.levels.is_empty())
+            }
+            Data::Methods => {
+                self.skills.iter().any(|skill| !skill.inherited && !skill.methods.is_empty())
+            }
             Data::Standards => !self.standards.is_empty(),
             Data::Trainings => !self.trainings.is_empty(),
             Data::Securing => !self.securing.is_empty(),

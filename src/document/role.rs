@@ -3,7 +3,7 @@
 use super::assemble::Names;
 use super::stage::{Resolved, Stage, Written};
 use crate::markdown::Prose;
-use crate::source::{Spanned};
+use crate::source::Spanned;
 use crate::yaml::Reader;
 
 /// The position of a role in `Records::roles`.

@@ -19,7 +19,8 @@ pub(super) const KEYS: &[&str] = &["term", "reading", "definition"];
 
 impl Term {
     pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
-        let (term, definition) = (reader.required_word("term"), reader.required_prose("definition"));
+        let (term, definition) =
+            (reader.required_word("term"), reader.required_prose("definition"));
         Some(Self { term: term?, reading: reader.word("reading"), definition: definition? })
     }
 }

@@ -97,8 +97,20 @@ impl Status {
 }
 
 pub(super) const KEYS: &[&str] = &[
-    "id", "name", "summary", "kind", "methods", "skills", "audience", "requirement", "times", "hours",
-    "owner", "purpose", "status", "year",
+    "id",
+    "name",
+    "summary",
+    "kind",
+    "methods",
+    "skills",
+    "audience",
+    "requirement",
+    "times",
+    "hours",
+    "owner",
+    "purpose",
+    "status",
+    "year",
 ];
 
 impl Training<Written> {
@@ -126,10 +138,9 @@ impl Training<Written> {
 
     pub(super) fn resolve(self, names: &mut Names<'_>) -> Training {
         let audience = self.audience.into_iter().map(|audience| match audience {
-            Audience::Role(name) => names.find_role(&name.value).map_or_else(
-                || Audience::Text(prose_of_word(&name)),
-                Audience::Role,
-            ),
+            Audience::Role(name) => names
+                .find_role(&name.value)
+                .map_or_else(|| Audience::Text(prose_of_word(&name)), Audience::Role),
             Audience::Text(text) => Audience::Text(text),
         });
         Training {
@@ -160,7 +171,8 @@ pub(super) fn fiscal_year(reader: &mut Reader<'_, '_>, key: &str) -> Option<Fisc
     let word = reader.word(key)?;
     let year = FiscalYear::parse(&word.value);
     if year.is_none() {
-        let expected = Message::fixed("年度（2026、令和8、R8 など）", "a fiscal year (2026, 令和8, R8)");
+        let expected =
+            Message::fixed("年度（2026、令和8、R8 など）", "a fiscal year (2026, 令和8, R8)");
         reader.invalid(word.span, key, &expected);
     }
     year

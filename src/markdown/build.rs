@@ -3,13 +3,13 @@
 use std::iter::Peekable;
 use std::ops::Range;
 
-use pulldown_cmark::{self as cmark, CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{self as cmark, CodeBlockKind, Event, OffsetIter, Options, Parser, Tag};
 use unicode_normalization::UnicodeNormalization;
 
-use super::emphasis::{self, Piece};
+use super::inline::is_block;
 use super::{
-    Alert, Alignment, Block, BlockKind, Code, Definition, Footnote, Heading, Inline, InlineKind, Item,
-    List, Parsed, PipeCell, PipeTable, Prose, japanese,
+    Alert, Alignment, Block, BlockKind, Code, Definition, Footnote, Heading, Inline, InlineKind,
+    Item, List, Parsed, PipeCell, PipeTable, Prose,
 };
 use crate::source::{Place, SourceMap, Span};
 
@@ -59,7 +59,7 @@ fn strip_guard(inlines: &mut Vec<Inline>) {
 }
 
 /// A text that begins somewhere inside the mapped one.
-struct Shifted<'a> {
+pub(super) struct Shifted<'a> {
     map: &'a SourceMap,
     skipped: usize,
 }
@@ -75,18 +75,18 @@ fn run_shifted(text: &str, shifted: &Shifted<'_>, guard: usize) -> Parsed {
     Parsed { prose: Prose { blocks }, footnotes: builder.footnotes }
 }
 
-struct Builder<'a> {
-    events: Peekable<OffsetIter<'a>>,
-    text: &'a str,
+pub(super) struct Builder<'a> {
+    pub(super) events: Peekable<OffsetIter<'a>>,
+    pub(super) text: &'a str,
     shifted: &'a Shifted<'a>,
-    guard: usize,
+    pub(super) guard: usize,
     footnotes: Vec<Footnote>,
     /// Whether the list item that is being read has no paragraph so far.
     tight: bool,
 }
 
 impl<'a> Builder<'a> {
-    fn span(&self, range: &Range<usize>) -> Span {
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
         let at = |offset: usize| offset.saturating_sub(self.guard) + self.shifted.skipped;
         self.shifted.map.span(at(range.start), at(range.end))
     }
@@ -98,7 +98,9 @@ impl<'a> Builder<'a> {
             match event {
                 Event::End(_) => break,
                 Event::Start(tag) if is_block(&tag) => blocks.extend(self.block(tag, range)),
-                Event::Rule => blocks.push(Block { kind: BlockKind::Rule, span: self.span(&range) }),
+                Event::Rule => {
+                    blocks.push(Block { kind: BlockKind::Rule, span: self.span(&range) });
+                }
                 // Running text right inside a tight item or a definition: a paragraph of its own.
                 first => {
                     let start = range.start;
@@ -185,7 +187,8 @@ impl<'a> Builder<'a> {
         let language_at = range.start + whole[..fence_line].find(&language).unwrap_or(0);
         // The closing fence may be missing at the end of the text.
         let last_line = whole.trim_end().rfind('\n').map_or(0, |newline| newline + 1);
-        let closed = last_line >= fence_line && whole[last_line..].trim_start().starts_with(['`', '~']);
+        let closed =
+            last_line >= fence_line && whole[last_line..].trim_start().starts_with(['`', '~']);
         let end = if closed { last_line } else { whole.len() }.max(fence_line);
         let text_range = range.start + fence_line..range.start + end;
         Code {
@@ -227,7 +230,8 @@ impl<'a> Builder<'a> {
             cmark::Alignment::Center => Alignment::Center,
             cmark::Alignment::Right => Alignment::Right,
         });
-        let mut table = PipeTable { alignments: alignments.collect(), head: Vec::new(), rows: Vec::new() };
+        let mut table =
+            PipeTable { alignments: alignments.collect(), head: Vec::new(), rows: Vec::new() };
         while let Some((event, _)) = self.events.next() {
             match event {
                 Event::Start(Tag::TableHead) => table.head = self.row(),
@@ -274,130 +278,6 @@ impl<'a> Builder<'a> {
         }
         list
     }
-
-    /// Reads running text up to the end of its container, whose end event is taken as well.
-    fn inlines(&mut self) -> Vec<Inline> {
-        let inlines = self.inlines_from(None).0;
-        // `inlines_from` leaves an end event that closes something outside running text.
-        if let Some((Event::End(_), _)) = self.events.peek() {
-            self.events.next();
-        }
-        inlines
-    }
-
-    /// Reads running text until something else comes, which is left; tells where it ended.
-    fn inlines_from(&mut self, first: Option<(Event<'a>, Range<usize>)>) -> (Vec<Inline>, usize) {
-        let mut pieces = Vec::new();
-        let mut depth = 0_usize;
-        let mut end = 0;
-        let mut next = first;
-        loop {
-            let (event, range) = match next.take() {
-                Some(event) => event,
-                None => match self.events.peek() {
-                    Some((Event::End(tag), _)) if depth == 0 || !is_emphasis_end(*tag) => break,
-                    Some((Event::Start(tag), _)) if is_block(tag) => break,
-                    Some((Event::Rule, _)) | None => break,
-                    Some(_) => self.events.next().expect("an event was just there"),
-                },
-            };
-            end = end.max(range.end);
-            match event {
-                Event::Start(tag @ (Tag::Emphasis | Tag::Strong | Tag::Strikethrough)) => {
-                    depth += 1;
-                    self.delimiter(&tag, &range, true, &mut pieces);
-                }
-                Event::End(tag) => {
-                    depth -= 1;
-                    let tag = match tag {
-                        TagEnd::Strong => Tag::Strong,
-                        TagEnd::Strikethrough => Tag::Strikethrough,
-                        _ => Tag::Emphasis,
-                    };
-                    self.delimiter(&tag, &range, false, &mut pieces);
-                }
-                event => self.inline(event, &range, &mut pieces),
-            }
-        }
-        let inlines = emphasis::pair(pieces, self.text, self.guard, &|range| self.span(range));
-        (japanese::polish(inlines), end)
-    }
-
-    /// Turns the emphasis that pulldown-cmark found back into delimiters: 0.13 pairs them by rules
-    /// that fail beside Japanese punctuation, so `emphasis` pairs them all anew.
-    fn delimiter(&self, tag: &Tag<'_>, range: &Range<usize>, opens: bool, pieces: &mut Vec<Piece>) {
-        let width = match tag {
-            Tag::Strong => 2,
-            Tag::Strikethrough => {
-                let run = self.text[range.clone()].bytes().take_while(|&byte| byte == b'~').count();
-                run.clamp(1, 2)
-            }
-            _ => 1,
-        };
-        let start = if opens { range.start } else { range.end - width };
-        let character = char::from(self.text.as_bytes()[start]);
-        pieces.extend((start..start + width).map(|at| Piece::Delimiter { character, at }));
-    }
-
-    fn inline(&mut self, event: Event<'a>, range: &Range<usize>, pieces: &mut Vec<Piece>) {
-        let span = self.span(range);
-        let kind = match event {
-            Event::Text(text) => {
-                if let Some(character) = emphasis::left_over(&text, self.text, range) {
-                    pieces.push(Piece::Delimiter { character, at: range.start });
-                    return;
-                }
-                InlineKind::Text(text.nfc().collect())
-            }
-            Event::Code(code) => InlineKind::Code(code.into_string()),
-            Event::SoftBreak => InlineKind::SoftBreak,
-            Event::HardBreak => InlineKind::HardBreak,
-            Event::FootnoteReference(label) => InlineKind::FootnoteReference(label.into_string()),
-            Event::InlineHtml(html) | Event::Html(html) => match inline_html(&html) {
-                Some(kind) => kind,
-                None => return,
-            },
-            Event::TaskListMarker(done) => {
-                InlineKind::Text(if done { "☑ " } else { "☐ " }.to_owned())
-            }
-            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
-                let target = match link_type {
-                    LinkType::Email => format!("mailto:{dest_url}"),
-                    _ => dest_url.into_string(),
-                };
-                InlineKind::Link { target, title: title.into_string(), inlines: self.inlines() }
-            }
-            Event::Start(Tag::Image { dest_url, title, .. }) => InlineKind::Image {
-                target: dest_url.into_string(),
-                title: title.into_string(),
-                inlines: self.inlines(),
-            },
-            Event::Start(_) => {
-                pieces.extend(self.inlines().into_iter().map(Piece::Inline));
-                return;
-            }
-            Event::InlineMath(text) | Event::DisplayMath(text) => InlineKind::Code(text.into_string()),
-            Event::End(_) | Event::Rule => return,
-        };
-        pieces.push(Piece::Inline(Inline { kind, span }));
-    }
-}
-
-fn is_block(tag: &Tag<'_>) -> bool {
-    !matches!(
-        tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-    )
-}
-
-fn is_emphasis_end(tag: TagEnd) -> bool {
-    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough)
 }
 
 fn alert(kind: cmark::BlockQuoteKind) -> Alert {
@@ -407,16 +287,6 @@ fn alert(kind: cmark::BlockQuoteKind) -> Alert {
         cmark::BlockQuoteKind::Important => Alert::Important,
         cmark::BlockQuoteKind::Warning => Alert::Warning,
         cmark::BlockQuoteKind::Caution => Alert::Caution,
-    }
-}
-
-/// A line break stays one, a comment is nothing, anything else is raw HTML.
-fn inline_html(html: &str) -> Option<InlineKind> {
-    let tag: String = html.chars().filter(|c| !c.is_whitespace()).collect();
-    match tag.to_ascii_lowercase().as_str() {
-        "<br>" | "<br/>" => Some(InlineKind::HardBreak),
-        _ if html.starts_with("<!--") => None,
-        _ => Some(InlineKind::Html(html.to_owned())),
     }
 }
 
@@ -454,7 +324,17 @@ mod tests {
 
     #[test]
     fn a_line_is_never_a_block() {
-        for text in ["1. 目的", "# 見出し", "- 項目", "> 引用", "a | b", "    字下げ", "**強調**", "`c`", "[a](b.md)"] {
+        for text in [
+            "1. 目的",
+            "# 見出し",
+            "- 項目",
+            "> 引用",
+            "a | b",
+            "    字下げ",
+            "**強調**",
+            "`c`",
+            "[a](b.md)",
+        ] {
             let prose = parse_line(text, &map(text).0);
             let line = prose.as_line().expect("a single paragraph");
             assert!(!plain(line).starts_with('x'), "{text}");
@@ -469,10 +349,9 @@ mod tests {
         let text = "  前[後](x.md)";
         let (map, project) = map(text);
         let prose = parse_line(text, &map);
-        let line = prose.as_line().expect("a single paragraph");
-        let link = line.last().expect("a link");
-        assert_eq!(project.source(link.span.source).slice(link.span), "[後](x.md)");
-        assert_eq!(project.source(link.span.source).slice(line[0].span), "前");
+        let inlines = prose.as_line().expect("a single paragraph");
+        let slice = |at: usize| project.source(inlines[at].span.source).slice(inlines[at].span);
+        assert_eq!((slice(0), slice(1)), ("前", "[後](x.md)"));
     }
 
     #[test]
@@ -486,7 +365,11 @@ mod tests {
 
     #[test]
     fn code_blocks_know_their_text() {
-        for text in ["```skill-map\ncaption: 表\n```\n", "```skill-map\r\ncaption: 表\r\n```\r\n", "```skill-map\ncaption: 表\n"] {
+        for text in [
+            "```skill-map\ncaption: 表\n```\n",
+            "```skill-map\r\ncaption: 表\r\n```\r\n",
+            "```skill-map\ncaption: 表\n",
+        ] {
             let (map, project) = map(text);
             let blocks = parse(text, &map).prose.blocks;
             let BlockKind::Code(code) = &blocks[0].kind else { panic!("a code block") };

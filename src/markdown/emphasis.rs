@@ -1,7 +1,7 @@
-//! Pairs emphasis delimiters by the CommonMark amendment for Chinese, Japanese and Korean text
+//! Pairs emphasis delimiters by the `CommonMark` amendment for Chinese, Japanese and Korean text
 //! (specification: tats-u/markdown-cjk-friendly), so that `これは**「重要」**です。` is strong.
 //!
-//! pulldown-cmark 0.13 follows the plain CommonMark rules; its main branch has the amendment as an
+//! pulldown-cmark 0.13 follows the plain `CommonMark` rules; its main branch has the amendment as an
 //! option. When that is released, this module and its two callers in `build` can go.
 
 use std::ops::Range;
@@ -67,9 +67,7 @@ pub(super) fn pair(
             Piece::Inline(inline) => stack.items.push(Item::Inline(inline)),
             Piece::Delimiter { character, at } => {
                 let mut end = at + 1;
-                let adjoins = |piece: &Piece, end: usize| {
-                    matches!(piece, Piece::Delimiter { character: c, at } if *c == character && *at == end)
-                };
+                let adjoins = |piece: &Piece, end: usize| matches!(piece, Piece::Delimiter { character: c, at } if *c == character && *at == end);
                 while pieces.next_if(|piece| adjoins(piece, end)).is_some() {
                     end += 1;
                 }
@@ -110,18 +108,25 @@ impl Stack<'_> {
     fn run(&mut self, mut closer: Run) {
         while closer.closes && closer.length > 0 {
             let kind = (closer.character, closer.opens, closer.original % 3);
-            let bottom = self.bottoms.iter().find(|(known, _)| *known == kind).map_or(0, |(_, at)| *at);
-            let opener = (bottom..self.items.len()).rev().find(|&at| {
-                matches!(&self.items[at], Item::Run(opener) if pairs(opener, &closer))
-            });
+            let bottom =
+                self.bottoms.iter().find(|(known, _)| *known == kind).map_or(0, |(_, at)| *at);
+            let opener = (bottom..self.items.len())
+                .rev()
+                .find(|&at| matches!(&self.items[at], Item::Run(opener) if pairs(opener, &closer)));
             let Some(at) = opener else {
                 self.bottoms.retain(|(known, _)| *known != kind);
                 self.bottoms.push((kind, self.items.len()));
                 break;
             };
             let content = self.finish(at + 1);
-            let Some(Item::Run(opener)) = self.items.pop() else { unreachable!("an opener was found there") };
-            let used = if closer.character == '~' { closer.length } else { opener.length.min(closer.length).min(2) };
+            let Some(Item::Run(opener)) = self.items.pop() else {
+                unreachable!("an opener was found there")
+            };
+            let used = if closer.character == '~' {
+                closer.length
+            } else {
+                opener.length.min(closer.length).min(2)
+            };
             self.wrap(opener, &mut closer, used, content);
         }
         if closer.length > 0 {
@@ -172,8 +177,8 @@ fn pairs(opener: &Run, closer: &Run) -> bool {
     }
     // "The rule of three" of CommonMark: `*a**b*` is not strong in the middle.
     let both = opener.closes || closer.opens;
-    let threes = (opener.original + closer.original) % 3 == 0;
-    !both || !threes || (opener.original % 3 == 0 && closer.original % 3 == 0)
+    let threes = (opener.original + closer.original).is_multiple_of(3);
+    !both || !threes || (opener.original.is_multiple_of(3) && closer.original.is_multiple_of(3))
 }
 
 fn is_punctuation(c: char) -> bool {
@@ -192,7 +197,7 @@ fn is_cjk(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Block, BlockKind, InlineKind, parse};
+    use super::super::{Block, BlockKind, parse};
     use super::*;
     use crate::source::{Content, Place, Project, SourceMap};
 

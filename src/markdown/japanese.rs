@@ -115,7 +115,11 @@ fn next_ruby(text: &str, from: usize) -> Option<(usize, &str, &str, usize)> {
         let reading = &text[inner..close];
         if let Some(bar) = text[from..open].rfind('｜').map(|at| from + at) {
             let base = &text[bar + '｜'.len_utf8()..open];
-            if !base.is_empty() && !reading.is_empty() && !base.contains('》') && !reading.contains(['《', '｜']) {
+            if !base.is_empty()
+                && !reading.is_empty()
+                && !base.contains('》')
+                && !reading.contains(['《', '｜'])
+            {
                 return Some((bar, base, reading, end));
             }
         }
@@ -156,7 +160,9 @@ fn numbering_end(heading: &str) -> Option<usize> {
     }
     // 4.1, 4.1.1, 1. and 1．: numbers of one or two digits joined by dots.
     let mut dotted = false;
-    while let Some(dot) = heading[end..].chars().next().filter(|c| matches!(c, '.' | '．' | '-' | '－')) {
+    while let Some(dot) =
+        heading[end..].chars().next().filter(|c| matches!(c, '.' | '．' | '-' | '－'))
+    {
         let after = end + dot.len_utf8();
         let digits = digits_end(&heading[after..]);
         let is_dot = matches!(dot, '.' | '．');
@@ -171,7 +177,8 @@ fn numbering_end(heading: &str) -> Option<usize> {
     }
     let next = heading[end..].chars().next()?;
     let closed = dotted || matches!(next, ')' | '）' | '、');
-    let end = if matches!(next, ')' | '）' | '、') && !dotted { end + next.len_utf8() } else { end };
+    let end =
+        if matches!(next, ')' | '）' | '、') && !dotted { end + next.len_utf8() } else { end };
     (closed || next.is_whitespace()).then_some(end)
 }
 
@@ -181,7 +188,8 @@ fn ordinal_end(heading: &str) -> Option<usize> {
     let kanji = |c: &char| "〇一二三四五六七八九十百".contains(*c);
     let digit = |c: &char| c.is_ascii_digit() || matches!(c, '０'..='９') || kanji(c);
     let number: usize = heading[start..].chars().take_while(digit).map(char::len_utf8).sum();
-    let unit = heading[start + number..].chars().next().filter(|c| "章節条編部款項".contains(*c))?;
+    let unit =
+        heading[start + number..].chars().next().filter(|c| "章節条編部款項".contains(*c))?;
     (number > 0).then(|| start + number + unit.len_utf8())
 }
 

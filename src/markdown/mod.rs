@@ -1,12 +1,13 @@
 //! Markdown as a tree with places: blocks that hold inlines, each knowing where it was written.
 //!
-//! [`parse()`] turns a text into [`Prose`]; it never fails. The dialect is CommonMark with tables,
+//! [`parse()`] turns a text into [`Prose`]; it never fails. The dialect is `CommonMark` with tables,
 //! footnotes, strikethrough, task lists, definition lists, heading attributes and alerts, and
 //! Japanese text as Japanese readers expect it (see `emphasis`, `japanese`). What HTML comes of the
 //! tree is the business of `render`.
 
 mod build;
 mod emphasis;
+mod inline;
 mod japanese;
 mod slug;
 
@@ -290,7 +291,9 @@ fn blocks_plain(blocks: &[Block], text: &mut String) {
         match &block.kind {
             BlockKind::Heading(heading) => inlines_plain(&heading.inlines, text),
             BlockKind::Paragraph(inlines) => inlines_plain(inlines, text),
-            BlockKind::List(list) => list.items.iter().for_each(|item| blocks_plain(&item.blocks, text)),
+            BlockKind::List(list) => {
+                list.items.iter().for_each(|item| blocks_plain(&item.blocks, text));
+            }
             BlockKind::Quote { blocks, .. } => blocks_plain(blocks, text),
             BlockKind::Code(code) => text.push_str(&code.text),
             BlockKind::Table(table) => {
@@ -334,8 +337,8 @@ fn inlines_plain(inlines: &[Inline], text: &mut String) {
 pub fn visit_inlines<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Inline)) {
     for block in blocks {
         match &block.kind {
-            BlockKind::Heading(heading) => inlines_visit(&heading.inlines, visit),
-            BlockKind::Paragraph(inlines) => inlines_visit(inlines, visit),
+            BlockKind::Heading(heading) => visit_line(&heading.inlines, visit),
+            BlockKind::Paragraph(inlines) => visit_line(inlines, visit),
             BlockKind::List(list) => {
                 for item in &list.items {
                     visit_inlines(&item.blocks, visit);
@@ -344,12 +347,12 @@ pub fn visit_inlines<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Inline)
             BlockKind::Quote { blocks, .. } => visit_inlines(blocks, visit),
             BlockKind::Table(table) => {
                 for cell in table.head.iter().chain(table.rows.iter().flatten()) {
-                    inlines_visit(&cell.inlines, visit);
+                    visit_line(&cell.inlines, visit);
                 }
             }
             BlockKind::Definitions(list) => {
                 for definition in list {
-                    inlines_visit(&definition.term, visit);
+                    visit_line(&definition.term, visit);
                     for blocks in &definition.definitions {
                         visit_inlines(blocks, visit);
                     }
@@ -360,7 +363,8 @@ pub fn visit_inlines<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Inline)
     }
 }
 
-fn inlines_visit<'a>(inlines: &'a [Inline], visit: &mut impl FnMut(&'a Inline)) {
+/// Visits every inline of a line, the ones inside others included, in reading order.
+pub fn visit_line<'a>(inlines: &'a [Inline], visit: &mut impl FnMut(&'a Inline)) {
     for inline in inlines {
         visit(inline);
         match &inline.kind {
@@ -368,7 +372,7 @@ fn inlines_visit<'a>(inlines: &'a [Inline], visit: &mut impl FnMut(&'a Inline)) 
             | InlineKind::Strong(inner)
             | InlineKind::Strikethrough(inner)
             | InlineKind::Link { inlines: inner, .. }
-            | InlineKind::Image { inlines: inner, .. } => inlines_visit(inner, visit),
+            | InlineKind::Image { inlines: inner, .. } => visit_line(inner, visit),
             _ => {}
         }
     }

@@ -26,7 +26,8 @@ mod tests {
 
     #[test]
     fn ids_keep_japanese() {
-        let check = |heading: &str, expected: &str| assert_eq!(slug(heading), expected, "{heading}");
+        let check =
+            |heading: &str, expected: &str| assert_eq!(slug(heading), expected, "{heading}");
         check("求められる職員像", "求められる職員像");
         check("２．求められる職員像", "求められる職員像");
         check("第1章 方針の概要", "方針の概要");

@@ -86,10 +86,13 @@ impl Outlines {
 fn built_in() -> BTreeMap<String, Written> {
     let mut outlines = BTreeMap::new();
     for file in BUILT_IN.files() {
-        let path = file.path().to_string_lossy().into_owned();
-        if !path.ends_with(".yaml") {
+        let path = file.path();
+        let (Some(stem), true) =
+            (path.file_stem(), path.extension().is_some_and(|it| it == "yaml"))
+        else {
             continue;
-        }
+        };
+        let stem = stem.to_string_lossy();
         let content = Content::Bytes(file.contents().to_vec());
         let project = Project::from_files([("hoshin.yaml".to_owned(), content)]);
         let source = project.config.expect("the file that was just added");
@@ -98,7 +101,7 @@ fn built_in() -> BTreeMap<String, Written> {
         let node = node.expect("the built-in outlines are valid, as a test shows");
         let reader = Reader::new(&node, KEYS, &mut diagnostics);
         let mut reader = reader.expect("a built-in outline is a mapping");
-        let outline = read(&mut reader, path.trim_end_matches(".yaml"));
+        let outline = read(&mut reader, &stem);
         outlines.insert(outline.outline.name.clone(), outline);
     }
     outlines
@@ -118,7 +121,9 @@ fn read(reader: &mut Reader<'_, '_>, stem: &str) -> Written {
             needs: needs.collect(),
             id: id?.value,
             title: title?.value,
-            requirement: reader.choice("level", Requirement::CHOICES).unwrap_or(Requirement::Required),
+            requirement: reader
+                .choice("level", Requirement::CHOICES)
+                .unwrap_or(Requirement::Required),
             aliases: reader.words("aliases").into_iter().map(|alias| alias.value).collect(),
             guide: text(reader.word("guide")),
             example: text(reader.word("example")),
@@ -145,7 +150,8 @@ fn extended(
             format!("章立て「{name}」は、たどると自分自身を引き継いでいます"),
             format!("the outline `{name}` extends itself in a circle"),
         );
-        let help = Message::fixed("extends: を一つ取り除いてください。", "take one `extends:` away");
+        let help =
+            Message::fixed("extends: を一つ取り除いてください。", "take one `extends:` away");
         diagnostics.push(Diagnostic::new(&OUTLINE_CYCLE, parent.span, message).help(help));
         return None;
     }
@@ -212,7 +218,10 @@ mod tests {
             (format!("outlines/{name}.yaml"), Content::Bytes(text.as_bytes().to_vec()))
         };
         let project = Project::from_files([
-            file("own", "extends: govtech-tokyo-plan\nchapters:\n  - {id: goals, title: 目当て}\n  - {id: own, title: 独自}\n"),
+            file(
+                "own",
+                "extends: govtech-tokyo-plan\nchapters:\n  - {id: goals, title: 目当て}\n  - {id: own, title: 独自}\n",
+            ),
             file("a", "extends: b\n"),
             file("b", "extends: a\n"),
             file("c", "extends: govtech-tokio\n"),

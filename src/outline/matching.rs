@@ -7,10 +7,19 @@ use crate::markdown::{normalise, strip_numbering};
 pub fn heading_key(heading: &str) -> String {
     let text = normalise(strip_numbering(heading.trim()));
     let text = text.replace("人財", "人材");
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
-    let inner = [("<", ">"), ("〈", "〉"), ("《", "》"), ("【", "】"), ("「", "」"), ("『", "』"), ("[", "]")]
-        .iter()
-        .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close));
+    let text: String =
+        text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let inner = [
+        ("<", ">"),
+        ("〈", "〉"),
+        ("《", "》"),
+        ("【", "】"),
+        ("「", "」"),
+        ("『", "』"),
+        ("[", "]"),
+    ]
+    .iter()
+    .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close));
     inner.map_or_else(|| text.clone(), str::to_owned)
 }
 

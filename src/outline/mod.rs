@@ -73,7 +73,12 @@ pub struct Need {
 
 impl Outline {
     /// Puts an outline together; of two chapters that one heading would name, the first counts.
-    pub fn new(name: String, title: String, description: String, chapters: Vec<OutlineChapter>) -> Self {
+    pub fn new(
+        name: String,
+        title: String,
+        description: String,
+        chapters: Vec<OutlineChapter>,
+    ) -> Self {
         let mut titles = BTreeMap::new();
         for (at, chapter) in chapters.iter().enumerate() {
             for title in std::iter::once(&chapter.title).chain(&chapter.aliases) {

@@ -50,7 +50,9 @@ fn describe(fault: &Fault, path: &str, span: Span) -> Diagnostic {
                 format!("{path} is too large ({bytes} bytes)"),
             );
             let help = Message::new(
-                format!("文書は {limit} MB までです。部分に分けるか、別のファイルとして添えてください。"),
+                format!(
+                    "文書は {limit} MB までです。部分に分けるか、別のファイルとして添えてください。"
+                ),
                 format!("a document may have {limit} MB: split it, or attach it as a file"),
             );
             Diagnostic::new(&FILE_TOO_LARGE, span, message).help(help)

@@ -46,7 +46,8 @@ impl Figures<'_> {
                     BlockKind::Quote { alert, blocks: self.take(blocks) }
                 }
                 BlockKind::Definitions(mut list) => {
-                    for blocks in list.iter_mut().flat_map(|definition| &mut definition.definitions) {
+                    for blocks in list.iter_mut().flat_map(|definition| &mut definition.definitions)
+                    {
                         *blocks = self.take(std::mem::take(blocks));
                     }
                     BlockKind::Definitions(list)
@@ -66,8 +67,7 @@ impl Figures<'_> {
             let request = FigureRequest::Block { name: kind.name, options };
             return self.add(request, code.language_span.0);
         }
-        let names = self.kinds.iter().map(|kind| kind.name);
-        if let Some(name) = nearest(&code.language, names) {
+        if let Some(name) = nearest(&code.language, self.kinds.iter().map(|kind| kind.name)) {
             let message = Message::new(
                 format!("「{}」という図表はありません", code.language),
                 format!("there is no figure `{}`", code.language),
@@ -83,7 +83,8 @@ impl Figures<'_> {
     }
 
     fn options(&mut self, span: Span) -> Option<Node> {
-        let region = Region { file: self.file, source: span.source, start: span.start, end: span.end };
+        let region =
+            Region { file: self.file, source: span.source, start: span.start, end: span.end };
         yaml::load(region, self.diagnostics)
     }
 

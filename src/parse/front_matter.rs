@@ -43,7 +43,11 @@ fn is_fence(line: &str) -> bool {
 }
 
 /// Finds the front matter of a file that opens one; reports where it is not closed.
-pub(super) fn split(file: &SourceFile, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Split> {
+pub(super) fn split(
+    file: &SourceFile,
+    source: SourceId,
+    diagnostics: &mut Diagnostics,
+) -> Option<Split> {
     let text = file.text();
     let start = file.text_start();
     let mut at = start;

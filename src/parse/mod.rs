@@ -74,12 +74,17 @@ fn group(project: &Project, diagnostics: &mut Diagnostics) -> Vec<Vec<SourceId>>
         } else if name == "index.md" {
             diagnostics.push(front_matter::missing(project.source(source), source));
         } else {
-            let index = if folder.is_empty() { "index.md".to_owned() } else { format!("{folder}/index.md") };
+            let index = if folder.is_empty() {
+                "index.md".to_owned()
+            } else {
+                format!("{folder}/index.md")
+            };
             parts.push((index, source));
         }
     }
     // A part whose document cannot be read is no mistake of its own.
-    let all: BTreeSet<&str> = project.pages.iter().map(|&source| content_path(project, source)).collect();
+    let all: BTreeSet<&str> =
+        project.pages.iter().map(|&source| content_path(project, source)).collect();
     for (index, source) in parts {
         if let Some(sources) = documents.get_mut(index.as_str()) {
             sources.push(source);
@@ -110,7 +115,11 @@ fn page(
         output: output(&path)?,
         path,
         source,
-        span: facts.title_span().unwrap_or(Span::new(source, split.opening.start, split.opening.end)),
+        span: facts.title_span().unwrap_or(Span::new(
+            source,
+            split.opening.start,
+            split.opening.end,
+        )),
         facts,
         records,
         blocks: Vec::new(),
@@ -138,7 +147,8 @@ fn body(
     let text = &file.text()[split.body..];
     let map = SourceMap::Direct(Place(Span::new(source, split.body, file.text().len())));
     let parsed = markdown::parse(text, &map);
-    let mut figures = figures::Figures { kinds, file, found: std::mem::take(&mut page.figures), diagnostics };
+    let mut figures =
+        figures::Figures { kinds, file, found: std::mem::take(&mut page.figures), diagnostics };
     let blocks = figures.take(parsed.prose.blocks);
     let mut footnotes = parsed.footnotes;
     for footnote in &mut footnotes {
@@ -175,7 +185,8 @@ fn conflicts(project: &Project, pages: &[Page], diagnostics: &mut Diagnostics) {
             format!("「{output}」は {by} のページと同じ場所です"),
             format!("`{output}` is the place of the page of {by}"),
         );
-        let help = Message::fixed("どちらかのファイルの名前を変えてください。", "rename one of the files");
+        let help =
+            Message::fixed("どちらかのファイルの名前を変えてください。", "rename one of the files");
         let mut diagnostic = Diagnostic::new(&PATH_CONFLICT, page.span, message).help(help);
         if let Some(other) = other {
             let there = Message::fixed("もう一つの文書", "the other document");
@@ -250,7 +261,10 @@ mod tests {
         check(&[("a.md", "---\ntitle: 題\n")], &["front-matter-unclosed"]);
         check(&[("a.md", "\u{feff}---\r\ntitle: 題\r\n---\r\n本文\r\n")], &[]);
         check(&[("a.md", "---\n---\n")], &["field-missing"]);
-        check(&[("a.md", "---\ntitel: 題\ntitle: 題\ndraft: yes\n---\n")], &["field-unknown", "field-invalid"]);
+        check(
+            &[("a.md", "---\ntitel: 題\ntitle: 題\ndraft: yes\n---\n")],
+            &["field-unknown", "field-invalid"],
+        );
     }
 
     #[test]

@@ -86,9 +86,10 @@ impl<'de> Deserialize<'de> for Raw {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let spanned = serde_saphyr::Spanned::<RawValue>::deserialize(deserializer)?;
         let span = spanned.defined.span();
-        let number = |value: Option<u64>| value.and_then(|value| usize::try_from(value).ok()).unwrap_or(0);
-        let start = number(span.byte_offset().map(Into::into));
-        let end = start + number(span.byte_len().map(Into::into));
+        let number =
+            |value: Option<u64>| value.and_then(|value| usize::try_from(value).ok()).unwrap_or(0);
+        let start = number(span.byte_offset());
+        let end = start + number(span.byte_len());
         Ok(Self { value: spanned.value, start, end })
     }
 }
@@ -196,7 +197,8 @@ fn place(raw: Raw, region: Region<'_>) -> Node {
 
 fn scalar(decoded: String, span: Span, region: Region<'_>) -> Scalar {
     let written = region.file.slice(span);
-    let before = region.file.text()[region.start..span.start].trim_end_matches([' ', '\n', '\r', '\t']);
+    let before =
+        region.file.text()[region.start..span.start].trim_end_matches([' ', '\n', '\r', '\t']);
     let block = is_block_header(before) && !written.is_empty();
     let quoted = !block && written.starts_with(['"', '\'']);
     let bare = !block && !quoted && !written.contains('\n');
@@ -209,7 +211,8 @@ fn scalar(decoded: String, span: Span, region: Region<'_>) -> Scalar {
     } else if quoted && written.len() > 2 && written[1..written.len() - 1] == text {
         SourceMap::Direct(Place(Span::new(span.source, span.start + 1, span.end - 1)))
     } else if block {
-        lines(&text, span, region).map_or(SourceMap::Whole(place), |lines| SourceMap::Lines(place, lines))
+        lines(&text, span, region)
+            .map_or(SourceMap::Whole(place), |lines| SourceMap::Lines(place, lines))
     } else {
         SourceMap::Whole(place)
     };
@@ -282,16 +285,25 @@ fn byte_offset(text: &str, location: &Location) -> usize {
 fn common_mistake(line: &str) -> Option<(usize, usize, Message)> {
     let indent = line.len() - line.trim_start_matches([' ', '-']).len();
     if let Some(at) = line.find('\t') {
-        let help = Message::fixed("タブは使えません。半角の空白に置きかえてください。", "YAML does not allow tabs: use spaces");
+        let help = Message::fixed(
+            "タブは使えません。半角の空白に置きかえてください。",
+            "YAML does not allow tabs: use spaces",
+        );
         return Some((at, 1, help));
     }
     if let Some(at) = line.find('\u{3000}').filter(|&at| line[..at].trim().is_empty()) {
-        let help = Message::fixed("全角の空白で字下げはできません。半角の空白にしてください。", "indent with ASCII spaces, not with full-width ones");
+        let help = Message::fixed(
+            "全角の空白で字下げはできません。半角の空白にしてください。",
+            "indent with ASCII spaces, not with full-width ones",
+        );
         return Some((at, '\u{3000}'.len_utf8(), help));
     }
     let colon = line.find('：');
     if let Some(at) = colon.filter(|&at| !line[..at].contains(": ")) {
-        let help = Message::fixed("全角のコロン「：」です。半角の「:」と空白にしてください。", "this colon is full-width: write `: ` instead");
+        let help = Message::fixed(
+            "全角のコロン「：」です。半角の「:」と空白にしてください。",
+            "this colon is full-width: write `: ` instead",
+        );
         return Some((at, '：'.len_utf8(), help));
     }
     let value = line.find(": ").map(|at| at + 2)?;
@@ -301,16 +313,24 @@ fn common_mistake(line: &str) -> Option<(usize, usize, Message)> {
         let closed = rest.trim_start()[1..].contains(quote);
         return (!closed).then(|| {
             let help = Message::new(
-                format!("引用符 {quote} が閉じていません。値の終わりにも {quote} を書いてください。"),
-                format!("the quote {quote} is not closed: put another {quote} at the end of the value"),
+                format!(
+                    "引用符 {quote} が閉じていません。値の終わりにも {quote} を書いてください。"
+                ),
+                format!(
+                    "the quote {quote} is not closed: put another {quote} at the end of the value"
+                ),
             );
             (value, rest.trim_end().len(), help)
         });
     }
-    let second = rest.find(": ").filter(|_| first.is_some_and(|c| !matches!(c, '{' | '[' | '|' | '>')))?;
+    let second =
+        rest.find(": ").filter(|_| first.is_some_and(|c| !matches!(c, '{' | '[' | '|' | '>')))?;
     let key = &line[indent..value - 2];
     let help = Message::new(
-        format!("値の中に「: 」があります。値を \" \" で囲んでください（{key}: \"{}\"）。", rest.trim()),
+        format!(
+            "値の中に「: 」があります。値を \" \" で囲んでください（{key}: \"{}\"）。",
+            rest.trim()
+        ),
         format!("the value holds another `: `: put it into quotes ({key}: \"{}\")", rest.trim()),
     );
     Some((value + second, 1, help))

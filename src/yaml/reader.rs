@@ -52,7 +52,8 @@ impl<'a, 'd> Reader<'a, 'd> {
         for (key, value) in pairs {
             let span = key.span.0;
             let Some(name) = key.scalar().map(|scalar| scalar.text.as_str()) else {
-                let message = Message::fixed("キーは一つの言葉で書きます", "a key must be a single word");
+                let message =
+                    Message::fixed("キーは一つの言葉で書きます", "a key must be a single word");
                 diagnostics.push(Diagnostic::new(&FIELD_INVALID, span, message));
                 continue;
             };
@@ -160,7 +161,11 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// A list of single values; one value alone is a list of one.
     pub fn words(&mut self, key: &str) -> Vec<Spanned<String>> {
         let nodes = self.scalars(key);
-        nodes.into_iter().filter_map(Node::word).filter(|word| !word.value.trim().is_empty()).collect()
+        nodes
+            .into_iter()
+            .filter_map(Node::word)
+            .filter(|word| !word.value.trim().is_empty())
+            .collect()
     }
 
     /// A list of texts in Markdown; one text alone is a list of one.
@@ -178,7 +183,11 @@ impl<'a, 'd> Reader<'a, 'd> {
             if entry.scalar().is_some() {
                 found.push(entry);
             } else if !entry.is_null() {
-                self.invalid(entry.span.0, key, &Message::fixed("値の並び [ , ]", "a list of values [ , ]"));
+                self.invalid(
+                    entry.span.0,
+                    key,
+                    &Message::fixed("値の並び [ , ]", "a list of values [ , ]"),
+                );
             }
         }
         found
@@ -188,7 +197,11 @@ impl<'a, 'd> Reader<'a, 'd> {
     pub fn list(&mut self, key: &str) -> &'a [Node] {
         let Some(node) = self.node(key) else { return &[] };
         node.list().unwrap_or_else(|| {
-            self.invalid(node.span.0, key, &Message::fixed("「- 」で始まる行の並び", "a list (lines that begin with `- `)"));
+            self.invalid(
+                node.span.0,
+                key,
+                &Message::fixed("「- 」で始まる行の並び", "a list (lines that begin with `- `)"),
+            );
             &[]
         })
     }

@@ -4,10 +4,11 @@
 //! sorts them by what they are. What could not be read as text is kept as a [`Fault`], because the
 //! author's mistakes are values (see ARCHITECTURE.md, invariant 1).
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+mod map;
+mod project;
 
-use unicode_normalization::UnicodeNormalization;
+pub use map::SourceMap;
+pub use project::{Content, Project, ThemeFile};
 
 /// The largest text file that is read as a document, in bytes. A policy of 20 pages has about 60 kB.
 pub const MAX_TEXT_BYTES: usize = 8 * 1024 * 1024;
@@ -92,39 +93,6 @@ impl PartialEq for Place {
 }
 
 impl Eq for Place {}
-
-/// Where the parts of a decoded text stand in the file.
-#[derive(Debug, Clone, PartialEq)]
-pub enum SourceMap {
-    /// Byte n of the text is byte n after this span's start.
-    Direct(Place),
-    /// Each line of the text has a place of its own: (offset in the text, offset in the file).
-    Lines(Place, Vec<(usize, usize)>),
-    /// Only the whole is known (escapes, folded lines).
-    Whole(Place),
-}
-
-impl SourceMap {
-    /// The place in the file of a range of the text.
-    pub fn span(&self, start: usize, end: usize) -> Span {
-        match self {
-            Self::Direct(span) => {
-                Span::new(span.0.source, span.0.start + start, span.0.start + end)
-            }
-            Self::Lines(span, lines) => {
-                let at = |offset: usize| {
-                    let line = lines.partition_point(|&(text, _)| text <= offset).saturating_sub(1);
-                    lines.get(line).map_or(span.0.start, |&(text, file)| file + offset - text)
-                };
-                let start_at = at(start);
-                // The end belongs to the line of the last byte, not to the one after it.
-                let end_at = if end > start { at(end - 1) + 1 } else { start_at };
-                Span::new(span.0.source, start_at, end_at)
-            }
-            Self::Whole(span) => span.0,
-        }
-    }
-}
 
 /// A place as people name it: line and column count from 1, columns count Unicode scalar values,
 /// the offset counts bytes of the file as stored. A byte order mark is not counted as a column.
@@ -235,135 +203,20 @@ fn guess_encoding(bytes: &[u8]) -> Option<&'static str> {
     let clean = |encoding: &'static encoding_rs::Encoding| !encoding.decode(bytes).2;
     let kana_or_kanji = |encoding: &'static encoding_rs::Encoding| {
         let (text, _, _) = encoding.decode(bytes);
-        text.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')).count()
+        text.chars()
+            .filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}'))
+            .count()
     };
     match (clean(encoding_rs::SHIFT_JIS), clean(encoding_rs::EUC_JP)) {
-        (true, true) if kana_or_kanji(encoding_rs::EUC_JP) > kana_or_kanji(encoding_rs::SHIFT_JIS) => {
+        (true, true)
+            if kana_or_kanji(encoding_rs::EUC_JP) > kana_or_kanji(encoding_rs::SHIFT_JIS) =>
+        {
             Some("EUC-JP")
         }
         (true, _) => Some("CP932"),
         (false, true) => Some("EUC-JP"),
         (false, false) => None,
     }
-}
-
-/// The content of an input file, or why there is none.
-#[derive(Debug, Clone)]
-pub enum Content {
-    /// The bytes as stored.
-    Bytes(Vec<u8>),
-    /// A symbolic link whose target lies outside the site; its content was not read.
-    OutsideSite,
-}
-
-/// A file of a theme folder.
-#[derive(Debug, Clone)]
-pub enum ThemeFile {
-    /// A template or a file of strings.
-    Text(SourceId),
-    /// A static file.
-    Static(Arc<[u8]>),
-}
-
-/// All inputs of a site, as read. The order of every list is the order of the paths.
-#[derive(Debug, Clone, Default)]
-pub struct Project {
-    sources: Vec<SourceFile>,
-    /// `hoshin.yaml`.
-    pub config: Option<SourceId>,
-    /// The Markdown files under `content/`.
-    pub pages: Vec<SourceId>,
-    /// The outlines of the site, `outlines/NAME.yaml`.
-    pub outlines: Vec<SourceId>,
-    /// Everything else under `content/`, by its path below `content/`.
-    pub attachments: BTreeMap<String, Arc<[u8]>>,
-    /// Links in `content/` that lead out of the site, with the fault as their content.
-    pub outside: Vec<SourceId>,
-    /// Files under `themes/`, by their path below it (`NAME/templates/base.html`).
-    pub themes: BTreeMap<String, ThemeFile>,
-}
-
-impl Project {
-    /// Sorts the files of a site by what they are. Paths are relative to the site's folder and use
-    /// `/`; what lies in no known place is left out, as are names that begin with `_` or `.`.
-    pub fn from_files(files: impl IntoIterator<Item = (String, Content)>) -> Self {
-        let mut files: Vec<_> =
-            files.into_iter().map(|(path, content)| (path.nfc().collect::<String>(), content)).collect();
-        files.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut project = Self::default();
-        for (path, content) in files {
-            project.add(path, content);
-        }
-        project
-    }
-
-    fn add(&mut self, path: String, content: Content) {
-        if path == "hoshin.yaml" {
-            self.config = Some(self.add_source(path, content));
-        } else if let Some(name) = path.strip_prefix("outlines/") {
-            if has_extension(name, "yaml") || has_extension(name, "yml") {
-                let id = self.add_source(path, content);
-                self.outlines.push(id);
-            }
-        } else if let Some(below) = path.strip_prefix("themes/") {
-            let below = below.to_owned();
-            self.add_theme_file(path, below, content);
-        } else if let Some(below) = path.strip_prefix("content/") {
-            let hidden = below.split('/').any(|name| name.starts_with(['_', '.']));
-            if !hidden {
-                let below = below.to_owned();
-                self.add_content(path, below, content);
-            }
-        }
-    }
-
-    fn add_theme_file(&mut self, path: String, below: String, content: Content) {
-        let kind = below.split('/').nth(1).unwrap_or_default();
-        if kind == "templates" || kind == "strings" || below.ends_with("/theme.yaml") {
-            let id = self.add_source(path, content);
-            self.themes.insert(below, ThemeFile::Text(id));
-        } else if let Content::Bytes(bytes) = content {
-            self.themes.insert(below, ThemeFile::Static(bytes.into()));
-        }
-    }
-
-    fn add_content(&mut self, path: String, below: String, content: Content) {
-        if has_extension(&below, "md") {
-            let id = self.add_source(path, content);
-            self.pages.push(id);
-            return;
-        }
-        match content {
-            Content::Bytes(bytes) => {
-                self.attachments.insert(below, bytes.into());
-            }
-            Content::OutsideSite => {
-                let id = self.add_source(path, content);
-                self.outside.push(id);
-            }
-        }
-    }
-
-    /// Adds a text that has a place in a diagnostic and no other role.
-    fn add_source(&mut self, path: String, content: Content) -> SourceId {
-        let id = SourceId(u32::try_from(self.sources.len()).expect("fewer than 2^32 files"));
-        self.sources.push(SourceFile::read(path, content));
-        id
-    }
-
-    /// The file with this number.
-    pub fn source(&self, id: SourceId) -> &SourceFile {
-        &self.sources[id.index()]
-    }
-
-    /// All text files, in the order of their paths.
-    pub fn sources(&self) -> &[SourceFile] {
-        &self.sources
-    }
-}
-
-fn has_extension(path: &str, extension: &str) -> bool {
-    std::path::Path::new(path).extension().is_some_and(|found| found.eq_ignore_ascii_case(extension))
 }
 
 #[cfg(test)]
@@ -392,33 +245,11 @@ mod tests {
 
     #[test]
     fn encodings_are_named() {
-        let check = |bytes: &[u8], expected: Option<&str>| assert_eq!(guess_encoding(bytes), expected);
+        let check =
+            |bytes: &[u8], expected: Option<&str>| assert_eq!(guess_encoding(bytes), expected);
         check(&encoding_rs::SHIFT_JIS.encode("八王子市の方針").0, Some("CP932"));
         check(&encoding_rs::EUC_JP.encode("八王子市の方針").0, Some("EUC-JP"));
         check(&[0xff, 0xfe, 0x41, 0x00], Some("UTF-16"));
         check(&[0xff, 0xff, 0xff], None);
-    }
-
-    #[test]
-    fn files_are_sorted_by_what_they_are() {
-        let text = |path: &str| (path.to_owned(), Content::Bytes(b"x".to_vec()));
-        let project = Project::from_files([
-            text("content/b.md"),
-            text("content/a/か\u{3099}.md"),
-            text("content/_draft/x.md"),
-            text("content/.hidden.md"),
-            text("content/a/map.csv"),
-            text("hoshin.yaml"),
-            text("outlines/own.yaml"),
-            text("themes/mine/templates/base.html"),
-            text("themes/mine/static/style.css"),
-            text("README.md"),
-        ]);
-        let pages: Vec<_> = project.pages.iter().map(|&id| project.source(id).path()).collect();
-        assert_eq!(pages, ["content/a/が.md", "content/b.md"]);
-        assert_eq!(project.attachments.keys().collect::<Vec<_>>(), ["a/map.csv"]);
-        assert_eq!(project.outlines.len(), 1);
-        assert!(project.config.is_some());
-        assert_eq!(project.themes.len(), 2);
     }
 }

@@ -1,0 +1,222 @@
+//! Links, images and markup in all texts that a document shows.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
+use crate::document::{Covered, Document, sections};
+use crate::links::{Broken, Links, Target};
+use crate::markdown::{self, Block, BlockKind, Inline, InlineKind, Prose};
+use crate::source::Span;
+use crate::table::{Content, Table};
+
+pub(super) const RULES: &[&Rule] =
+    &[&ANCHOR_BROKEN, &IMAGE_ALT_MISSING, &IMAGE_MISSING, &LINK_BROKEN, &RAW_HTML];
+
+static LINK_BROKEN: Rule =
+    Rule::error("link-broken", "リンク先のファイルがない", "a link to a file that is not there");
+static ANCHOR_BROKEN: Rule =
+    Rule::error("anchor-broken", "リンク先の見出しがない", "a link to a heading that is not there");
+static IMAGE_MISSING: Rule =
+    Rule::error("image-missing", "画像のファイルがない", "an image that is not there");
+static IMAGE_ALT_MISSING: Rule = Rule::error(
+    "image-alt-missing",
+    "画像に代わりの文がない（WCAG 1.1.1）",
+    "an image without a text alternative (WCAG 1.1.1)",
+);
+static RAW_HTML: Rule =
+    Rule::error("raw-html", "HTMLは書けない", "raw HTML, which is not rendered");
+
+pub(super) fn check(
+    document: &Document,
+    tables: &[Table],
+    links: &Links,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut checker = Checker { document, links, diagnostics };
+    checker.blocks(&document.preface);
+    for chapter in sections(&document.chapters) {
+        checker.inlines(&chapter.heading);
+        checker.blocks(&chapter.blocks);
+        checker.blocks(&chapter.tail);
+    }
+    checker.blocks(&document.appendix);
+    for footnote in &document.footnotes {
+        checker.blocks(&footnote.blocks);
+    }
+    let facts = &document.facts;
+    checker.prose(&facts.title);
+    let source = facts.source.as_ref().map(|source| &source.name);
+    for prose in [facts.department.as_ref(), facts.notice.as_ref(), source].into_iter().flatten() {
+        checker.prose(prose);
+    }
+    for row in &document.coverage {
+        if let Covered::Waived(reason) = &row.covered {
+            checker.prose(reason);
+        }
+    }
+    for table in tables {
+        checker.table(table);
+    }
+}
+
+struct Checker<'a> {
+    document: &'a Document,
+    links: &'a Links,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Checker<'_> {
+    fn table(&mut self, table: &Table) {
+        if let Some(caption) = &table.caption {
+            self.prose(caption);
+        }
+        let groups = table.groups.iter();
+        let rows = table.head.iter().chain(groups.clone().flat_map(|group| &group.rows));
+        groups.filter_map(|group| group.head.as_ref()).for_each(|head| self.prose(head));
+        for cell in rows.flat_map(|row| &row.cells) {
+            match &cell.content {
+                Content::Text(prose) => self.prose(prose),
+                Content::List(list) => list.iter().for_each(|prose| self.prose(prose)),
+                Content::Empty(_) | Content::Symbol { .. } | Content::Number(_) => {}
+            }
+        }
+        self.prose(&table.notes);
+    }
+
+    fn prose(&mut self, prose: &Prose) {
+        self.blocks(&prose.blocks);
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        self.raw_blocks(blocks);
+        markdown::visit_inlines(blocks, &mut |inline| self.inline(inline));
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        markdown::visit_line(inlines, &mut |inline| self.inline(inline));
+    }
+
+    fn raw_blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Html(html) => self.raw_html(html, block.span),
+                BlockKind::Quote { blocks, .. } => self.raw_blocks(blocks),
+                BlockKind::List(list) => {
+                    list.items.iter().for_each(|item| self.raw_blocks(&item.blocks));
+                }
+                BlockKind::Definitions(list) => {
+                    let blocks = list.iter().flat_map(|definition| &definition.definitions);
+                    blocks.for_each(|blocks| self.raw_blocks(blocks));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match &inline.kind {
+            InlineKind::Link { target, .. } => self.link(target, inline.span),
+            InlineKind::Image { target, inlines, .. } => self.image(target, inlines, inline.span),
+            InlineKind::Html(html) => self.raw_html(html, inline.span),
+            _ => {}
+        }
+    }
+
+    fn raw_html(&mut self, html: &str, span: Span) {
+        let (message, help) = if html.trim_start().starts_with("<!--") {
+            (
+                Message::fixed("コメント <!-- が閉じていません", "the comment <!-- is not closed"),
+                Message::fixed(
+                    "コメントの終わりに --> を書いてください。",
+                    "end the comment with -->",
+                ),
+            )
+        } else {
+            (
+                Message::fixed("HTMLのタグは使えません", "HTML tags cannot be used"),
+                Message::fixed(
+                    "Markdown で書いてください。「<」をそのまま見せるには「\\<」と書きます。",
+                    "write Markdown instead; to show a `<`, write `\\<`",
+                ),
+            )
+        };
+        self.diagnostics.push(Diagnostic::new(&RAW_HTML, span, message).help(help));
+    }
+
+    fn link(&mut self, target: &str, span: Span) {
+        let Target::Broken(broken) = self.links.resolve(&self.document.path, target) else {
+            return;
+        };
+        self.broken(&LINK_BROKEN, target, &broken, span);
+    }
+
+    fn image(&mut self, target: &str, alt: &[Inline], span: Span) {
+        if markdown::plain(alt).trim().is_empty() {
+            let message =
+                Message::fixed("画像に代わりの文がありません", "the image has no text alternative");
+            let help = Message::fixed(
+                "![ ] の中に、画像が伝えることを書いてください（WCAG 1.1.1）。",
+                "say between ![ and ] what the image tells (WCAG 1.1.1)",
+            );
+            self.diagnostics.push(Diagnostic::new(&IMAGE_ALT_MISSING, span, message).help(help));
+        }
+        match self.links.resolve(&self.document.path, target) {
+            Target::File(_) => {}
+            Target::Broken(broken) => self.broken(&IMAGE_MISSING, target, &broken, span),
+            Target::External(_) | Target::Page { .. } => {
+                let message = Message::new(
+                    format!("画像「{target}」は content/ のファイルではありません"),
+                    format!("the image `{target}` is not a file of content/"),
+                );
+                let help = Message::fixed(
+                    "画像のファイルを文書と同じフォルダに置いてください。ほかのサイトの画像は使えません。",
+                    "put the image beside the document; images of other sites cannot be used",
+                );
+                self.diagnostics.push(Diagnostic::new(&IMAGE_MISSING, span, message).help(help));
+            }
+        }
+    }
+
+    fn broken(&mut self, rule: &'static Rule, target: &str, broken: &Broken, span: Span) {
+        let (rule, message, near) = match broken {
+            Broken::Id(near) => (
+                &ANCHOR_BROKEN,
+                Message::new(
+                    format!("リンク「{target}」の見出しがありません"),
+                    format!("`{target}` names a heading that is not there"),
+                ),
+                near.as_ref().map(|id| format!("#{id}")),
+            ),
+            Broken::File(near) => (
+                rule,
+                Message::new(
+                    format!("「{target}」というファイルはありません"),
+                    format!("there is no file `{target}`"),
+                ),
+                near.clone(),
+            ),
+            Broken::Outside => (
+                rule,
+                Message::new(
+                    format!("「{target}」は content/ の外を指しています"),
+                    format!("`{target}` leads out of content/"),
+                ),
+                None,
+            ),
+            Broken::Scheme => (
+                rule,
+                Message::new(
+                    format!("「{target}」のような番地へのリンクは使えません"),
+                    format!("links to addresses such as `{target}` cannot be used"),
+                ),
+                None,
+            ),
+        };
+        let help = near.map_or(
+            Message::fixed(
+                "この文書から見たファイルの位置（例: ../hachioji/index.md）か、https:// で始まる番地を書きます。",
+                "write the path of a file as seen from this one (../hachioji/index.md), or an address that begins with https://",
+            ),
+            |near| Message::new(format!("「{near}」のことですか。"), format!("did you mean `{near}`?")),
+        );
+        self.diagnostics.push(Diagnostic::new(rule, span, message).help(help));
+    }
+}
