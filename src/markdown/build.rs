@@ -250,7 +250,10 @@ impl<'a> Builder<'a> {
         while let Some((event, range)) = self.events.next() {
             match event {
                 Event::Start(Tag::TableCell) => {
-                    let span = self.span(&range);
+                    // The range of an event holds the spaces beside the bars; a place does not.
+                    let typed = &self.text[range.clone()];
+                    let start = range.start + typed.len() - typed.trim_start().len();
+                    let span = self.span(&(start..start + typed.trim().len()));
                     cells.push(PipeCell { inlines: self.inlines(), span });
                 }
                 _ => break,
