@@ -22,10 +22,11 @@ mod term;
 mod training;
 mod waiver;
 
+pub(crate) use assemble::role_unknown;
 pub use assemble::{Library, assemble};
 pub use chapter::{Chapter, Coverage, Covered, sections};
 pub use facts::{Facts, Kind, Municipality, Period, Source};
-pub use goal::{Amount, Goal, GoalType, Target};
+pub use goal::{Amount, Goal, GoalType, Target, parse_number};
 pub use legend::Legend;
 pub use page::{Page, read_front_matter};
 pub use place::{FigureBlock, FigureKind, FigureRequest};
