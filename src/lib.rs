@@ -4,6 +4,7 @@ pub mod check;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod figure;
 pub mod links;
 pub mod markdown;
 pub mod outline;
