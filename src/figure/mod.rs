@@ -14,7 +14,12 @@ mod group;
 mod heads;
 mod own_table;
 mod pipe;
+mod plan_map;
 mod record_table;
+mod revisions;
+mod roles;
+mod securing;
+mod standards;
 #[cfg(test)]
 mod testing;
 
@@ -40,6 +45,11 @@ pub const RULES: &[&Rule] = &[
 
 /// All figures, in the order of the manual.
 pub static FIGURES: &[&Figure] = &[
+    &roles::FIGURE,
+    &standards::FIGURE,
+    &securing::FIGURE,
+    &plan_map::FIGURE,
+    &revisions::FIGURE,
     &own_table::FIGURE,
 ];
 
