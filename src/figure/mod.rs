@@ -19,9 +19,12 @@ mod record_table;
 mod revisions;
 mod roles;
 mod securing;
+mod skill_list;
+mod skill_map;
 mod standards;
 #[cfg(test)]
 mod testing;
+mod training_methods;
 
 use crate::calendar::Calendar;
 use crate::diagnostic::{Diagnostics, Rule};
@@ -46,6 +49,9 @@ pub const RULES: &[&Rule] = &[
 /// All figures, in the order of the manual.
 pub static FIGURES: &[&Figure] = &[
     &roles::FIGURE,
+    &skill_map::FIGURE,
+    &skill_list::FIGURE,
+    &training_methods::FIGURE,
     &standards::FIGURE,
     &securing::FIGURE,
     &plan_map::FIGURE,
