@@ -9,6 +9,7 @@ mod cells;
 mod choose;
 mod columns;
 mod drawing;
+mod filter;
 mod grid;
 mod group;
 mod heads;
@@ -25,6 +26,7 @@ mod standards;
 #[cfg(test)]
 mod testing;
 mod training_methods;
+mod trainings;
 
 use crate::calendar::Calendar;
 use crate::diagnostic::{Diagnostics, Rule};
@@ -42,6 +44,7 @@ pub const RULES: &[&Rule] = &[
     &columns::COLUMN_UNKNOWN,
     &drawing::FIGURE_EMPTY,
     &drawing::FIGURE_OPTION_UNKNOWN,
+    &filter::FILTER_UNKNOWN,
     &choose::ROLE_GROUP_UNKNOWN,
     &own_table::ROW_LENGTH,
 ];
@@ -52,6 +55,7 @@ pub static FIGURES: &[&Figure] = &[
     &skill_map::FIGURE,
     &skill_list::FIGURE,
     &training_methods::FIGURE,
+    &trainings::FIGURE,
     &standards::FIGURE,
     &securing::FIGURE,
     &plan_map::FIGURE,
