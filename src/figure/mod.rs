@@ -10,6 +10,7 @@ mod choose;
 mod columns;
 mod drawing;
 mod filter;
+mod goals;
 mod grid;
 mod group;
 mod heads;
@@ -58,6 +59,7 @@ pub static FIGURES: &[&Figure] = &[
     &trainings::FIGURE,
     &standards::FIGURE,
     &securing::FIGURE,
+    &goals::FIGURE,
     &plan_map::FIGURE,
     &revisions::FIGURE,
     &own_table::FIGURE,
