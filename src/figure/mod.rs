@@ -10,6 +10,7 @@ mod choose;
 mod columns;
 mod drawing;
 mod filter;
+mod glossary;
 mod goals;
 mod grid;
 mod group;
@@ -17,6 +18,7 @@ mod heads;
 mod own_table;
 mod pipe;
 mod plan_map;
+mod reading;
 mod record_table;
 mod revisions;
 mod roles;
@@ -61,6 +63,7 @@ pub static FIGURES: &[&Figure] = &[
     &securing::FIGURE,
     &goals::FIGURE,
     &plan_map::FIGURE,
+    &glossary::FIGURE,
     &revisions::FIGURE,
     &own_table::FIGURE,
 ];
