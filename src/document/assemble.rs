@@ -335,17 +335,8 @@ fn check_waivers(records: &Records, outline: &Outline, diagnostics: &mut Diagnos
         if outline.chapter(&waiver.chapter.value).is_some() {
             continue;
         }
-        let message = Message::new(
-            format!("「{}」という章は章立て {} にありません", waiver.chapter.value, outline.name),
-            format!("the outline {} has no chapter `{}`", outline.name, waiver.chapter.value),
-        );
-        let ids: Vec<&str> = outline.chapters.iter().map(|chapter| chapter.id.as_str()).collect();
-        let list = Message::new(
-            format!("章: {}", ids.join("、")),
-            format!("the chapters are {}", ids.join(", ")),
-        );
-        let help = did_you_mean(&waiver.chapter.value, ids).unwrap_or(list);
-        diagnostics.push(Diagnostic::new(&WAIVER_UNKNOWN, waiver.chapter.span, message).help(help));
+        let name = &waiver.chapter;
+        diagnostics.push(outline.unknown_chapter(&WAIVER_UNKNOWN, &name.value, name.span));
     }
 }
 
