@@ -277,7 +277,7 @@ mod tests {
             };
             let mut shown = String::new();
             for chapter in sections(&document.chapters) {
-                shown += &format!("{}:", chapter.id);
+                shown.extend([chapter.id.as_str(), ":"]);
                 shown.extend(chapter.blocks.iter().map(name));
                 shown += "/";
                 shown.extend(chapter.tail.iter().map(name));
