@@ -187,13 +187,16 @@ fn io_text(action: Action, path: &Path, reason: &io::Error) -> Message {
         Action::Remove => ("削除できません", "remove"),
     };
     Message::new(
-        format!("{path} を{ja}: {}", reason_ja(reason)),
-        format!("cannot {en} {path}: {reason}"),
+        format!("{path} を{ja}: {}", explain(reason, Language::Ja)),
+        format!("cannot {en} {path}: {}", explain(reason, Language::En)),
     )
 }
 
-/// The system's own text where it has one of its own language only.
-fn reason_ja(reason: &io::Error) -> String {
+/// Why the system refused: in Japanese where there are words for it, else in those of the system.
+pub fn explain(reason: &io::Error, language: Language) -> String {
+    if language == Language::En {
+        return reason.to_string();
+    }
     let text = match reason.kind() {
         io::ErrorKind::NotFound => "見つかりません",
         io::ErrorKind::PermissionDenied => "権限がありません",

@@ -103,6 +103,9 @@ impl<'a> Folder<'a> {
     fn is_free(&self) -> Result<bool, Error> {
         let entries = match fs::read_dir(self.root) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(true),
+            Err(error) if error.kind() == ErrorKind::NotADirectory => {
+                return Err(Error::InTheWay { path: self.root.to_owned() });
+            }
             entries => entries.map_err(Error::io(Action::Read, self.root))?,
         };
         for entry in entries {

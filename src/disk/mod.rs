@@ -14,7 +14,7 @@ mod plan;
 mod read;
 mod write;
 
-pub use error::{Action, Error};
+pub use error::{Action, Error, explain};
 pub use output::check_output;
 pub use read::{find_site, load};
 pub use write::{WriteReport, write};

@@ -284,7 +284,8 @@ mod tests {
         let output = folder.path().join("new/output");
         write(&site(NEW), &output).unwrap();
         assert_eq!(files(&output), expected(&[NEW]));
-        assert!(write(&site(NEW), &output.join("deep")).is_err());
+        let error = write(&site(NEW), &output.join("deep")).expect_err("a file").to_string();
+        assert!(error.contains("deep is in the way"), "{error}");
         let both = site(&[("a", "file"), ("a/b", "file in a folder")]);
         let error = write(&both, &folder.path().join("other")).expect_err("a clash");
         assert!(error.to_string().contains("a would have to be a file and a folder"));
