@@ -1,7 +1,7 @@
 //! The command line: arguments, printing, exit status.
 //!
 //! The only module that prints, reads the environment, or looks at a clock. A command is one file: a
-//! struct of its arguments that implements [`Command`], and a line in [`COMMANDS`].
+//! struct of its arguments that implements `Command`, and a line in `COMMANDS`.
 
 #![expect(clippy::disallowed_methods, reason = "this module owns the environment and the clock")]
 

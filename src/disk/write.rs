@@ -14,7 +14,7 @@ use crate::disk::manifest::{Manifest, Twins};
 use crate::disk::plan::Plan;
 use crate::site::{Site, SitePath};
 
-/// What [`write`] did.
+/// What [`write()`] did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WriteReport {
     /// The files that are new or have new bytes.
