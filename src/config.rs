@@ -147,3 +147,52 @@ fn lint(reader: &mut Reader<'_, '_>, codes: &[&Rule]) -> BTreeMap<String, Option
     });
     read.unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Content;
+
+    static RULE: Rule = Rule::warning("chapter-recommended", "章", "a chapter");
+
+    fn read(text: &str) -> (Config, Vec<&'static str>) {
+        let file = ("hoshin.yaml".to_owned(), Content::Bytes(text.as_bytes().to_vec()));
+        let mut diagnostics = Diagnostics::default();
+        let config = Config::load(&Project::from_files([file]), &[&RULE], &mut diagnostics);
+        (config, diagnostics.iter().map(|diagnostic| diagnostic.rule.code).collect())
+    }
+
+    #[test]
+    fn every_setting_has_a_default() {
+        for text in ["", "# 空\n", "{}\n"] {
+            assert_eq!(read(text), (Config::default(), Vec::new()), "{text}");
+        }
+    }
+
+    #[test]
+    fn settings_are_read() {
+        let (config, codes) = read(
+            "title: 方針\nbase_url: https://www.example.lg.jp/dx\ncalendar: era\n\
+             outlines: {policy: own}\nlint: {chapter-recommended: off}\n",
+        );
+        assert_eq!(codes, [""; 0]);
+        assert_eq!(config.base_url.as_deref(), Some("https://www.example.lg.jp/dx/"));
+        assert_eq!(config.calendar, Calendar::Era);
+        assert_eq!(config.severity(&RULE), None);
+        assert!(matches!(config.outline(Kind::Policy), Some(Ok(name)) if name.value == "own"));
+        assert!(matches!(config.outline(Kind::Plan), Some(Err("govtech-tokyo-plan"))));
+        assert!(config.outline(Kind::Page).is_none());
+    }
+
+    #[test]
+    fn mistakes_are_reported_and_the_rest_is_read() {
+        let (config, codes) = read(
+            "titel: x\ntitle: 方針\nbase_url: example.lg.jp\ncalendar: 和暦\nlint: {chapter: off, chapter-recommended: maybe}\n",
+        );
+        assert_eq!(
+            codes,
+            ["field-unknown", "field-invalid", "field-invalid", "field-unknown", "field-invalid"]
+        );
+        assert_eq!(config.title.as_deref(), Some("方針"));
+    }
+}

@@ -8,6 +8,7 @@ mod chapter;
 mod facts;
 mod goal;
 mod legend;
+mod names;
 mod page;
 mod place;
 mod plan;
@@ -48,7 +49,7 @@ use crate::source::{SourceId, Span};
 
 /// The rules of this module.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [assemble::RULES, chapter::RULES, facts::RULES].into_iter().flatten().copied()
+    [assemble::RULES, chapter::RULES, facts::RULES, names::RULES].into_iter().flatten().copied()
 }
 
 /// A document: a policy, a plan, or a plain page.
