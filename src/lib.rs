@@ -93,7 +93,7 @@ fn chosen<'o>(
     config: &Config,
     outlines: &'o Outlines,
     diagnostics: &mut Diagnostics,
-) -> impl Fn(Kind) -> Option<&'o Outline> + Sync {
+) -> impl Fn(Kind) -> Option<&'o Outline> + Sync + use<'o> {
     let mut find = |kind: Kind| match config.outline(kind)? {
         Ok(written) => outlines.find(written, diagnostics),
         Err(name) => outlines.get(name),
