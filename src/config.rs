@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::calendar::Calendar;
 use crate::diagnostic::{Diagnostics, Message, Rule, Severity};
 use crate::document::Kind;
-use crate::source::{Project, Spanned};
+use crate::source::{Place, Project, Spanned};
 use crate::yaml::{Reader, Region, load};
 
 /// The settings of a site.
@@ -21,6 +21,8 @@ pub struct Config {
     pub language: String,
     /// The theme's name.
     pub theme: String,
+    /// Where a setting names the theme.
+    pub theme_place: Option<Place>,
     /// How years are shown.
     pub calendar: Calendar,
     /// The outline that each kind of document is held against.
@@ -53,6 +55,7 @@ impl Default for Config {
             publisher: Publisher::default(),
             language: "ja".to_owned(),
             theme: "default".to_owned(),
+            theme_place: None,
             calendar: Calendar::default(),
             outlines: BTreeMap::new(),
             defaults: [(Kind::Policy, "govtech-tokyo"), (Kind::Plan, "govtech-tokyo-plan")].into(),
@@ -101,8 +104,9 @@ impl Config {
         if let Some(language) = value(reader.word("language")) {
             self.language = language;
         }
-        if let Some(theme) = value(reader.word("theme")) {
-            self.theme = theme;
+        if let Some(theme) = reader.word("theme") {
+            self.theme = theme.value;
+            self.theme_place = Some(Place(theme.span));
         }
         let calendars =
             [("era", Calendar::Era), ("western", Calendar::Western), ("both", Calendar::Both)];
@@ -142,4 +146,53 @@ fn lint(reader: &mut Reader<'_, '_>, codes: &[&Rule]) -> BTreeMap<String, Option
         Some(lint)
     });
     read.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Content;
+
+    static RULE: Rule = Rule::warning("chapter-recommended", "章", "a chapter");
+
+    fn read(text: &str) -> (Config, Vec<&'static str>) {
+        let file = ("hoshin.yaml".to_owned(), Content::Bytes(text.as_bytes().to_vec()));
+        let mut diagnostics = Diagnostics::default();
+        let config = Config::load(&Project::from_files([file]), &[&RULE], &mut diagnostics);
+        (config, diagnostics.iter().map(|diagnostic| diagnostic.rule.code).collect())
+    }
+
+    #[test]
+    fn every_setting_has_a_default() {
+        for text in ["", "# 空\n", "{}\n"] {
+            assert_eq!(read(text), (Config::default(), Vec::new()), "{text}");
+        }
+    }
+
+    #[test]
+    fn settings_are_read() {
+        let (config, codes) = read(
+            "title: 方針\nbase_url: https://www.example.lg.jp/dx\ncalendar: era\n\
+             outlines: {policy: own}\nlint: {chapter-recommended: off}\n",
+        );
+        assert_eq!(codes, [""; 0]);
+        assert_eq!(config.base_url.as_deref(), Some("https://www.example.lg.jp/dx/"));
+        assert_eq!(config.calendar, Calendar::Era);
+        assert_eq!(config.severity(&RULE), None);
+        assert!(matches!(config.outline(Kind::Policy), Some(Ok(name)) if name.value == "own"));
+        assert!(matches!(config.outline(Kind::Plan), Some(Err("govtech-tokyo-plan"))));
+        assert!(config.outline(Kind::Page).is_none());
+    }
+
+    #[test]
+    fn mistakes_are_reported_and_the_rest_is_read() {
+        let (config, codes) = read(
+            "titel: x\ntitle: 方針\nbase_url: example.lg.jp\ncalendar: 和暦\nlint: {chapter: off, chapter-recommended: maybe}\n",
+        );
+        assert_eq!(
+            codes,
+            ["field-unknown", "field-invalid", "field-invalid", "field-unknown", "field-invalid"]
+        );
+        assert_eq!(config.title.as_deref(), Some("方針"));
+    }
 }

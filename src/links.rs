@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use unicode_normalization::UnicodeNormalization;
+use crate::source::nfc;
 
 use crate::document::{Document, Library, sections};
 use crate::markdown;
@@ -90,7 +90,7 @@ impl Links {
             return Target::Broken(Broken::Scheme);
         }
         let (path, id) = link.split_once('#').map_or((link, None), |(path, id)| (path, Some(id)));
-        let path: String = decode(path).nfc().collect();
+        let path = nfc(&decode(path)).into_owned();
         let Some(path) =
             (if path.is_empty() { Some(from.to_owned()) } else { resolve(from, &path) })
         else {
@@ -125,7 +125,7 @@ impl PageTargets {
         let Some(written) = id.filter(|id| !id.is_empty()) else {
             return Target::Page { output, id: None };
         };
-        let written: String = decode(written).nfc().collect();
+        let written = nfc(&decode(written)).into_owned();
         let slug = markdown::slug(&written);
         let found = self.ids.get(&written).or_else(|| {
             let folded = |id: &str| markdown::normalise(id).to_lowercase();
@@ -167,4 +167,77 @@ fn decode(text: &str) -> String {
         }
     }
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn links() -> Links {
+        let page = |output: &str, ids: &[&str]| PageTargets {
+            output: SitePath::new(output).expect("a valid path"),
+            ids: ids.iter().map(|id| (*id).to_owned()).collect(),
+        };
+        Links {
+            pages: [
+                (
+                    "hachioji/index.md".to_owned(),
+                    page("hachioji/index.html", &["DX人材像", "求められる職員像"]),
+                ),
+                ("about.md".to_owned(), page("about/index.html", &[])),
+                ("が.md".to_owned(), page("が/index.html", &[])),
+            ]
+            .into(),
+            files: [(
+                "hachioji/図 1.svg".to_owned(),
+                SitePath::new("hachioji/図 1.svg").expect("a valid path"),
+            )]
+            .into(),
+        }
+    }
+
+    #[test]
+    fn links_lead_to_pages_files_and_elsewhere() {
+        let check = |from: &str, link: &str, expected: &str| {
+            let found = match links().resolve(from, link) {
+                Target::External(address) => format!("external {address}"),
+                Target::Page { output, id } => format!("{output}#{}", id.unwrap_or_default()),
+                Target::File(file) => format!("file {file}"),
+                Target::Broken(broken) => format!("{broken:?}"),
+            };
+            assert_eq!(found, expected, "{from} {link}");
+        };
+        check("about.md", "hachioji/index.md", "hachioji/index.html#");
+        check("hachioji/index.md", "../about.md", "about/index.html#");
+        check(
+            "about.md",
+            "/hachioji/index.md#求められる職員像",
+            "hachioji/index.html#求められる職員像",
+        );
+        check(
+            "about.md",
+            "hachioji/index.md#%E6%B1%82%E3%82%81%E3%82%89%E3%82%8C%E3%82%8B%E8%81%B7%E5%93%A1%E5%83%8F",
+            "hachioji/index.html#求められる職員像",
+        );
+        check(
+            "about.md",
+            "hachioji/index.md#２．求められる職員像",
+            "hachioji/index.html#求められる職員像",
+        );
+        check("hachioji/index.md", "#dx人材像", "hachioji/index.html#DX人材像");
+        check("about.md", "か\u{3099}.md", "が/index.html#");
+        check("hachioji/index.md", "図%201.svg", "file hachioji/図 1.svg");
+        check("about.md", "https://www.example.lg.jp/", "external https://www.example.lg.jp/");
+        check("about.md", "mailto:dx@example.lg.jp", "external mailto:dx@example.lg.jp");
+        check("about.md", "javascript:alert(1)", "Scheme");
+        check("about.md", "JavaScript:alert(1)", "Scheme");
+        check("about.md", "data:text/html,x", "Scheme");
+        check("about.md", "//example.lg.jp/x", "Scheme");
+        check("about.md", "../x.md", "Outside");
+        check("about.md", "hachioji/indx.md", "File(Some(\"hachioji/index.md\"))");
+        check("about.md", "hachioji/index.html", "File(Some(\"hachioji/index.md\"))");
+        check("about.md", "hachioji/", "File(Some(\"hachioji/index.md\"))");
+        check("about.md", "hachioji/index.md#職員像", "Id(None)");
+        check("about.md", "hachioji/index.md#求められる職員増", "Id(Some(\"求められる職員像\"))");
+    }
 }

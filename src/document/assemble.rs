@@ -1,48 +1,20 @@
 //! From pages to documents: references resolved, chapters built and matched to the outline, data placed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::chapter::Builder;
-use super::legend::Found;
+use super::names::Names;
 use super::place::place_rest;
-use super::{
-    Chapter, Coverage, Covered, Document, FigureKind, Legend, Level, Page, Records, RoleId,
-    SkillId, Written, sections,
-};
-use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
+use super::{Chapter, Coverage, Covered, Document, FigureKind, Page, Records, Written, sections};
+use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
 use crate::outline::{Outline, Requirement};
-use crate::source::Spanned;
-use crate::yaml::{Node, prose_of};
+use crate::site;
 
 /// The rules of this module.
-pub(super) const RULES: &[&Rule] = &[
-    &BASED_ON_UNKNOWN,
-    &ID_DUPLICATE,
-    &LEVEL_LOOKALIKE,
-    &LEVEL_UNKNOWN,
-    &ROLE_UNKNOWN,
-    &SKILL_UNKNOWN,
-    &WAIVER_UNKNOWN,
-];
+pub(super) const RULES: &[&Rule] = &[&BASED_ON_UNKNOWN, &WAIVER_UNKNOWN];
 
-static ROLE_UNKNOWN: Rule =
-    Rule::error("role-unknown", "知らない役割への参照", "a reference to a role that is not there");
-static SKILL_UNKNOWN: Rule = Rule::error(
-    "skill-unknown",
-    "知らないスキルへの参照",
-    "a reference to a skill that is not there",
-);
-static LEVEL_UNKNOWN: Rule =
-    Rule::error("level-unknown", "凡例にない記号", "a symbol that the legend does not have");
-static LEVEL_LOOKALIKE: Rule = Rule::warning(
-    "level-lookalike",
-    "凡例の記号に似た別の文字",
-    "a character that looks like a symbol of the legend",
-);
-static ID_DUPLICATE: Rule =
-    Rule::error("id-duplicate", "同じidが二度ある", "an id that occurs twice");
 static WAIVER_UNKNOWN: Rule = Rule::error(
     "waiver-unknown",
     "章立てにない章の省略",
@@ -75,14 +47,18 @@ pub fn assemble<'o>(
     kinds: &[FigureKind],
     diagnostics: &mut Diagnostics,
 ) -> Library {
-    let records: BTreeMap<String, Records<Written>> =
-        pages.iter().map(|page| (page.path.clone(), page.records.clone())).collect();
+    let wanted: BTreeSet<String> = pages.iter().filter_map(base_path).collect();
+    let bases: BTreeMap<String, Records<Written>> = pages
+        .iter()
+        .filter(|page| wanted.contains(&page.path))
+        .map(|page| (page.path.clone(), page.records.clone()))
+        .collect();
     let assembled: Vec<_> = pages
         .into_par_iter()
         .map(|page| {
             let mut diagnostics = Diagnostics::default();
             let outline = outline_of(&page);
-            let document = one(page, &records, outline, kinds, &mut diagnostics);
+            let document = one(page, &bases, outline, kinds, &mut diagnostics);
             (document, diagnostics)
         })
         .collect();
@@ -104,7 +80,7 @@ fn one(
     let base = base_of(&page, pages, diagnostics);
     let written = inherit(page.records, base);
     let mut names = Names::new(&written, diagnostics);
-    let records = written.clone().resolve(&mut names);
+    let records = written.resolve(&mut names);
     let mut builder = Builder::new(outline, diagnostics);
     let (preface, mut chapters) = builder.build(page.blocks);
     let mut figures = page.figures;
@@ -129,6 +105,12 @@ fn one(
     }
 }
 
+/// The path of the policy that a plan is based on, if it names another document.
+fn base_path(page: &Page) -> Option<String> {
+    let based_on = page.facts.based_on.as_ref()?;
+    site::resolve(&page.path, &based_on.value).filter(|path| *path != page.path)
+}
+
 /// The records of the policy that a plan is based on.
 fn base_of<'p>(
     page: &Page,
@@ -136,11 +118,7 @@ fn base_of<'p>(
     diagnostics: &mut Diagnostics,
 ) -> Option<&'p Records<Written>> {
     let based_on = page.facts.based_on.as_ref()?;
-    let path = crate::site::resolve(&page.path, &based_on.value);
-    let base = path
-        .as_ref()
-        .and_then(|path| pages.get(path))
-        .filter(|_| path.as_ref() != Some(&page.path));
+    let base = base_path(page).and_then(|path| pages.get(&path));
     if base.is_none() {
         let message = Message::new(
             format!("もとになる方針「{}」がありません", based_on.value),
@@ -174,185 +152,13 @@ fn inherit(mut own: Records<Written>, base: Option<&Records<Written>>) -> Record
     own
 }
 
-/// What references can lead to, by id and by full name.
-pub(super) struct Names<'d> {
-    roles: BTreeMap<String, RoleId>,
-    skills: BTreeMap<String, SkillId>,
-    legend: Legend,
-    diagnostics: &'d mut Diagnostics,
-}
-
-impl<'d> Names<'d> {
-    fn new(records: &Records<Written>, diagnostics: &'d mut Diagnostics) -> Self {
-        let roles = records.roles.iter().map(|role| (&role.id, role.name.plain()));
-        let roles = by_name(roles, RoleId, diagnostics);
-        let skills = records.skills.iter().map(|skill| (&skill.id, skill.name.plain()));
-        let skills = by_name(skills, SkillId, diagnostics);
-        by_name(records.trainings.iter().map(|it| (&it.id, String::new())), |at| at, diagnostics);
-        by_name(records.goals.iter().map(|goal| (&goal.id, String::new())), |at| at, diagnostics);
-        Self { roles, skills, legend: records.legend.clone(), diagnostics }
-    }
-
-    /// The role with this id or name, without a report if there is none.
-    pub(super) fn find_role(&self, name: &str) -> Option<RoleId> {
-        self.roles.get(name).copied()
-    }
-
-    /// The role that a reference names.
-    pub(super) fn role(&mut self, name: &Spanned<String>) -> Option<RoleId> {
-        let found = self.find_role(&name.value);
-        if found.is_none() {
-            self.diagnostics.push(role_unknown(name, self.roles.keys().map(String::as_str)));
-        }
-        found
-    }
-
-    /// The skill that a reference names.
-    pub(super) fn skill(&mut self, name: &Spanned<String>) -> Option<SkillId> {
-        let found = self.skills.get(&name.value).copied();
-        if found.is_none() {
-            let message = Message::new(
-                format!("「{}」というスキルはありません", name.value),
-                format!("there is no skill `{}`", name.value),
-            );
-            let list: Vec<&str> = self.skills.keys().map(String::as_str).collect();
-            let help = did_you_mean(&name.value, list).unwrap_or(Message::fixed(
-                "skills: にあるスキルの id か名称を書きます。",
-                "write the id or the name of a skill in `skills:`",
-            ));
-            self.diagnostics.push(Diagnostic::new(&SKILL_UNKNOWN, name.span, message).help(help));
-        }
-        found
-    }
-
-    /// What a cell of the skill map says; nothing for an empty one.
-    pub(super) fn level(&mut self, node: &Node) -> Option<Level> {
-        let span = node.span.0;
-        let scalar = node.scalar()?;
-        let text = scalar.text.trim();
-        if text.is_empty() {
-            return None;
-        }
-        match self.legend.find(text) {
-            Found::Symbol(at) => Some(Level::Symbol(at)),
-            Found::LookAlike(at) => {
-                let symbol = self.legend.entries[at].0.value.clone();
-                let message = Message::new(
-                    format!(
-                        "「{text}」（{}）は凡例の「{symbol}」（{}）に似た別の文字です",
-                        code_points(text),
-                        code_points(&symbol)
-                    ),
-                    format!(
-                        "`{text}` ({}) only looks like `{symbol}` ({}) of the legend",
-                        code_points(text),
-                        code_points(&symbol)
-                    ),
-                );
-                let help = Message::new(
-                    format!(
-                        "「{symbol}」に置きかえてください。読み上げでは別の文字として扱われます。"
-                    ),
-                    format!("write `{symbol}`: screen readers tell the two apart"),
-                );
-                let diagnostic = Diagnostic::new(&LEVEL_LOOKALIKE, span, message).help(help);
-                let start = scalar.text.len() - scalar.text.trim_start().len();
-                let fixed = scalar.map.span(start, start + text.len());
-                self.diagnostics.push(diagnostic.fix(fixed, symbol));
-                Some(Level::Symbol(at))
-            }
-            Found::Unknown => {
-                let message = Message::new(
-                    format!("記号「{text}」は凡例にありません"),
-                    format!("the legend does not have the symbol `{text}`"),
-                );
-                let help = Message::new(
-                    format!(
-                        "legend: に「{text}: 意味」の行を足すか、凡例にある記号を書いてください。"
-                    ),
-                    format!(
-                        "add `{text}: its meaning` to `legend:`, or use a symbol of the legend"
-                    ),
-                );
-                self.diagnostics.push(Diagnostic::new(&LEVEL_UNKNOWN, span, message).help(help));
-                None
-            }
-            Found::Text => Some(Level::Text(prose_of(scalar))),
-        }
-    }
-}
-
-/// Reports a reference to a role that is not among the known ids and names.
-pub(crate) fn role_unknown<'a>(
-    name: &Spanned<String>,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Diagnostic {
-    let message = Message::new(
-        format!("「{}」という役割はありません", name.value),
-        format!("there is no role `{}`", name.value),
-    );
-    let help = did_you_mean(&name.value, known).unwrap_or(Message::fixed(
-        "roles: にある役割の id か名称を書きます。",
-        "write the id or the name of a role in `roles:`",
-    ));
-    Diagnostic::new(&ROLE_UNKNOWN, name.span, message).help(help)
-}
-
-fn code_points(text: &str) -> String {
-    text.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect::<Vec<_>>().join(" ")
-}
-
-/// Gives each record its ids and its name to be called by; an id of two records is reported.
-fn by_name<'r, T: Copy>(
-    records: impl Iterator<Item = (&'r Spanned<String>, String)>,
-    make: impl Fn(usize) -> T,
-    diagnostics: &mut Diagnostics,
-) -> BTreeMap<String, T> {
-    let records: Vec<_> = records.collect();
-    let mut named = BTreeMap::new();
-    let mut places: BTreeMap<&str, crate::source::Span> = BTreeMap::new();
-    for (at, (id, _)) in records.iter().enumerate() {
-        if let Some(&first) = places.get(id.value.as_str()) {
-            let message = Message::new(
-                format!("id「{}」が二度使われています", id.value),
-                format!("the id `{}` is used twice", id.value),
-            );
-            let help = Message::fixed(
-                "どちらかに別の id: を書いてください。",
-                "give one of them another `id:`",
-            );
-            let there = Message::fixed("最初の場所", "first used here");
-            let diagnostic = Diagnostic::new(&ID_DUPLICATE, id.span, message).help(help);
-            diagnostics.push(diagnostic.related(first, there));
-        } else {
-            places.insert(&id.value, id.span);
-            named.insert(id.value.clone(), make(at));
-        }
-    }
-    for (at, (_, name)) in records.into_iter().enumerate() {
-        if !name.is_empty() {
-            named.entry(name).or_insert(make(at));
-        }
-    }
-    named
-}
-
 fn check_waivers(records: &Records, outline: &Outline, diagnostics: &mut Diagnostics) {
     for waiver in &records.waivers {
         if outline.chapter(&waiver.chapter.value).is_some() {
             continue;
         }
-        let message = Message::new(
-            format!("「{}」という章は章立て {} にありません", waiver.chapter.value, outline.name),
-            format!("the outline {} has no chapter `{}`", outline.name, waiver.chapter.value),
-        );
-        let ids: Vec<&str> = outline.chapters.iter().map(|chapter| chapter.id.as_str()).collect();
-        let list = Message::new(
-            format!("章: {}", ids.join("、")),
-            format!("the chapters are {}", ids.join(", ")),
-        );
-        let help = did_you_mean(&waiver.chapter.value, ids).unwrap_or(list);
-        diagnostics.push(Diagnostic::new(&WAIVER_UNKNOWN, waiver.chapter.span, message).help(help));
+        let name = &waiver.chapter;
+        diagnostics.push(outline.unknown_chapter(&WAIVER_UNKNOWN, &name.value, name.span));
     }
 }
 
@@ -378,4 +184,118 @@ fn coverage(records: &Records, outline: &Outline, chapters: &[Chapter]) -> Vec<C
     });
     rows.filter(|row| row.requirement != Requirement::Optional || row.covered != Covered::Missing)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Data, FigureRequest, Kind};
+    use crate::outline::Outlines;
+    use crate::source::{Content, Project};
+
+    const KINDS: &[FigureKind] = &[
+        FigureKind { name: "roles", shows: &[Data::Roles], stands_for: Some(Data::Roles) },
+        FigureKind { name: "goals", shows: &[Data::Goals], stands_for: Some(Data::Goals) },
+    ];
+
+    fn assembled(files: &[(&str, &str)]) -> (Library, Vec<(&'static str, String)>) {
+        let files = files.iter().map(|(path, text)| {
+            (format!("content/{path}"), Content::Bytes(text.as_bytes().to_vec()))
+        });
+        let project = Project::from_files(files);
+        let mut diagnostics = Diagnostics::default();
+        let outlines = Outlines::load(&project, &mut diagnostics);
+        let pages = crate::parse::parse(&project, KINDS, &mut diagnostics);
+        let outline = outlines.get("govtech-tokyo");
+        let of = |page: &Page| outline.filter(|_| page.facts.kind == Kind::Policy);
+        let library = assemble(pages, of, KINDS, &mut diagnostics);
+        let found = diagnostics.iter().map(|diagnostic| {
+            let text = project.source(diagnostic.span.source).slice(diagnostic.span);
+            (diagnostic.rule.code, text.to_owned())
+        });
+        (library, found.collect())
+    }
+
+    fn codes(yaml: &str) -> Vec<(&'static str, String)> {
+        assembled(&[("a.md", &format!("---\ntitle: 題\n{yaml}---\n"))]).1
+    }
+
+    #[test]
+    fn references_are_resolved_or_reported_at_their_place() {
+        let check = |yaml: &str, expected: &[(&str, &str)]| {
+            let found = codes(yaml);
+            let found: Vec<_> = found.iter().map(|(code, text)| (*code, text.as_str())).collect();
+            assert_eq!(found, expected, "{yaml}");
+        };
+        let roles = "roles: [{id: lead, name: 推進リーダー}, {name: 利活用}]\n";
+        let with = |yaml: &str| format!("{roles}legend: {{◎: 必修, ○: 選択}}\n{yaml}");
+        check(&with("skills: [{name: BPR, levels: {lead: ◎, 利活用: ○}}]\n"), &[]);
+        check(&with("skills: [{name: BPR, levels: {leed: ◎}}]\n"), &[("role-unknown", "leed")]);
+        check(&with("skills: [{name: BPR, levels: {lead: 〇}}]\n"), &[("level-lookalike", "〇")]);
+        check(&with("skills: [{name: BPR, levels: {lead: △}}]\n"), &[("level-unknown", "△")]);
+        check(&with("skills: [{name: BPR, levels: {lead: 全庁}}]\n"), &[]);
+        check(&with("trainings: [{name: 基礎, skills: [BPR]}]\n"), &[("skill-unknown", "BPR")]);
+        check(&with("goals: [{name: 任命, role: 推進}]\n"), &[("role-unknown", "推進")]);
+        check("roles: [{name: 一}, {name: 一}]\n", &[("id-duplicate", "一")]);
+        check("roles: [{name: 一, includes: [二]}]\n", &[("role-unknown", "二")]);
+        check("based_on: ../x.md\n", &[("based-on-unknown", "../x.md")]);
+        check(
+            "kind: policy\nwaivers: [{chapter: rolls, reason: 理由}]\n",
+            &[("waiver-unknown", "rolls")],
+        );
+    }
+
+    #[test]
+    fn plans_use_the_roles_of_their_policy() {
+        let (library, found) = assembled(&[
+            (
+                "a/index.md",
+                "---\ntitle: 方針\nlegend: {◎: 必修}\nroles: [{id: lead, name: リーダー}]\nskills: [{id: bpr, name: BPR, levels: {lead: ◎}}]\n---\n",
+            ),
+            (
+                "b.md",
+                "---\ntitle: 計画\nbased_on: a/index.md\nroles: [{name: 職員}]\ntrainings: [{name: 研修, skills: [bpr], audience: [リーダー, 全職員]}]\n---\n",
+            ),
+        ]);
+        assert_eq!(found, []);
+        let plan = library.document("b.md").expect("the plan");
+        assert_eq!(plan.records.roles.len(), 2);
+        assert!(plan.records.roles[1].inherited);
+        assert!(
+            matches!(plan.records.trainings[0].audience[0], super::super::Audience::Role(role) if role.index() == 1)
+        );
+    }
+
+    #[test]
+    fn data_that_no_block_shows_are_placed() {
+        let check = |body: &str, expected: &str| {
+            let text = format!(
+                "---\ntitle: 題\nkind: policy\nroles: [{{name: 一}}]\ngoals: [{{name: 二}}]\n---\n{body}"
+            );
+            let (library, _) = assembled(&[("a.md", &text)]);
+            let document = &library.documents[0];
+            let name = |block: &crate::markdown::Block| match block.kind {
+                crate::markdown::BlockKind::Figure(at) => match &document.figures[at].request {
+                    FigureRequest::Block { name, .. } => format!("[{name}]"),
+                    FigureRequest::Placed { name } => format!("({name})"),
+                    FigureRequest::Pipe { .. } => "|".to_owned(),
+                },
+                _ => "p".to_owned(),
+            };
+            let mut shown = String::new();
+            for chapter in sections(&document.chapters) {
+                shown.extend([chapter.id.as_str(), ":"]);
+                shown.extend(chapter.blocks.iter().map(name));
+                shown += "/";
+                shown.extend(chapter.tail.iter().map(name));
+                shown += " ";
+            }
+            shown.extend(document.appendix.iter().map(name));
+            assert_eq!(shown, expected, "{body}");
+        };
+        check("# 人材区分\n本文\n# 目標\n本文\n", "人材区分:p(roles)/ 目標:p(goals)/ ");
+        check("# 人材区分\n本文\n## 詳細\n本文\n", "人材区分:p/(roles) 詳細:p/ (goals)");
+        check("# 人材区分\n# 別\n```roles\n```\n", "人材区分:/ 別:[roles]/ (goals)");
+        check("", "(roles)(goals)");
+    }
 }

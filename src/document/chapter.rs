@@ -100,12 +100,15 @@ pub(super) struct Builder<'a> {
     outline: Option<&'a Outline>,
     diagnostics: &'a mut Diagnostics,
     ids: BTreeMap<String, Span>,
+    /// The last number given to headings of the same text.
+    numbers: BTreeMap<String, usize>,
+    /// The typed levels of the headings that are open.
+    open: Vec<u8>,
 }
 
 /// A heading on the way to becoming a chapter.
 struct Open {
     chapter: Chapter,
-    typed_level: u8,
     /// The chapter that the heading's id or text names, as opposed to `covers=`.
     named: Option<String>,
     by_text: bool,
@@ -113,7 +116,13 @@ struct Open {
 
 impl<'a> Builder<'a> {
     pub(super) fn new(outline: Option<&'a Outline>, diagnostics: &'a mut Diagnostics) -> Self {
-        Self { outline, diagnostics, ids: BTreeMap::new() }
+        Self {
+            outline,
+            diagnostics,
+            ids: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+            open: Vec::new(),
+        }
     }
 
     /// Splits a text into what stands before the first heading, and the chapters.
@@ -124,8 +133,7 @@ impl<'a> Builder<'a> {
         for block in blocks {
             match block.kind {
                 BlockKind::Heading(heading) => {
-                    let above: Vec<u8> = flat.iter().map(|open| open.typed_level).collect();
-                    let open = self.open(heading, block.span, &above);
+                    let open = self.open(heading, block.span);
                     flat.push(open);
                 }
                 kind => {
@@ -155,11 +163,12 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn open(&mut self, heading: Heading, span: Span, above: &[u8]) -> Open {
-        let typed_level = heading.level;
-        let level = level_below(above, typed_level);
-        let parent = above.iter().rev().copied().find(|&above| above < typed_level).unwrap_or(0);
-        if typed_level > parent + 1 {
+    fn open(&mut self, heading: Heading, span: Span) -> Open {
+        self.open.retain(|&open| open < heading.level);
+        let parent = self.open.last().copied().unwrap_or(0);
+        self.open.push(heading.level);
+        let level = u8::try_from(self.open.len()).unwrap_or(6);
+        if heading.level > parent + 1 {
             let hashes = "#".repeat(usize::from(parent + 1));
             let message = Message::fixed("見出しの段が飛んでいます", "this heading skips a level");
             let help = Message::new(
@@ -188,7 +197,7 @@ impl<'a> Builder<'a> {
             sections: Vec::new(),
             tail: Vec::new(),
         };
-        Open { chapter, typed_level, by_text: by_id.is_none(), named }
+        Open { chapter, by_text: by_id.is_none(), named }
     }
 
     fn id(&mut self, written: Option<&str>, text: &str, span: Span) -> String {
@@ -197,9 +206,9 @@ impl<'a> Builder<'a> {
         }
         let slug = markdown::slug(text);
         let mut id = slug.clone();
-        let mut number = 1;
+        let number = self.numbers.entry(slug.clone()).or_insert(1);
         while self.ids.contains_key(&id) {
-            number += 1;
+            *number += 1;
             id = format!("{slug}-{number}");
         }
         self.ids.insert(id.clone(), span);
@@ -230,18 +239,7 @@ impl<'a> Builder<'a> {
                     covers.push(id.to_owned());
                     continue;
                 }
-                let message = Message::new(
-                    format!("「{id}」という章は章立て {} にありません", outline.name),
-                    format!("the outline {} has no chapter `{id}`", outline.name),
-                );
-                let ids: Vec<&str> =
-                    outline.chapters.iter().map(|chapter| chapter.id.as_str()).collect();
-                let list = Message::new(
-                    format!("章: {}", ids.join("、")),
-                    format!("the chapters are {}", ids.join(", ")),
-                );
-                let help = did_you_mean(id, ids).unwrap_or(list);
-                self.diagnostics.push(Diagnostic::new(&CHAPTER_UNKNOWN, span, message).help(help));
+                self.diagnostics.push(outline.unknown_chapter(&CHAPTER_UNKNOWN, id, span));
             }
         }
         covers
@@ -260,8 +258,9 @@ impl<'a> Builder<'a> {
                 flat[at].chapter.covers.retain(|covered| *covered != named);
             }
         }
+        // Sections may well share a chapter of the outline; two chapters of the text should not.
         let mut first: BTreeMap<&str, Span> = BTreeMap::new();
-        for open in &flat {
+        for open in flat.iter().filter(|open| open.chapter.level == 1) {
             let Some(named) = &open.named else { continue };
             let span = open.chapter.span();
             if let Some(&there) = first.get(named.as_str()) {
@@ -284,17 +283,6 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The level of a heading below others of these typed levels, with no level skipped.
-fn level_below(above: &[u8], typed: u8) -> u8 {
-    let mut stack: Vec<u8> = Vec::new();
-    for &level in above {
-        stack.retain(|&open| open < level);
-        stack.push(level);
-    }
-    stack.retain(|&open| open < typed);
-    u8::try_from(stack.len() + 1).unwrap_or(6).min(6)
-}
-
 fn nest(flat: Vec<Open>) -> Vec<Chapter> {
     let mut roots: Vec<Chapter> = Vec::new();
     for open in flat {
@@ -305,4 +293,70 @@ fn nest(flat: Vec<Open>) -> Vec<Chapter> {
         siblings.push(open.chapter);
     }
     roots
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outline::Outlines;
+    use crate::source::{Content, Project, SourceMap};
+
+    /// The chapters as lines of `level id [covered]`, and the codes of what was found.
+    fn chapters(text: &str) -> (Vec<String>, Vec<&'static str>) {
+        let files = [("hoshin.yaml".to_owned(), Content::Bytes(text.as_bytes().to_vec()))];
+        let source = Project::from_files(files).config.expect("the file that was added");
+        let map = SourceMap::Direct(Place(Span::new(source, 0, text.len())));
+        let mut diagnostics = Diagnostics::default();
+        let outlines = Outlines::load(&Project::default(), &mut diagnostics);
+        let mut builder = Builder::new(outlines.get("govtech-tokyo"), &mut diagnostics);
+        let (_, chapters) = builder.build(markdown::parse(text, &map).prose.blocks);
+        let shown = sections(&chapters).into_iter().map(|chapter| {
+            format!("{} {} {}", chapter.level, chapter.id, chapter.covers.join(","))
+                .trim_end()
+                .to_owned()
+        });
+        (shown.collect(), diagnostics.iter().map(|diagnostic| diagnostic.rule.code).collect())
+    }
+
+    #[test]
+    fn headings_cover_chapters_by_id_covers_and_text() {
+        let check =
+            |text: &str, expected: &[&str]| assert_eq!(chapters(text).0, expected, "{text}");
+        check("# 育て方 {#training}\n", &["1 training training"]);
+        check("# 経緯 {covers=background,position}\n", &["1 経緯 background,position"]);
+        check("# ２．求められる職員像\n", &["1 求められる職員像 vision"]);
+        check("# 第3章　ＤＸ人財像\n", &["1 ＤＸ人財像 roles"]);
+        check("# 経緯\n## 目 標\n", &["1 経緯", "2 目-標 goals"]);
+        check("# 目標 {covers=period}\n", &["1 目標 goals,period"]);
+    }
+
+    #[test]
+    fn a_section_wins_over_its_chapter() {
+        let (chapters, codes) = chapters("# 方針の概要\n## 策定の背景\n## 位置づけ\n# 人材区分\n");
+        assert_eq!(
+            chapters,
+            ["1 方針の概要", "2 策定の背景 background", "2 位置づけ position", "1 人材区分 roles"]
+        );
+        assert_eq!(codes, [""; 0]);
+    }
+
+    #[test]
+    fn ids_are_unique_and_levels_without_gaps() {
+        let check = |text: &str, expected: &[&str], expected_codes: &[&str]| {
+            let (chapters, codes) = chapters(text);
+            assert_eq!(chapters, expected, "{text}");
+            assert_eq!(codes, expected_codes, "{text}");
+        };
+        check("# 一\n# 一\n# 甲 {#一}\n", &["1 一-2", "1 一-3", "1 一"], &[]);
+        check("# 甲 {#x}\n# 乙 {#x}\n", &["1 x", "1 x"], &["heading-id-duplicate"]);
+        check("# 一\n### 二\n## 三\n", &["1 一", "2 二", "2 三"], &["heading-jump"]);
+        check("## 一\n# 二\n", &["1 一", "1 二"], &["heading-jump"]);
+        check("# 一 {cover=x}\n", &["1 一"], &["heading-attribute-unknown"]);
+        check("# 一 {covers=backgrond}\n", &["1 一"], &["chapter-unknown"]);
+        check(
+            "# 策定の背景\n# 背景と目的\n",
+            &["1 策定の背景 background", "1 背景と目的 background"],
+            &["chapter-duplicate"],
+        );
+    }
 }

@@ -1,6 +1,6 @@
 //! 定量・定性目標: targets by fiscal year.
 
-use super::assemble::Names;
+use super::names::Names;
 use super::stage::{Resolved, Stage, Written};
 use crate::calendar::FiscalYear;
 use crate::diagnostic::Message;

@@ -8,6 +8,7 @@ mod chapter;
 mod facts;
 mod goal;
 mod legend;
+mod names;
 mod page;
 mod place;
 mod plan;
@@ -22,12 +23,12 @@ mod term;
 mod training;
 mod waiver;
 
-pub(crate) use assemble::role_unknown;
 pub use assemble::{Library, assemble};
 pub use chapter::{Chapter, Coverage, Covered, sections};
 pub use facts::{Facts, Kind, Municipality, Period, Source};
 pub use goal::{Amount, Goal, GoalType, Target, parse_number};
 pub use legend::Legend;
+pub(crate) use names::role_unknown;
 pub use page::{Page, read_front_matter};
 pub use place::{FigureBlock, FigureKind, FigureRequest};
 pub use plan::{Plan, Relation};
@@ -49,7 +50,7 @@ use crate::source::{SourceId, Span};
 
 /// The rules of this module.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [assemble::RULES, chapter::RULES, facts::RULES].into_iter().flatten().copied()
+    [assemble::RULES, chapter::RULES, facts::RULES, names::RULES].into_iter().flatten().copied()
 }
 
 /// A document: a policy, a plan, or a plain page.

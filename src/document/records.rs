@@ -1,6 +1,6 @@
 //! The records of a document: roles, skills, trainings and so on.
 
-use super::assemble::Names;
+use super::names::Names;
 use super::stage::{Resolved, Stage, Written};
 use super::{
     Goal, Legend, Plan, Revision, Role, RoleId, Securing, Skill, SkillId, Standard, Term, Training,

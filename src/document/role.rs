@@ -1,6 +1,6 @@
 //! 人材像・役割: the roles that a policy names.
 
-use super::assemble::Names;
+use super::names::Names;
 use super::stage::{Resolved, Stage, Written};
 use crate::markdown::Prose;
 use crate::source::Spanned;

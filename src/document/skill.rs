@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::assemble::Names;
+use super::names::Names;
 use super::role::RoleId;
 use super::stage::{Resolved, Stage, Written};
 use crate::diagnostic::Message;

@@ -1,6 +1,6 @@
 //! スキル基準(育成段階): what is asked of a role at each step.
 
-use super::assemble::Names;
+use super::names::Names;
 use super::stage::{Resolved, Stage, Written};
 use crate::markdown::Prose;
 use crate::yaml::Reader;

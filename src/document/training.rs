@@ -1,6 +1,6 @@
 //! 研修計画: trainings and other ways to learn.
 
-use super::assemble::Names;
+use super::names::Names;
 use super::stage::{Resolved, Stage, Written};
 use crate::calendar::FiscalYear;
 use crate::diagnostic::Message;

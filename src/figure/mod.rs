@@ -223,8 +223,8 @@ mod tests {
         check("goals\nchart: bar\n", "figure-option-unknown chart");
         check("roles\nid: a b\n", "field-invalid a b");
         check("roles\nroles: [乙]\n", "role-unknown 乙");
-        check("roles\ncolumns:\n- - name\n", "field-invalid - name");
-        check("roles\n- a\n", "field-invalid - a");
+        check("roles\ncolumns:\n- - name\n", "field-invalid name");
+        check("roles\n- a\n", "field-invalid a");
         let drawn = draw_block(RECORDS, "roles\ncaptoin: 題\n");
         assert!(drawn.words().contains("「caption」のことですか"));
     }

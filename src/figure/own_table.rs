@@ -259,7 +259,7 @@ mod tests {
         let drawn = table(
             "columns: [a, {b: [c, d]}]\nrows:\n- [一]\n- [一, 二, 三]\n- - 一\n  - 二\n  - 三\n  - 四\n",
         );
-        assert_eq!(drawn.reports(), ["row-length [一", "row-length - 一\n  - 二\n  - 三\n  - 四"]);
+        assert_eq!(drawn.reports(), ["row-length [一", "row-length 一\n  - 二\n  - 三\n  - 四"]);
         assert!(drawn.words().starts_with("列は3つですが、この行のセルは1つです"));
     }
 

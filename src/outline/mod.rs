@@ -5,6 +5,9 @@ mod matching;
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::{Diagnostic, Message, Rule, did_you_mean};
+use crate::source::Span;
+
 pub use load::{Outlines, RULES};
 pub use matching::heading_key;
 
@@ -86,6 +89,21 @@ impl Outline {
             }
         }
         Self { name, title, description, chapters, titles }
+    }
+
+    /// Reports a name that is no chapter of the outline.
+    pub fn unknown_chapter(&self, rule: &'static Rule, name: &str, span: Span) -> Diagnostic {
+        let message = Message::new(
+            format!("「{name}」という章は章立て {} にありません", self.name),
+            format!("the outline {} has no chapter `{name}`", self.name),
+        );
+        let ids: Vec<&str> = self.chapters.iter().map(|chapter| chapter.id.as_str()).collect();
+        let list = Message::new(
+            format!("章: {}", ids.join("、")),
+            format!("the chapters are {}", ids.join(", ")),
+        );
+        let help = did_you_mean(name, ids).unwrap_or(list);
+        Diagnostic::new(rule, span, message).help(help)
     }
 
     /// The chapter with this id.

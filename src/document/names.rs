@@ -1,0 +1,192 @@
+//! What references lead to, by id and by full name.
+
+use std::collections::BTreeMap;
+
+use super::legend::Found;
+use super::{Legend, Level, Records, RoleId, SkillId, Written};
+use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
+use crate::source::{Span, Spanned};
+use crate::yaml::{Node, prose_of};
+
+/// The rules of this module.
+pub(super) const RULES: &[&Rule] =
+    &[&ID_DUPLICATE, &LEVEL_LOOKALIKE, &LEVEL_UNKNOWN, &ROLE_UNKNOWN, &SKILL_UNKNOWN];
+
+static ROLE_UNKNOWN: Rule =
+    Rule::error("role-unknown", "知らない役割への参照", "a reference to a role that is not there");
+static SKILL_UNKNOWN: Rule = Rule::error(
+    "skill-unknown",
+    "知らないスキルへの参照",
+    "a reference to a skill that is not there",
+);
+static LEVEL_UNKNOWN: Rule =
+    Rule::error("level-unknown", "凡例にない記号", "a symbol that the legend does not have");
+static LEVEL_LOOKALIKE: Rule = Rule::warning(
+    "level-lookalike",
+    "凡例の記号に似た別の文字",
+    "a character that looks like a symbol of the legend",
+);
+static ID_DUPLICATE: Rule =
+    Rule::error("id-duplicate", "同じidが二度ある", "an id that occurs twice");
+/// What references can lead to, by id and by full name.
+pub(super) struct Names<'d> {
+    roles: BTreeMap<String, RoleId>,
+    skills: BTreeMap<String, SkillId>,
+    legend: Legend,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl<'d> Names<'d> {
+    pub(super) fn new(records: &Records<Written>, diagnostics: &'d mut Diagnostics) -> Self {
+        let roles = records.roles.iter().map(|role| (&role.id, role.name.plain()));
+        let roles = by_name(roles, RoleId, diagnostics);
+        let skills = records.skills.iter().map(|skill| (&skill.id, skill.name.plain()));
+        let skills = by_name(skills, SkillId, diagnostics);
+        by_name(records.trainings.iter().map(|it| (&it.id, String::new())), |at| at, diagnostics);
+        by_name(records.goals.iter().map(|goal| (&goal.id, String::new())), |at| at, diagnostics);
+        Self { roles, skills, legend: records.legend.clone(), diagnostics }
+    }
+
+    /// The role with this id or name, without a report if there is none.
+    pub(super) fn find_role(&self, name: &str) -> Option<RoleId> {
+        self.roles.get(name).copied()
+    }
+
+    /// The role that a reference names.
+    pub(super) fn role(&mut self, name: &Spanned<String>) -> Option<RoleId> {
+        let found = self.find_role(&name.value);
+        if found.is_none() {
+            self.diagnostics.push(role_unknown(name, self.roles.keys().map(String::as_str)));
+        }
+        found
+    }
+
+    /// The skill that a reference names.
+    pub(super) fn skill(&mut self, name: &Spanned<String>) -> Option<SkillId> {
+        let found = self.skills.get(&name.value).copied();
+        if found.is_none() {
+            let message = Message::new(
+                format!("「{}」というスキルはありません", name.value),
+                format!("there is no skill `{}`", name.value),
+            );
+            let list: Vec<&str> = self.skills.keys().map(String::as_str).collect();
+            let help = did_you_mean(&name.value, list).unwrap_or(Message::fixed(
+                "skills: にあるスキルの id か名称を書きます。",
+                "write the id or the name of a skill in `skills:`",
+            ));
+            self.diagnostics.push(Diagnostic::new(&SKILL_UNKNOWN, name.span, message).help(help));
+        }
+        found
+    }
+
+    /// What a cell of the skill map says; nothing for an empty one.
+    pub(super) fn level(&mut self, node: &Node) -> Option<Level> {
+        let span = node.span.0;
+        let scalar = node.scalar()?;
+        let text = scalar.text.trim();
+        if text.is_empty() {
+            return None;
+        }
+        match self.legend.find(text) {
+            Found::Symbol(at) => Some(Level::Symbol(at)),
+            Found::LookAlike(at) => {
+                let symbol = self.legend.entries[at].0.value.clone();
+                let message = Message::new(
+                    format!(
+                        "「{text}」（{}）は凡例の「{symbol}」（{}）に似た別の文字です",
+                        code_points(text),
+                        code_points(&symbol)
+                    ),
+                    format!(
+                        "`{text}` ({}) only looks like `{symbol}` ({}) of the legend",
+                        code_points(text),
+                        code_points(&symbol)
+                    ),
+                );
+                let help = Message::new(
+                    format!(
+                        "「{symbol}」に置きかえてください。読み上げでは別の文字として扱われます。"
+                    ),
+                    format!("write `{symbol}`: screen readers tell the two apart"),
+                );
+                let diagnostic = Diagnostic::new(&LEVEL_LOOKALIKE, span, message).help(help);
+                let start = scalar.text.len() - scalar.text.trim_start().len();
+                let fixed = scalar.map.span(start, start + text.len());
+                self.diagnostics.push(diagnostic.fix(fixed, symbol));
+                Some(Level::Symbol(at))
+            }
+            Found::Unknown => {
+                let message = Message::new(
+                    format!("記号「{text}」は凡例にありません"),
+                    format!("the legend does not have the symbol `{text}`"),
+                );
+                let help = Message::new(
+                    format!(
+                        "legend: に「{text}: 意味」の行を足すか、凡例にある記号を書いてください。"
+                    ),
+                    format!(
+                        "add `{text}: its meaning` to `legend:`, or use a symbol of the legend"
+                    ),
+                );
+                self.diagnostics.push(Diagnostic::new(&LEVEL_UNKNOWN, span, message).help(help));
+                None
+            }
+            Found::Text => Some(Level::Text(prose_of(scalar))),
+        }
+    }
+}
+
+/// Reports a reference to a role that is not among the known ids and names.
+pub(crate) fn role_unknown<'a>(
+    name: &Spanned<String>,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let message = Message::new(
+        format!("「{}」という役割はありません", name.value),
+        format!("there is no role `{}`", name.value),
+    );
+    let help = did_you_mean(&name.value, known).unwrap_or(Message::fixed(
+        "roles: にある役割の id か名称を書きます。",
+        "write the id or the name of a role in `roles:`",
+    ));
+    Diagnostic::new(&ROLE_UNKNOWN, name.span, message).help(help)
+}
+
+fn code_points(text: &str) -> String {
+    text.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect::<Vec<_>>().join(" ")
+}
+
+/// Gives each record its ids and its name to be called by; an id of two records is reported.
+fn by_name<'r, T: Copy>(
+    records: impl Iterator<Item = (&'r Spanned<String>, String)>,
+    make: impl Fn(usize) -> T,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<String, T> {
+    let records: Vec<_> = records.collect();
+    let mut named = BTreeMap::new();
+    let mut places: BTreeMap<&str, Span> = BTreeMap::new();
+    for (at, (id, _)) in records.iter().enumerate() {
+        if let Some(&first) = places.get(id.value.as_str()) {
+            let message = Message::new(
+                format!("id「{}」が二度使われています", id.value),
+                format!("the id `{}` is used twice", id.value),
+            );
+            let help = Message::fixed(
+                "どちらかに別の id: を書いてください。",
+                "give one of them another `id:`",
+            );
+            let there = Message::fixed("最初の場所", "first used here");
+            let diagnostic = Diagnostic::new(&ID_DUPLICATE, id.span, message).help(help);
+            diagnostics.push(diagnostic.related(first, there));
+        } else {
+            places.insert(&id.value, id.span);
+            named.insert(id.value.clone(), make(at));
+        }
+    }
+    for (at, (_, name)) in records.into_iter().enumerate() {
+        if !name.is_empty() {
+            named.entry(name).or_insert(make(at));
+        }
+    }
+    named
+}
