@@ -59,7 +59,9 @@ impl<'t> Grids<'t> {
     fn column_heads(&self, columns: &Range<usize>, below: usize) -> Vec<&str> {
         let rows = self.head.iter().take(below).flatten();
         let over = rows.filter(|head| {
-            head.columns.start < columns.end && columns.start < head.columns.end && head.rows.end <= below
+            head.columns.start < columns.end
+                && columns.start < head.columns.end
+                && head.rows.end <= below
         });
         over.filter_map(|head| head.id.as_deref()).collect()
     }
@@ -134,7 +136,12 @@ mod tests {
         table.groups = vec![Group {
             head: None,
             rows: vec![
-                row(vec![side("研修").spanning(1, 2), side("基礎"), text_cell("1"), text_cell("2")]),
+                row(vec![
+                    side("研修").spanning(1, 2),
+                    side("基礎"),
+                    text_cell("1"),
+                    text_cell("2"),
+                ]),
                 row(vec![side("応用"), text_cell("3"), text_cell("4").spanning(1, 9)]),
             ],
         }];
@@ -145,8 +152,10 @@ mod tests {
     fn cells_stand_where_nothing_covers() {
         let table = nested();
         let grids = Grids::new(&table);
-        let places: Vec<_> =
-            grids.groups[0][1].iter().map(|cell| (cell.columns.clone(), cell.rows.clone())).collect();
+        let places: Vec<_> = grids.groups[0][1]
+            .iter()
+            .map(|cell| (cell.columns.clone(), cell.rows.clone()))
+            .collect();
         assert_eq!(places, [(1..2, 1..2), (2..3, 1..2), (3..4, 1..2)]);
         assert_eq!(grids.head[1][0].columns, 2..3);
     }

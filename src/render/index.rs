@@ -18,7 +18,8 @@ pub(super) fn index_view(pages: &Pages<'_>, intro: Option<Scope<'_>>) -> IndexVi
     let (title, about) = match intro {
         Some(Scope { document, .. }) => (document.facts.title.plain(), description(document)),
         None => {
-            let about = pages.words().get("page.index.description").replace("{site}", pages.site_title());
+            let about =
+                pages.words().get("page.index.description").replace("{site}", pages.site_title());
             let own = if pages.is_home(pages.listing()) {
                 pages.site_title()
             } else {
@@ -86,8 +87,9 @@ fn entry(pages: &Pages<'_>, document: &Document) -> EntryView {
         kind_label: pages.words().get(kind_key(facts.kind)).to_owned(),
         draft: facts.draft,
         adopted: facts.adopted.as_ref().map(|date| time(date.value, pages.calendar())),
-        period: facts.period.as_ref().map(|period| {
-            span_of_time(period, pages.calendar(), pages.words())
-        }),
+        period: facts
+            .period
+            .as_ref()
+            .map(|period| span_of_time(period, pages.calendar(), pages.words())),
     }
 }

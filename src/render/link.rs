@@ -56,7 +56,9 @@ impl Writer<'_> {
                 self.attribute("alt", &alternative);
                 self.raw(">");
             }
-            Target::External(_) | Target::Page { .. } | Target::Broken(_) => self.text(&alternative),
+            Target::External(_) | Target::Page { .. } | Target::Broken(_) => {
+                self.text(&alternative)
+            }
         }
     }
 
@@ -92,7 +94,9 @@ impl Writer<'_> {
     /// Writes a reference to a footnote, which gets the next number if it is the first one to it.
     pub(super) fn note_reference(&mut self, label: &str) {
         let footnotes = &self.scope.document.footnotes;
-        let Some(footnote) = footnotes.iter().position(|footnote| footnote.label == label) else { return };
+        let Some(footnote) = footnotes.iter().position(|footnote| footnote.label == label) else {
+            return;
+        };
         let found = self.notes.iter().position(|&(known, _)| known == footnote);
         let at = found.unwrap_or_else(|| {
             self.notes.push((footnote, 0));
@@ -126,7 +130,11 @@ impl Writer<'_> {
             self.raw("<p class=\"note-back\">");
             // Known only now: a note can refer to itself.
             for reference in 1..=self.notes[at - 1].1 {
-                self.raw(if reference == 1 { "<a role=\"doc-backlink\"" } else { " <a role=\"doc-backlink\"" });
+                self.raw(if reference == 1 {
+                    "<a role=\"doc-backlink\""
+                } else {
+                    " <a role=\"doc-backlink\""
+                });
                 self.attribute("href", &format!("#{}", reference_id(at, reference)));
                 self.raw(">");
                 let key = if reference == 1 { "page.note.back" } else { "page.note.back_again" };

@@ -107,7 +107,8 @@ impl Writer<'_> {
         self.word("page.table.legend");
         self.raw("</p>\n<dl>\n");
         let empty = legend.empty.as_deref().map(|meaning| (EMPTY_MARK, meaning));
-        let entries = legend.entries.iter().map(|(symbol, meaning)| (symbol.as_str(), meaning.as_str()));
+        let entries =
+            legend.entries.iter().map(|(symbol, meaning)| (symbol.as_str(), meaning.as_str()));
         for (symbol, meaning) in entries.chain(empty) {
             self.raw("<div><dt>");
             self.text(symbol);
@@ -199,7 +200,9 @@ impl Writer<'_> {
         if placed.id.is_some() {
             self.raw(match cell.head {
                 // Only a cell of the first row stands at the start of a group of columns.
-                Some(Head::Column) if cell.columns > 1 && placed.rows.start == 0 => " scope=\"colgroup\"",
+                Some(Head::Column) if cell.columns > 1 && placed.rows.start == 0 => {
+                    " scope=\"colgroup\""
+                }
                 Some(Head::Row) => " scope=\"row\"",
                 _ => " scope=\"col\"",
             });
@@ -321,12 +324,16 @@ impl Writer<'_> {
             let blocks = if cell.inlines.is_empty() { Vec::new() } else { vec![block] };
             Content::Text(Prose { blocks })
         };
-        let head = pipe.head.iter().map(|cell| Cell { head: Some(Head::Column), ..Cell::new(text(cell)) });
+        let head =
+            pipe.head.iter().map(|cell| Cell { head: Some(Head::Column), ..Cell::new(text(cell)) });
         let rows = pipe.rows.iter().map(|row| Row {
             cells: row
                 .iter()
                 .enumerate()
-                .map(|(at, cell)| Cell { head: (at == 0).then_some(Head::Row), ..Cell::new(text(cell)) })
+                .map(|(at, cell)| Cell {
+                    head: (at == 0).then_some(Head::Row),
+                    ..Cell::new(text(cell))
+                })
                 .collect(),
         });
         let column = |alignment: &Alignment| Column {

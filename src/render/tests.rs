@@ -21,9 +21,9 @@ pub(crate) struct Built {
 
 /// Compiles files up to the point where they are rendered.
 pub(crate) fn built(files: &[(&str, &str)], draw: impl Fn(&Document) -> Vec<Table>) -> Built {
-    let files = files.iter().map(|(path, text)| {
-        ((*path).to_owned(), FileContent::Bytes(text.as_bytes().to_vec()))
-    });
+    let files = files
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), FileContent::Bytes(text.as_bytes().to_vec())));
     let project = Project::from_files(files);
     let mut diagnostics = Diagnostics::default();
     let config = Config::load(&project, &[], &mut diagnostics);

@@ -100,7 +100,8 @@ impl Theme {
 
     /// Makes ready what all pages share: `view`, and the words.
     pub(crate) fn share(&self, view: &impl Serialize) -> Shared {
-        let mut context = Context::from_serialize(view).expect("views are structs with named fields");
+        let mut context =
+            Context::from_serialize(view).expect("views are structs with named fields");
         context.insert_value("words", words(&self.strings));
         Shared(context)
     }
@@ -113,7 +114,8 @@ impl Theme {
         view: &impl Serialize,
         project: &Project,
     ) -> Result<String, Diagnostics> {
-        let mut context = Context::from_serialize(view).expect("views are structs with named fields");
+        let mut context =
+            Context::from_serialize(view).expect("views are structs with named fields");
         context.extend(shared.0.clone());
         self.tera.render(template, &context).map_err(|error| {
             let mut diagnostics = Diagnostics::default();
@@ -241,7 +243,8 @@ fn words(strings: &Strings) -> Value {
     }
     let mut root = Branch::default();
     for (key, word) in strings.iter() {
-        let leaf = key.split('.').fold(&mut root, |branch, name| branch.below.entry(name).or_default());
+        let leaf =
+            key.split('.').fold(&mut root, |branch, name| branch.below.entry(name).or_default());
         leaf.word = Some(word);
     }
     Value::from_serializable(&root)

@@ -33,7 +33,12 @@ enum Within {
 
 /// Reports an error of the engine. There must be a template of the site's own: the built-in templates
 /// alone have no errors.
-pub(super) fn report(error: &Error, project: &Project, own: &Templates, diagnostics: &mut Diagnostics) {
+pub(super) fn report(
+    error: &Error,
+    project: &Project,
+    own: &Templates,
+    diagnostics: &mut Diagnostics,
+) {
     for problem in problems(error) {
         diagnostics.push(problem.diagnostic(project, own));
     }
@@ -52,7 +57,9 @@ fn problems(error: &Error) -> Vec<Problem> {
         help: None,
     };
     match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => vec![reported(report)],
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            vec![reported(report)]
+        }
         ErrorKind::MissingParent { current, parent } => {
             let message = format!("there is no template `{parent}`");
             let mut missing = problem(message, current, Within::Text(parent.clone()));
@@ -64,7 +71,8 @@ fn problems(error: &Error) -> Vec<Problem> {
         }
         ErrorKind::CircularExtend { tpl, inheritance_chain } => {
             let message = format!("extends itself: {}", inheritance_chain.join(" → "));
-            let place = inheritance_chain.get(1).map_or(Within::Whole, |to| Within::Text(to.clone()));
+            let place =
+                inheritance_chain.get(1).map_or(Within::Whole, |to| Within::Text(to.clone()));
             let mut circle = problem(message, tpl, place);
             circle.help = Some(Message::fixed(
                 "同じ名前の標準テーマのテンプレートを土台にするときは、\"default/base.html\" のように default/ を付けます。",

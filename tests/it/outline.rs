@@ -35,9 +35,10 @@ fn assembled(policy: &str, text: &str) -> Document {
 /// The errors as `code message`, in English.
 fn errors(policy: &str, text: &str) -> Vec<String> {
     let compiled = compile(&project(policy, text), &Options::default());
-    let errors = compiled.diagnostics.iter().filter(|diagnostic| {
-        diagnostic.severity == hoshin::diagnostic::Severity::Error
-    });
+    let errors = compiled
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == hoshin::diagnostic::Severity::Error);
     let errors: Vec<_> = errors
         .map(|error| format!("{} {}", error.rule.code, error.message.get(Language::En)))
         .collect();
@@ -46,7 +47,11 @@ fn errors(policy: &str, text: &str) -> Vec<String> {
 }
 
 /// Writes other headings in the place of some chapters', from the last to the first.
-fn with_headings(text: &str, chapters: &[&Chapter], heading: impl Fn(&Chapter) -> String) -> String {
+fn with_headings(
+    text: &str,
+    chapters: &[&Chapter],
+    heading: impl Fn(&Chapter) -> String,
+) -> String {
     let mut text = text.to_owned();
     for chapter in chapters.iter().rev() {
         let span = chapter.span();
@@ -65,9 +70,14 @@ fn every_required_chapter_is_missed_and_can_be_put_back() {
         let text = source(policy);
         assert_eq!(errors(policy, &text), [""; 0], "{policy}");
         let document = assembled(policy, &text);
-        let required = document.coverage.iter().filter(|row| row.requirement == Requirement::Required);
+        let required =
+            document.coverage.iter().filter(|row| row.requirement == Requirement::Required);
         for row in required {
-            assert!(matches!(row.covered, Covered::By(_)), "{policy}: {} is not covered", row.chapter);
+            assert!(
+                matches!(row.covered, Covered::By(_)),
+                "{policy}: {} is not covered",
+                row.chapter
+            );
             let id = &row.chapter;
             let all = sections(&document.chapters);
             let covering: Vec<&Chapter> =
@@ -82,8 +92,13 @@ fn every_required_chapter_is_missed_and_can_be_put_back() {
             });
             let found = errors(policy, &gone);
             let missing = format!("the chapter `{}` ({id}), required by the outline", row.title);
-            let named = |error: &String| error.starts_with("chapter-missing") && error.contains(&missing);
-            assert_eq!(found.iter().filter(|error| named(error)).count(), 1, "{policy} {id}: {found:?}");
+            let named =
+                |error: &String| error.starts_with("chapter-missing") && error.contains(&missing);
+            assert_eq!(
+                found.iter().filter(|error| named(error)).count(),
+                1,
+                "{policy} {id}: {found:?}"
+            );
             // Put back under other words, by id and by `covers=`.
             let by_covers = with_headings(&text, &covering, |chapter| {
                 format!("ほかの話 {{#{} covers={id},{}}}", chapter.id, others(chapter))
@@ -93,7 +108,10 @@ fn every_required_chapter_is_missed_and_can_be_put_back() {
                 format!("ほかの話 {{#{id} covers={}}}", others(chapter))
             });
             let found = errors(policy, &by_id);
-            assert!(found.iter().all(|error| error.starts_with("anchor-broken")), "{policy} {id}: {found:?}");
+            assert!(
+                found.iter().all(|error| error.starts_with("anchor-broken")),
+                "{policy} {id}: {found:?}"
+            );
             taken += 1;
         }
     }
@@ -117,7 +135,8 @@ fn a_missing_chapter_tells_the_way_out() {
         assert!(output.stderr.contains(part), "{part} is not said:\n{output}");
     }
     assert!(!site.path("output").exists());
-    let waived = text.replace("\n---\n\n#", "\n  - {chapter: position, reason: 別に定める}\n---\n\n#");
+    let waived =
+        text.replace("\n---\n\n#", "\n  - {chapter: position, reason: 別に定める}\n---\n\n#");
     let output = site.file("content/kakamigahara/index.md", &waived).run(&["build"]);
     assert_eq!(output.code, Some(0), "{output}");
 }
