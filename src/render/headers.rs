@@ -55,6 +55,18 @@ impl<'t> Grids<'t> {
         ids
     }
 
+    /// Whether the row heads may stay in sight while a wide table is moved: there is one in a row, and
+    /// all are in one column.
+    pub(super) fn row_heads_can_stay(&self) -> bool {
+        let mut rows = self.groups.iter().flatten();
+        let heads = |row: &Vec<Placed<'_>>| {
+            let heads = row.iter().filter(|cell| cell.cell.head == Some(Head::Row));
+            heads.map(|cell| cell.columns.clone()).collect::<Vec<_>>()
+        };
+        let Some(first) = rows.next().map(heads) else { return false };
+        first.len() == 1 && first[0].len() == 1 && rows.all(|row| heads(row) == first)
+    }
+
     /// The heads over some columns, from the outermost in, down to a row of the head.
     fn column_heads(&self, columns: &Range<usize>, below: usize) -> Vec<&str> {
         let rows = self.head.iter().take(below).flatten();

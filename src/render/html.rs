@@ -44,8 +44,6 @@ pub(super) struct Writer<'a> {
     pub(super) notes: Vec<(usize, usize)>,
     /// Whether there is highlighted code.
     pub(super) has_code: bool,
-    /// Whether the text being written is a link's, which can hold no other.
-    pub(super) inside_link: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -58,7 +56,6 @@ impl<'a> Writer<'a> {
             terms: BTreeSet::new(),
             notes: Vec::new(),
             has_code: false,
-            inside_link: false,
         }
     }
 
@@ -320,7 +317,7 @@ fn write_label(inlines: &[Inline], html: &mut String) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Html(text) => {
-                escape(text, html)
+                escape(text, html);
             }
             InlineKind::Emphasis(inner) => write_label_in("em", inner, html),
             InlineKind::Strong(inner) => write_label_in("strong", inner, html),

@@ -21,7 +21,7 @@ impl Writer<'_> {
     /// Writes a link; a broken one is its text.
     pub(super) fn link(&mut self, target: &str, title: &str, inlines: &[Inline], span: Span) {
         let resolved = self.resolved(target, span);
-        let Some(href) = self.href(&resolved).filter(|_| !self.inside_link) else {
+        let Some(href) = self.href(&resolved) else {
             self.inlines(inlines);
             return;
         };
@@ -32,7 +32,6 @@ impl Writer<'_> {
         }
         self.raw(">");
         let start = self.html.len();
-        self.inside_link = true;
         self.inlines(inlines);
         if self.html.len() == start {
             // Without a text nobody could follow it.
@@ -41,7 +40,6 @@ impl Writer<'_> {
         if let Target::File(path) = resolved {
             self.file_note(&path, start);
         }
-        self.inside_link = false;
         self.raw("</a>");
     }
 
@@ -57,7 +55,7 @@ impl Writer<'_> {
                 self.raw(">");
             }
             Target::External(_) | Target::Page { .. } | Target::Broken(_) => {
-                self.text(&alternative)
+                self.text(&alternative);
             }
         }
     }
@@ -103,18 +101,15 @@ impl Writer<'_> {
             self.notes.len() - 1
         });
         let number = (at + 1).to_string();
-        self.raw("<sup class=\"note-reference\">");
-        if !self.inside_link {
-            self.notes[at].1 += 1;
-            let id = reference_id(at + 1, self.notes[at].1);
-            self.raw("<a role=\"doc-noteref\"");
-            self.attribute("id", &id);
-            self.attribute("href", &format!("#hs-note-{number}"));
-            self.raw(">");
-        }
+        self.notes[at].1 += 1;
+        let id = reference_id(at + 1, self.notes[at].1);
+        self.raw("<sup class=\"note-reference\"><a role=\"doc-noteref\"");
+        self.attribute("id", &id);
+        self.attribute("href", &format!("#hs-note-{number}"));
+        self.raw(">");
         self.word("page.note.mark");
         self.raw(&number);
-        self.raw(if self.inside_link { "</sup>" } else { "</a></sup>" });
+        self.raw("</a></sup>");
     }
 
     /// Writes the notes that were referred to, which may refer to further ones.
@@ -182,16 +177,20 @@ pub(super) fn external(address: &str) -> String {
         if fine {
             encoded.push(c);
         } else {
-            encoded.push_str(&encode_char(c));
+            encode_char(c, &mut encoded);
         }
     }
     encoded
 }
 
 /// Percent-encodes one character, whatever it is.
-pub(super) fn encode_char(c: char) -> String {
+pub(super) fn encode_char(c: char, encoded: &mut String) {
     let mut bytes = [0; 4];
-    c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")).collect()
+    for byte in c.encode_utf8(&mut bytes).bytes() {
+        encoded.push('%');
+        encoded.push(char::from(b"0123456789ABCDEF"[usize::from(byte >> 4)]));
+        encoded.push(char::from(b"0123456789ABCDEF"[usize::from(byte & 15)]));
+    }
 }
 
 /// A size for people: whole kilobytes, and megabytes with one digit after the point.

@@ -17,7 +17,7 @@ use include_dir::{Dir, include_dir};
 use serde::{Serialize, Serializer};
 use tera::{Context, Tera, Value};
 
-pub(crate) use escape::{escape, escaped};
+pub(crate) use escape::{escape, escaped, fits};
 pub use statics::StaticFile;
 
 use crate::config::Config;
@@ -54,12 +54,6 @@ pub struct Theme {
 /// HTML that is safe as it stands. Templates write it as it is; any other text they escape.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Html(pub(crate) String);
-
-impl Html {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
 
 impl Serialize for Html {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -98,10 +92,10 @@ impl Theme {
         &self.statics
     }
 
-    /// Makes ready what all pages share: `view`, and the words.
-    pub(crate) fn share(&self, view: &impl Serialize) -> Shared {
-        let mut context =
-            Context::from_serialize(view).expect("views are structs with named fields");
+    /// Makes ready what all pages share: `site`, and the words.
+    pub(crate) fn share(&self, site: &impl Serialize) -> Shared {
+        let mut context = Context::new();
+        context.insert("site", site);
         context.insert_value("words", words(&self.strings));
         Shared(context)
     }
