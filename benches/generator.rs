@@ -15,7 +15,7 @@ const SENTENCES: [&str; 6] = [
 ];
 
 /// The files of a site with this many policies: paths from the site's folder, and texts.
-pub fn site(documents: usize) -> Vec<(String, String)> {
+pub(crate) fn site(documents: usize) -> Vec<(String, String)> {
     let mut files = vec![(
         "hoshin.yaml".to_owned(),
         "title: 大きな例\nbase_url: https://www.example.lg.jp/\n".to_owned(),
