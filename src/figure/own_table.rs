@@ -274,7 +274,7 @@ mod tests {
         check("columns: [a]\nrows: 一\n", "field-invalid 一");
         check("columns: [a]\nrows: [一]\n", "field-invalid 一");
         check("columns: [a]\nrows: [[{注: 意}]]\n", "field-invalid {注: 意}");
-        check("columns: [a]\nrows: [[[[一]]]]\n", "field-invalid [一");
+        check("columns: [a]\nrows: [[[[一]]]]\n", "field-invalid [一]");
         check("columns: [a]\nrows: [{春: 一}]\n", "field-invalid 一");
         assert_eq!(
             draw_block("", "table\ncolumns: [a]\nrows: [[一]]\n").reports(),
