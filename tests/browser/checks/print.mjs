@@ -1,0 +1,121 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+
+import { visit } from "../lib/chromium.mjs";
+import { byName, spokenText, textOf } from "../lib/html.mjs";
+
+const run = promisify(execFile);
+
+// A4 with margins of 15 mm, at 96 CSS pixels per inch.
+const PAPER = { portrait: 680, landscape: 1009 };
+const VIEW = "print";
+
+/** On paper nothing is clipped, and the words that a screen reader says are shown. */
+export const paper = {
+  name: "paper",
+  async run(subject) {
+    return visit(subject, { width: PAPER.portrait }, async (page) => {
+      await page.emulateMedia({ media: "print" });
+      const found = await page.evaluate(judgePaper, PAPER);
+      return found.map((finding) => ({ view: VIEW, ...finding }));
+    });
+  },
+};
+
+/** The page as a tagged PDF holds the heading and every cell. */
+export const pdf = {
+  name: "PDF",
+  async run(subject) {
+    const { text, cells } = await visit(subject, {}, (page) => print(page));
+    const found = [];
+    const expect = (wanted, what) => {
+      if (wanted && !text.includes(squeeze(wanted))) found.push({ view: "PDF", where: what, reason: `the text is missing: 「${wanted.slice(0, 60)}」` });
+    };
+    const { root } = subject.page;
+    for (const heading of byName(root, "h1")) expect(textOf(heading), "h1");
+    for (const table of byName(root, "table")) {
+      for (const cell of byName(table, "td", "th")) {
+        for (const line of lines(cell)) expect(line, `a cell of the table 「${textOf(byName(table, "caption")[0] ?? table).slice(0, 30)}」`);
+      }
+    }
+    const withText = byName(root, "td").filter((cell) => spokenText(cell) !== "").length;
+    if (cells < withText) found.push({ view: "PDF", where: "table", reason: `${withText - cells} of ${withText} cells are tagged without text` });
+    return found;
+  },
+};
+
+async function print(page) {
+  const folder = await mkdtemp(path.join(tmpdir(), "hoshin-print-"));
+  try {
+    const file = path.join(folder, "page.pdf");
+    await writeFile(file, await page.pdf({ tagged: true, preferCSSPageSize: true, format: "A4" }));
+    const limits = { maxBuffer: 64 << 20 };
+    const [raw, tags] = await Promise.all([
+      run("pdftotext", ["-raw", "-enc", "UTF-8", file, "-"], limits),
+      run("pdfinfo", ["-struct-text", file], limits),
+    ]);
+    return { text: squeeze(raw.stdout), cells: cellsWithText(tags.stdout) };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Counts the data cells of a PDF's tag tree that have text below them. */
+function cellsWithText(tree) {
+  const rows = tree.split("\n");
+  const depth = (row) => row.search(/\S/);
+  let count = 0;
+  rows.forEach((row, at) => {
+    if (!/^\s*TD\b/.test(row)) return;
+    for (let below = at + 1; below < rows.length && depth(rows[below]) > depth(row); below++) {
+      if (/^\s*"(?=.*[^"\s])/.test(rows[below])) {
+        count++;
+        return;
+      }
+    }
+  });
+  return count;
+}
+
+// A PDF keeps some kanji as Kangxi radicals and breaks lines anywhere.
+function squeeze(text) {
+  return text.normalize("NFKC").replace(/[\s\f\u00ad]+/g, "");
+}
+
+// A cell may continue on the next sheet, so its paragraphs are looked for one by one.
+function lines(cell) {
+  const blocks = byName(cell, "p", "li", "dt", "dd").filter((block) => byName(block, "p", "li").length === 0);
+  return blocks.length > 0 ? blocks.map((block) => textOf(block)) : [textOf(cell)];
+}
+
+// Runs in the page.
+function judgePaper({ portrait, landscape }) {
+  const help = globalThis.hoshinTest;
+  const found = [];
+  for (const element of document.body.querySelectorAll("*")) {
+    const style = getComputedStyle(element);
+    if (!help.visible(element)) continue;
+    const width = style.page === "auto" ? portrait : landscape;
+    const { left, right } = element.getBoundingClientRect();
+    if (right > width + 1 || left < -1) {
+      found.push({ where: help.selector(element), reason: `it ends at ${Math.round(right)} px of a sheet that is ${width} px wide` });
+    }
+    const clips = style.overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1;
+    if (clips) {
+      const lost = element.scrollWidth - element.clientWidth;
+      found.push({ where: help.selector(element), reason: `its overflow is ${style.overflowX} and cuts ${lost} px off` });
+    }
+  }
+  for (const symbol of document.querySelectorAll("td [aria-hidden='true'], th [aria-hidden='true']")) {
+    const cell = symbol.closest("td, th");
+    if (!symbol.textContent.trim() || !help.visible(cell)) continue;
+    const words = [...cell.querySelectorAll("*")].filter(
+      (element) => !element.closest("[aria-hidden='true']") && element.textContent.trim() && help.visible(element),
+    );
+    if (words.length === 0) found.push({ where: help.selector(cell), reason: "the word that stands for the symbol is not printed" });
+  }
+  return found;
+}
