@@ -1,7 +1,10 @@
 //! How long each stage takes, and the whole against the floor: read, parse the Markdown, fill one
 //! template, write. `cargo bench`; `HOSHIN_BENCH_DOCUMENTS=100` for fewer documents.
 
-#![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock, the disk and a variable")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a benchmark reads the clock, the disk and a variable"
+)]
 #![expect(clippy::print_stdout, reason = "a benchmark prints its result")]
 
 mod generator;
@@ -22,7 +25,8 @@ use hoshin::{Options, check, disk, figure, parse, render};
 use rayon::prelude::*;
 
 fn main() {
-    let documents = std::env::var("HOSHIN_BENCH_DOCUMENTS").ok().and_then(|count| count.parse().ok());
+    let documents =
+        std::env::var("HOSHIN_BENCH_DOCUMENTS").ok().and_then(|count| count.parse().ok());
     let documents = documents.unwrap_or(1000);
     let files = generator::site(documents);
     stages(&files);
@@ -30,7 +34,8 @@ fn main() {
 }
 
 fn project(files: &[(String, String)]) -> Project {
-    let files = files.iter().map(|(path, text)| (path.clone(), Content::Bytes(text.clone().into_bytes())));
+    let files =
+        files.iter().map(|(path, text)| (path.clone(), Content::Bytes(text.clone().into_bytes())));
     Project::from_files(files)
 }
 
@@ -60,9 +65,12 @@ fn stages(files: &[(String, String)]) {
     let outline_of = |document: &document::Document| of(document.facts.kind);
     let inputs = check::Inputs { project: &project, kinds: &kinds, outline_of: &outline_of };
     let check = |library, tables, found: &mut Diagnostics| {
-        check::check(library, tables, &inputs, found, |found| found.finish(|rule| config.severity(rule)))
+        check::check(library, tables, &inputs, found, |found| {
+            found.finish(|rule| config.severity(rule))
+        })
     };
-    let checked = check(library.clone(), tables.clone(), &mut found).expect("generated sites have no errors");
+    let checked =
+        check(library.clone(), tables.clone(), &mut found).expect("generated sites have no errors");
 
     criterion.bench_function("parse", |bench| {
         bench.iter(|| parse::parse(black_box(&project), &kinds, &mut Diagnostics::default()));
@@ -77,7 +85,8 @@ fn stages(files: &[(String, String)]) {
         bench.iter_batched(|| (library.clone(), tables.clone()), run, BatchSize::LargeInput);
     });
     criterion.bench_function("render", |bench| {
-        let run = || render::render(&checked, &project, &theme, &config, &mut Diagnostics::default());
+        let run =
+            || render::render(&checked, &project, &theme, &config, &mut Diagnostics::default());
         bench.iter(run);
     });
     criterion.bench_function("compile", |bench| {

@@ -20,7 +20,9 @@ pub fn site(documents: usize) -> Vec<(String, String)> {
         "hoshin.yaml".to_owned(),
         "title: 大きな例\nbase_url: https://www.example.lg.jp/\n".to_owned(),
     )];
-    files.extend((0..documents).map(|number| (format!("content/city-{number:05}/index.md"), policy(number))));
+    files.extend(
+        (0..documents).map(|number| (format!("content/city-{number:05}/index.md"), policy(number))),
+    );
     files
 }
 
@@ -110,9 +112,14 @@ fn front_matter(number: usize, text: &mut String) {
         .expect("writing to a string");
     }
     text.push_str("plans:\n  - {name: 総合計画, relation: upper}\nglossary:\n");
-    for (term, reading) in [("DX", "ディーエックス"), ("BPR", "ビーピーアール"), ("RPA", "アールピーエー")] {
-        writeln!(text, "  - {{term: {term}, reading: {reading}, definition: 業務を見直すための考え方。}}")
-            .expect("writing to a string");
+    for (term, reading) in
+        [("DX", "ディーエックス"), ("BPR", "ビーピーアール"), ("RPA", "アールピーエー")]
+    {
+        writeln!(
+            text,
+            "  - {{term: {term}, reading: {reading}, definition: 業務を見直すための考え方。}}"
+        )
+        .expect("writing to a string");
     }
     text.push_str("---\n\n");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use unicode_normalization::UnicodeNormalization;
+use crate::source::nfc;
 
 use crate::document::{Document, Library, sections};
 use crate::markdown;
@@ -90,7 +90,7 @@ impl Links {
             return Target::Broken(Broken::Scheme);
         }
         let (path, id) = link.split_once('#').map_or((link, None), |(path, id)| (path, Some(id)));
-        let path: String = decode(path).nfc().collect();
+        let path = nfc(&decode(path)).into_owned();
         let Some(path) =
             (if path.is_empty() { Some(from.to_owned()) } else { resolve(from, &path) })
         else {
@@ -125,7 +125,7 @@ impl PageTargets {
         let Some(written) = id.filter(|id| !id.is_empty()) else {
             return Target::Page { output, id: None };
         };
-        let written: String = decode(written).nfc().collect();
+        let written = nfc(&decode(written)).into_owned();
         let slug = markdown::slug(&written);
         let found = self.ids.get(&written).or_else(|| {
             let folded = |id: &str| markdown::normalise(id).to_lowercase();

@@ -1,6 +1,6 @@
 //! From pages to documents: references resolved, chapters built and matched to the outline, data placed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -10,6 +10,7 @@ use super::place::place_rest;
 use super::{Chapter, Coverage, Covered, Document, FigureKind, Page, Records, Written, sections};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
 use crate::outline::{Outline, Requirement};
+use crate::site;
 
 /// The rules of this module.
 pub(super) const RULES: &[&Rule] = &[&BASED_ON_UNKNOWN, &WAIVER_UNKNOWN];
@@ -46,14 +47,18 @@ pub fn assemble<'o>(
     kinds: &[FigureKind],
     diagnostics: &mut Diagnostics,
 ) -> Library {
-    let records: BTreeMap<String, Records<Written>> =
-        pages.iter().map(|page| (page.path.clone(), page.records.clone())).collect();
+    let wanted: BTreeSet<String> = pages.iter().filter_map(base_path).collect();
+    let bases: BTreeMap<String, Records<Written>> = pages
+        .iter()
+        .filter(|page| wanted.contains(&page.path))
+        .map(|page| (page.path.clone(), page.records.clone()))
+        .collect();
     let assembled: Vec<_> = pages
         .into_par_iter()
         .map(|page| {
             let mut diagnostics = Diagnostics::default();
             let outline = outline_of(&page);
-            let document = one(page, &records, outline, kinds, &mut diagnostics);
+            let document = one(page, &bases, outline, kinds, &mut diagnostics);
             (document, diagnostics)
         })
         .collect();
@@ -75,7 +80,7 @@ fn one(
     let base = base_of(&page, pages, diagnostics);
     let written = inherit(page.records, base);
     let mut names = Names::new(&written, diagnostics);
-    let records = written.clone().resolve(&mut names);
+    let records = written.resolve(&mut names);
     let mut builder = Builder::new(outline, diagnostics);
     let (preface, mut chapters) = builder.build(page.blocks);
     let mut figures = page.figures;
@@ -100,6 +105,12 @@ fn one(
     }
 }
 
+/// The path of the policy that a plan is based on, if it names another document.
+fn base_path(page: &Page) -> Option<String> {
+    let based_on = page.facts.based_on.as_ref()?;
+    site::resolve(&page.path, &based_on.value).filter(|path| *path != page.path)
+}
+
 /// The records of the policy that a plan is based on.
 fn base_of<'p>(
     page: &Page,
@@ -107,11 +118,7 @@ fn base_of<'p>(
     diagnostics: &mut Diagnostics,
 ) -> Option<&'p Records<Written>> {
     let based_on = page.facts.based_on.as_ref()?;
-    let path = crate::site::resolve(&page.path, &based_on.value);
-    let base = path
-        .as_ref()
-        .and_then(|path| pages.get(path))
-        .filter(|_| path.as_ref() != Some(&page.path));
+    let base = base_path(page).and_then(|path| pages.get(&path));
     if base.is_none() {
         let message = Message::new(
             format!("もとになる方針「{}」がありません", based_on.value),

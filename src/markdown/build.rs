@@ -4,14 +4,13 @@ use std::iter::Peekable;
 use std::ops::Range;
 
 use pulldown_cmark::{self as cmark, CodeBlockKind, Event, OffsetIter, Options, Parser, Tag};
-use unicode_normalization::UnicodeNormalization;
 
 use super::inline::is_block;
 use super::{
     Alert, Alignment, Block, BlockKind, Code, Definition, Footnote, Heading, Inline, InlineKind,
     Item, List, Parsed, PipeCell, PipeTable, Prose,
 };
-use crate::source::{Place, SourceMap, Span};
+use crate::source::{Place, SourceMap, Span, nfc};
 
 fn options() -> Options {
     Options::ENABLE_TABLES
@@ -129,7 +128,7 @@ impl<'a> Builder<'a> {
             Tag::Heading { level, id, attrs, .. } => BlockKind::Heading(Heading {
                 level: level as u8,
                 inlines: self.inlines(),
-                id: id.map(|id| id.nfc().collect()),
+                id: id.map(|id| nfc(&id).into_owned()),
                 attributes: attrs
                     .into_iter()
                     .map(|(key, value)| (key.into_string(), value.map(cmark::CowStr::into_string)))

@@ -60,6 +60,13 @@ pub(super) fn pair(
     start: usize,
     span: &dyn Fn(&Range<usize>) -> Span,
 ) -> Vec<Inline> {
+    if !pieces.iter().any(|piece| matches!(piece, Piece::Delimiter { .. })) {
+        let inline = |piece| match piece {
+            Piece::Inline(inline) => Some(inline),
+            Piece::Delimiter { .. } => None,
+        };
+        return pieces.into_iter().filter_map(inline).collect();
+    }
     let mut stack = Stack { items: Vec::new(), bottoms: Vec::new(), span };
     let mut pieces = pieces.into_iter().peekable();
     while let Some(piece) = pieces.next() {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use crate::source::nfc;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
-use unicode_normalization::UnicodeNormalization;
 
 use super::build::Builder;
 use super::emphasis::{self, Piece};
@@ -85,7 +85,7 @@ impl<'a> Builder<'a> {
                     pieces.push(Piece::Delimiter { character, at: range.start });
                     return;
                 }
-                InlineKind::Text(text.nfc().collect())
+                InlineKind::Text(nfc(&text).into_owned())
             }
             Event::Code(code) => InlineKind::Code(code.into_string()),
             Event::SoftBreak => InlineKind::SoftBreak,

@@ -2,36 +2,35 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Inline, InlineKind, inlines_plain};
+use super::{Inline, InlineKind};
 use crate::source::Span;
 
 /// Makes running text what Japanese readers expect: texts are joined, ruby is recognised, a line
 /// break between two Japanese characters goes.
 pub(super) fn polish(inlines: Vec<Inline>) -> Vec<Inline> {
-    let mut joined: Vec<Inline> = Vec::with_capacity(inlines.len());
-    for inline in inlines {
+    let mut polished: Vec<Inline> = Vec::with_capacity(inlines.len());
+    let mut inlines = inlines.into_iter().peekable();
+    while let Some(inline) = inlines.next() {
+        let is_gap = matches!(inline.kind, InlineKind::SoftBreak)
+            && polished.last().and_then(last_character).is_some_and(is_japanese)
+            && inlines.peek().and_then(first_character).is_some_and(is_japanese);
+        if is_gap {
+            continue;
+        }
         let inline = Inline { kind: polish_inside(inline.kind), span: inline.span };
-        match (joined.last_mut(), &inline.kind) {
+        match (polished.last_mut(), inline.kind) {
             (Some(Inline { kind: InlineKind::Text(before), span }), InlineKind::Text(text)) => {
-                before.push_str(text);
+                before.push_str(&text);
                 *span = span.to(inline.span);
             }
-            _ => joined.push(inline),
+            (_, kind) => polished.push(Inline { kind, span: inline.span }),
         }
     }
-    let mut polished = Vec::with_capacity(joined.len());
-    for at in 0..joined.len() {
-        let is_gap = matches!(joined[at].kind, InlineKind::SoftBreak)
-            && at > 0
-            && joined.get(at + 1).is_some_and(|after| {
-                edge(&joined[at - 1], true).is_some_and(is_japanese)
-                    && edge(after, false).is_some_and(is_japanese)
-            });
-        if !is_gap {
-            with_ruby(&joined[at], &mut polished);
-        }
+    let has_ruby = |inline: &Inline| matches!(&inline.kind, InlineKind::Text(text) if text.contains('《'));
+    if !polished.iter().any(has_ruby) {
+        return polished;
     }
-    polished
+    polished.into_iter().flat_map(with_ruby).collect()
 }
 
 fn polish_inside(kind: InlineKind) -> InlineKind {
@@ -43,11 +42,35 @@ fn polish_inside(kind: InlineKind) -> InlineKind {
     }
 }
 
-/// The last or first character that a reader sees of a piece of text.
-fn edge(inline: &Inline, last: bool) -> Option<char> {
-    let mut text = String::new();
-    inlines_plain(std::slice::from_ref(inline), &mut text);
-    if last { text.chars().next_back() } else { text.chars().next() }
+/// The last character that a reader sees of a piece of text.
+fn last_character(inline: &Inline) -> Option<char> {
+    match &inline.kind {
+        InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Ruby { base: text, .. } => {
+            text.chars().next_back()
+        }
+        kind => inside(kind)?.last().and_then(last_character),
+    }
+}
+
+/// The first character that a reader sees of a piece of text.
+fn first_character(inline: &Inline) -> Option<char> {
+    match &inline.kind {
+        InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Ruby { base: text, .. } => {
+            text.chars().next()
+        }
+        kind => inside(kind)?.first().and_then(first_character),
+    }
+}
+
+/// The running text inside a piece of running text.
+fn inside(kind: &InlineKind) -> Option<&[Inline]> {
+    match kind {
+        InlineKind::Emphasis(inner)
+        | InlineKind::Strong(inner)
+        | InlineKind::Strikethrough(inner)
+        | InlineKind::Link { inlines: inner, .. } => Some(inner),
+        _ => None,
+    }
 }
 
 /// Whether a line break beside this character is no space: kanji, kana, their punctuation and
@@ -62,46 +85,29 @@ pub fn is_japanese(c: char) -> bool {
 }
 
 /// Splits `｜人財《じんざい》` off a text. Other 《 and ｜ stay as they are.
-fn with_ruby(inline: &Inline, into: &mut Vec<Inline>) {
-    let InlineKind::Text(text) = &inline.kind else {
-        into.push(inline.clone());
-        return;
+fn with_ruby(inline: Inline) -> Vec<Inline> {
+    let InlineKind::Text(text) = &inline.kind else { return vec![inline] };
+    let whole = inline.span;
+    let exact = whole.end - whole.start == text.len();
+    let part = |kind: InlineKind, start: usize, end: usize| {
+        let span = Span::new(whole.source, whole.start + start, whole.start + end);
+        Inline { kind, span: if exact { span } else { whole } }
     };
-    let exact = inline.span.end - inline.span.start == text.len();
-    let place = |start: usize, end: usize| {
-        let whole = inline.span;
-        if exact { Span::new(whole.source, whole.start + start, whole.start + end) } else { whole }
-    };
-    let mut add = |start: usize, end: usize| {
-        if start < end {
-            let kind = InlineKind::Text(text[start..end].to_owned());
-            into.push(Inline { kind, span: place(start, end) });
-        }
-    };
-    let mut rubies = Vec::new();
+    let plain = |start: usize, end: usize| part(InlineKind::Text(text[start..end].to_owned()), start, end);
+    let mut parts = Vec::new();
     let mut from = 0;
     while let Some((bar, base, reading, end)) = next_ruby(text, from) {
-        rubies.push((bar, base, reading, end));
-        from = end;
-    }
-    if rubies.is_empty() {
-        add(0, text.len());
-        return;
-    }
-    let mut from = 0;
-    for (bar, base, reading, end) in rubies {
         if from < bar {
-            let kind = InlineKind::Text(text[from..bar].to_owned());
-            into.push(Inline { kind, span: place(from, bar) });
+            parts.push(plain(from, bar));
         }
-        let kind = InlineKind::Ruby { base: base.to_owned(), reading: reading.to_owned() };
-        into.push(Inline { kind, span: place(bar, end) });
+        let ruby = InlineKind::Ruby { base: base.to_owned(), reading: reading.to_owned() };
+        parts.push(part(ruby, bar, end));
         from = end;
     }
     if from < text.len() {
-        let kind = InlineKind::Text(text[from..].to_owned());
-        into.push(Inline { kind, span: place(from, text.len()) });
+        parts.push(plain(from, text.len()));
     }
+    parts
 }
 
 /// The next ruby from an offset on: where its bar is, its base, its reading, where it ends.
@@ -129,7 +135,8 @@ fn next_ruby(text: &str, from: usize) -> Option<(usize, &str, &str, usize)> {
 
 /// The text in NFKC: full-width letters and digits narrow, half-width kana wide.
 pub fn normalise(text: &str) -> String {
-    text.nfkc().collect()
+    let plain = |c: char| matches!(c, '\0'..='\u{7f}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fe}' | '\u{4e00}'..='\u{9fff}');
+    if text.chars().all(plain) { text.to_owned() } else { text.nfkc().collect() }
 }
 
 /// Takes the numbering off a heading: `第1章`, `１．`, `1.`, `(1)`, `（１）`, `①`, `4.1`. A heading that
@@ -257,6 +264,19 @@ mod tests {
         check("《一》｜人財《じんざい》", "《一》{人財/じんざい}");
         check("一《lone", "一《lone");
         check("｜**人財**《じんざい》", "｜[人財]《じんざい》");
+    }
+
+    #[test]
+    fn width_is_normalised() {
+        assert_eq!(normalise("ＤＸ１２ｶﾞ㈱"), "DX12ガ(株)");
+        for c in (0..0x1_0000_u32).filter_map(char::from_u32) {
+            assert_eq!(
+                normalise(&c.to_string()),
+                c.nfkc().collect::<String>(),
+                "U+{:04X}",
+                u32::from(c)
+            );
+        }
     }
 
     #[test]

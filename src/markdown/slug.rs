@@ -1,13 +1,13 @@
 //! The ids of headings.
 
-use unicode_normalization::UnicodeNormalization;
+use crate::source::nfc;
 
 use super::strip_numbering;
 
 /// The id that a heading's text gives: Japanese stays as it is, the numbering does not enter, spaces
 /// become `-`, other signs go; NFC. A heading of nothing but signs is a `section`.
 pub fn slug(heading: &str) -> String {
-    let text: String = strip_numbering(heading.trim()).nfc().collect();
+    let text = nfc(strip_numbering(heading.trim()));
     let mut slug = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_alphanumeric() || matches!(c, '_' | '・' | 'ー' | '々' | '〇') {

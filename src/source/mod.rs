@@ -7,6 +7,8 @@
 mod map;
 mod project;
 
+use std::borrow::Cow;
+
 pub use map::SourceMap;
 pub use project::{Content, Project, ThemeFile};
 
@@ -195,6 +197,17 @@ impl SourceFile {
     }
 }
 
+/// The text in NFC, which is what it nearly always is already: kana with a separate voicing mark (as macOS
+/// writes file names) become one character.
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    use unicode_normalization::UnicodeNormalization;
+    let composed = |c: char| {
+        matches!(c, '\0'..'\u{300}' | '\u{2002}'..='\u{20cf}' | '\u{2190}'..='\u{22ff}' | '\u{2460}'..='\u{27ff}' | '\u{3000}'..='\u{3029}'
+            | '\u{3030}'..='\u{3098}' | '\u{309b}'..='\u{33ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
+    };
+    if text.chars().all(composed) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
 /// Names the encoding that bytes look like, if they are not UTF-8.
 fn guess_encoding(bytes: &[u8]) -> Option<&'static str> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
@@ -241,6 +254,18 @@ mod tests {
         check("a\n", 2, 2, 1);
         check("あ", 1, 1, 1);
         check("a", 99, 1, 2);
+    }
+
+    #[test]
+    fn texts_are_composed() {
+        use unicode_normalization::UnicodeNormalization;
+        assert_eq!(nfc("か\u{3099}ギ"), "がギ");
+        for c in (0..0x1_0000_u32).filter_map(char::from_u32) {
+            let text = c.to_string();
+            assert_eq!(nfc(&text), text.nfc().collect::<String>(), "U+{:04X}", u32::from(c));
+            let after = format!("か{c}");
+            assert_eq!(nfc(&after), after.nfc().collect::<String>(), "か U+{:04X}", u32::from(c));
+        }
     }
 
     #[test]

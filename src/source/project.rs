@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use unicode_normalization::UnicodeNormalization;
+use super::nfc;
 
 use super::{SourceFile, SourceId};
 
@@ -47,10 +47,8 @@ impl Project {
     /// Sorts the files of a site by what they are. Paths are relative to the site's folder and use
     /// `/`; what lies in no known place is left out, as are names that begin with `_` or `.`.
     pub fn from_files(files: impl IntoIterator<Item = (String, Content)>) -> Self {
-        let mut files: Vec<_> = files
-            .into_iter()
-            .map(|(path, content)| (path.nfc().collect::<String>(), content))
-            .collect();
+        let mut files: Vec<_> =
+            files.into_iter().map(|(path, content)| (nfc(&path).into_owned(), content)).collect();
         files.sort_by(|a, b| a.0.cmp(&b.0));
         let mut project = Self::default();
         for (path, content) in files {

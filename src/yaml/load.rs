@@ -1,12 +1,12 @@
 //! From YAML text to [`Node`]s.
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::{DuplicateKeyPolicy, Error, Location, Options};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use std::collections::BTreeMap;
+
+use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 
 use super::{Node, NodeKind, Scalar};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
-use crate::source::{Place, SourceFile, SourceId, SourceMap, Span};
+use crate::source::{Place, SourceFile, SourceId, SourceMap, Span, nfc};
 
 /// The rules of this module.
 pub const RULES: &[&Rule] = &[&YAML_SYNTAX];
@@ -42,191 +42,135 @@ impl<'a> Region<'a> {
     }
 }
 
-/// Reads YAML. A mistake of syntax is reported and ends the reading; an empty text is a null.
+/// How deep lists and mappings may nest.
+const MAX_DEPTH: usize = 64;
+
+/// How many values a text may have; aliases multiply them.
+const MAX_NODES: usize = 500_000;
+
+/// Reads YAML. A mistake of syntax is reported and ends the reading; an empty text is a null. Keys that
+/// repeat are all kept: who takes the mapping apart reports them.
 pub fn load(region: Region<'_>, diagnostics: &mut Diagnostics) -> Option<Node> {
-    // A key that repeats must not hide the other mistakes: all entries are kept, the reader of the
-    // mapping reports the repetition.
-    let raw = match read(region.text(), DuplicateKeyPolicy::LastWins) {
-        Ok(raw) => raw,
-        Err(error) => {
-            diagnostics.push(syntax_error(region, &error));
+    let mut builder =
+        Builder { region, open: Vec::new(), anchors: BTreeMap::new(), root: None, nodes: 0 };
+    for event in Parser::new_from_str(region.text()) {
+        let result = match event {
+            Ok((event, span)) => {
+                let range = span.byte_range().unwrap_or(0..0);
+                builder.take(event, region.span(range.start, range.end))
+            }
+            Err(error) => Err(syntax_error(region, &error)),
+        };
+        if let Err(diagnostic) = result {
+            diagnostics.push(*diagnostic);
             return None;
         }
-    };
-    Some(place(raw, region))
+    }
+    Some(builder.root.unwrap_or(Node::null(region.span(0, 0))))
 }
 
-fn read(text: &str, duplicate_keys: DuplicateKeyPolicy) -> Result<Raw, Box<Error>> {
-    if text.trim().is_empty() {
-        return Ok(Raw { value: RawValue::Null, start: 0, end: 0 });
-    }
-    let mut options = Options::default();
-    options.duplicate_keys = duplicate_keys;
-    options.no_schema = true;
-    options.strict_booleans = true;
-    options.with_snippet = false;
-    serde_saphyr::from_str_with_options(text, options).map_err(Box::new)
+/// A list or mapping whose end has not come yet.
+struct Open {
+    node: Node,
+    anchor: usize,
+    /// The key of a mapping that waits for its value.
+    key: Option<Node>,
 }
 
-/// A value as serde hands it over.
-enum RawValue {
-    Null,
-    Scalar(String),
-    List(Vec<Raw>),
-    Mapping(Vec<(Raw, Raw)>),
+struct Builder<'a> {
+    region: Region<'a>,
+    open: Vec<Open>,
+    anchors: BTreeMap<usize, Node>,
+    root: Option<Node>,
+    nodes: usize,
 }
 
-struct Raw {
-    value: RawValue,
-    start: usize,
-    end: usize,
-}
-
-impl<'de> Deserialize<'de> for Raw {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let spanned = serde_saphyr::Spanned::<RawValue>::deserialize(deserializer)?;
-        let span = spanned.defined.span();
-        let number =
-            |value: Option<u64>| value.and_then(|value| usize::try_from(value).ok()).unwrap_or(0);
-        let start = number(span.byte_offset());
-        let end = start + number(span.byte_len());
-        Ok(Self { value: spanned.value, start, end })
-    }
-}
-
-impl<'de> Deserialize<'de> for RawValue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(RawVisitor)
-    }
-}
-
-struct RawVisitor;
-
-impl<'de> Visitor<'de> for RawVisitor {
-    type Value = RawValue;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a YAML value")
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<RawValue, E> {
-        Ok(RawValue::Scalar(text.to_owned()))
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<RawValue, E> {
-        Ok(RawValue::Scalar(value.to_string()))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<RawValue, E> {
-        Ok(RawValue::Scalar(value.to_string()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<RawValue, E> {
-        Ok(RawValue::Scalar(value.to_string()))
-    }
-
-    fn visit_i128<E>(self, value: i128) -> Result<RawValue, E> {
-        Ok(RawValue::Scalar(value.to_string()))
-    }
-
-    fn visit_u128<E>(self, value: u128) -> Result<RawValue, E> {
-        Ok(RawValue::Scalar(value.to_string()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<RawValue, E> {
-        Ok(RawValue::Scalar(value.to_string()))
-    }
-
-    fn visit_unit<E>(self) -> Result<RawValue, E> {
-        Ok(RawValue::Null)
-    }
-
-    fn visit_none<E>(self) -> Result<RawValue, E> {
-        Ok(RawValue::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<RawValue, D::Error> {
-        deserializer.deserialize_any(RawVisitor)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<RawValue, A::Error> {
-        let mut list = Vec::new();
-        while let Some(entry) = entries.next_element()? {
-            list.push(entry);
-        }
-        Ok(RawValue::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<RawValue, A::Error> {
-        let mut mapping = Vec::new();
-        while let Some(entry) = entries.next_entry()? {
-            mapping.push(entry);
-        }
-        Ok(RawValue::Mapping(mapping))
-    }
-}
-
-/// Turns offsets into places of the file and takes single values as they were typed: YAML's own types
-/// would make 132012 of a code `0132012` and `false` of the word `off`.
-fn place(raw: Raw, region: Region<'_>) -> Node {
-    let own = region.span(raw.start, raw.end);
-    match raw.value {
-        RawValue::Null => Node { kind: NodeKind::Null, span: Place(own) },
-        RawValue::Scalar(text) => {
-            let scalar = scalar(text, own, region);
-            Node { kind: NodeKind::Scalar(scalar), span: Place(own) }
-        }
-        RawValue::List(list) => {
-            let list: Vec<_> = list.into_iter().map(|entry| place(entry, region)).collect();
-            let span = list.iter().fold(own, |span, entry| span.to(entry.span.0));
-            Node { kind: NodeKind::List(list), span: Place(span) }
-        }
-        RawValue::Mapping(mapping) => {
-            let mapping: Vec<_> = mapping
-                .into_iter()
-                .map(|(key, value)| (place(key, region), place(value, region)))
-                .collect();
-            let all = mapping.iter().flat_map(|(key, value)| [key.span.0, value.span.0]);
-            // A block mapping has no bracket to point at: it begins with its first key.
-            let first = mapping.first().map_or(own, |(key, _)| key.span.0);
-            let start = if own.start == own.end { first } else { own };
-            Node { span: Place(all.fold(start, Span::to)), kind: NodeKind::Mapping(mapping) }
+impl Builder<'_> {
+    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Box<Diagnostic>> {
+        match event {
+            Event::Scalar(text, style, anchor, _) => {
+                let kind = match style {
+                    ScalarStyle::Plain if matches!(&*text, "" | "~" | "null" | "Null" | "NULL") => {
+                        NodeKind::Null
+                    }
+                    _ => NodeKind::Scalar(scalar(&text, style, span, self.region)),
+                };
+                self.add(Node { kind, span: Place(span) }, anchor)
+            }
+            Event::SequenceStart(_, anchor, _) => {
+                self.begin(NodeKind::List(Vec::new()), anchor, span)
+            }
+            Event::MappingStart(_, anchor, _) => {
+                self.begin(NodeKind::Mapping(Vec::new()), anchor, span)
+            }
+            Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
+                Some(Open { node, anchor, .. }) => self.add(node, anchor),
+                None => Ok(()),
+            },
+            Event::Alias(anchor) => match self.anchors.get(&anchor).cloned() {
+                Some(node) => {
+                    self.nodes += node.size();
+                    self.add(node, 0)
+                }
+                None => Err(limit(span)),
+            },
+            Event::DocumentStart(..) if self.root.is_some() => Err(second_document(span)),
+            _ => Ok(()),
         }
     }
+
+    fn begin(&mut self, kind: NodeKind, anchor: usize, span: Span) -> Result<(), Box<Diagnostic>> {
+        if self.open.len() >= MAX_DEPTH {
+            return Err(limit(span));
+        }
+        self.open.push(Open { node: Node { kind, span: Place(span) }, anchor, key: None });
+        Ok(())
+    }
+
+    /// Puts a finished value into the list or mapping that is open.
+    fn add(&mut self, node: Node, anchor: usize) -> Result<(), Box<Diagnostic>> {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            return Err(limit(node.span.0));
+        }
+        if anchor > 0 {
+            self.anchors.insert(anchor, node.clone());
+        }
+        let Some(parent) = self.open.last_mut() else {
+            self.root = Some(node);
+            return Ok(());
+        };
+        // A block list or mapping has no bracket to point at: it reaches from its first to its last part.
+        let own = &mut parent.node.span.0;
+        *own = if own.start == own.end { node.span.0 } else { own.to(node.span.0) };
+        match (&mut parent.node.kind, parent.key.take()) {
+            (NodeKind::List(list), _) => list.push(node),
+            (NodeKind::Mapping(entries), Some(key)) => entries.push((key, node)),
+            _ => parent.key = Some(node),
+        }
+        Ok(())
+    }
 }
 
-fn scalar(decoded: String, span: Span, region: Region<'_>) -> Scalar {
+fn scalar(decoded: &str, style: ScalarStyle, span: Span, region: Region<'_>) -> Scalar {
     let written = region.file.slice(span);
-    let before =
-        region.file.text()[region.start..span.start].trim_end_matches([' ', '\n', '\r', '\t']);
-    let block = is_block_header(before) && !written.is_empty();
-    let quoted = !block && written.starts_with(['"', '\'']);
-    let bare = !block && !quoted && !written.contains('\n');
-    let text = if bare { written.to_owned() } else { decoded };
+    let bare = style == ScalarStyle::Plain;
+    let quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
+    let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
     let place = Place(span);
-    let map = if !is_nfc(&text) {
-        SourceMap::Whole(place)
-    } else if text == written {
+    let map = if decoded == written {
         SourceMap::Direct(place)
-    } else if quoted && written.len() > 2 && written[1..written.len() - 1] == text {
+    } else if quoted && written.get(1..written.len() - 1) == Some(decoded) {
         SourceMap::Direct(Place(Span::new(span.source, span.start + 1, span.end - 1)))
     } else if block {
-        lines(&text, span, region)
+        lines(decoded, span, region)
             .map_or(SourceMap::Whole(place), |lines| SourceMap::Lines(place, lines))
     } else {
         SourceMap::Whole(place)
     };
-    Scalar { text: text.nfc().collect(), bare, block, map }
-}
-
-/// Whether a text ends in `|`, `>-`, `|2` and the like, after a key's colon or a list's dash.
-fn is_block_header(before: &str) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let head = line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
-    head.ends_with(['|', '>']) && {
-        let start = head[..head.len() - 1].trim_end();
-        start.ends_with([':', '-']) && start.len() < head.len() - 1
-    }
+    let composed = nfc(decoded);
+    let map = if composed == decoded { map } else { SourceMap::Whole(place) };
+    Scalar { text: composed.into_owned(), bare, block, map }
 }
 
 /// Finds each line of a literal block in the file; nothing if a line is not there as it is (folded).
@@ -249,36 +193,45 @@ fn lines(text: &str, span: Span, region: Region<'_>) -> Option<Vec<(usize, usize
     Some(places)
 }
 
-fn syntax_error(region: Region<'_>, error: &Error) -> Diagnostic {
+fn limit(span: Span) -> Box<Diagnostic> {
+    let message = Message::fixed(
+        "YAMLの入れ子や参照が多すぎます",
+        "the YAML nests too deep or repeats too much",
+    );
+    let help = Message::fixed("構造を簡単にしてください。", "make its structure simpler");
+    Box::new(Diagnostic::new(&YAML_SYNTAX, span, message).help(help))
+}
+
+fn second_document(span: Span) -> Box<Diagnostic> {
+    let message =
+        Message::fixed("「---」の行が途中にあります", "there is a second `---` in the YAML");
+    let help = Message::fixed("この行を取り除いてください。", "take this line away");
+    Box::new(Diagnostic::new(&YAML_SYNTAX, span, message).help(help))
+}
+
+fn syntax_error(region: Region<'_>, error: &ScanError) -> Box<Diagnostic> {
     let text = region.text();
-    let offset = error.location().map_or(0, |location| byte_offset(text, &location));
+    let offset =
+        text.floor_char_boundary(error.marker().byte_offset().unwrap_or(0).min(text.len()));
     let line_start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
     // The parser notices many mistakes only at the start of the next line, some at the end of the last.
     let previous = text[..line_start].trim_end().rfind('\n').map_or(0, |newline| newline + 1);
     let next = text[line_start..].find('\n').map_or(line_start, |newline| line_start + newline + 1);
+    let reason = error.info().to_owned();
+    let message = Message::new("YAMLの書き方に誤りがあります", format!("invalid YAML: {reason}"));
     for start in [line_start, previous, next] {
         let line = text[start..].split('\n').next().unwrap_or_default();
         if let Some((at, length, help)) = common_mistake(line) {
             let span = region.span(start + at, start + at + length);
-            return Diagnostic::new(&YAML_SYNTAX, span, message(error)).help(help);
+            return Box::new(Diagnostic::new(&YAML_SYNTAX, span, message).help(help));
         }
     }
     let end = text[offset..].chars().next().map_or(offset, |c| offset + c.len_utf8());
-    Diagnostic::new(&YAML_SYNTAX, region.span(offset, end), message(error)).help(Message::fixed(
+    let help = Message::fixed(
         "この行とその前の行の字下げ、引用符、「:」のあとの空白を確かめてください。記号を含む値は \" \" で囲みます。",
         "check the indentation, the quotes and the space after `:` here and in the line before; put values with special characters into \" \"",
-    ))
-}
-
-fn message(error: &Error) -> Message {
-    let reason = error.to_string();
-    let reason = reason.split(" at line").next().unwrap_or_default().to_owned();
-    Message::new("YAMLの書き方に誤りがあります", format!("invalid YAML: {reason}"))
-}
-
-fn byte_offset(text: &str, location: &Location) -> usize {
-    let characters = usize::try_from(location.span().offset()).unwrap_or(usize::MAX);
-    text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at)
+    );
+    Box::new(Diagnostic::new(&YAML_SYNTAX, region.span(offset, end), message).help(help))
 }
 
 /// The mistakes that Japanese authors make: where in the line, how long, and the way out.

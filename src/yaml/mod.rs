@@ -1,6 +1,6 @@
-//! YAML through serde, with the place of every key and value.
+//! YAML with the place of every key and value.
 //!
-//! serde's derived types stop at the first mistake. An author needs all of them at once, so a YAML
+//! Types derived with serde stop at the first mistake. An author needs all of them at once, so a YAML
 //! text is first read into a tree of [`Node`]s and then taken apart by a [`Reader`], which reports
 //! each unknown key, wrong type and missing value at its own place and goes on.
 
@@ -51,6 +51,17 @@ impl Node {
     /// Nothing, at a place.
     pub fn null(span: Span) -> Self {
         Self { kind: NodeKind::Null, span: Place(span) }
+    }
+
+    /// How many values it holds, itself included.
+    fn size(&self) -> usize {
+        1 + match &self.kind {
+            NodeKind::Null | NodeKind::Scalar(_) => 0,
+            NodeKind::List(nodes) => nodes.iter().map(Self::size).sum(),
+            NodeKind::Mapping(entries) => {
+                entries.iter().map(|(key, value)| key.size() + value.size()).sum()
+            }
+        }
     }
 
     /// The text of a single value.
