@@ -47,8 +47,9 @@ async function inspect(tags) {
 // axe does not judge the contrast of text that is one symbol, which is all that a skill map shows.
 function faintSymbols() {
   const help = globalThis.hoshinTest;
-  return [...document.querySelectorAll("td [aria-hidden='true'], dt [aria-hidden='true']")]
-    .filter((element) => element.textContent.trim() && help.visible(element))
+  return [...document.body.querySelectorAll("*")]
+    .filter((element) => element.childElementCount === 0 && /^[\p{P}\p{S}〇ー]$/u.test(element.textContent.trim()))
+    .filter((element) => help.visible(element))
     .map((element) => ({
       element,
       ratio: help.contrast(help.colour(getComputedStyle(element).color), help.background(element)),

@@ -59,7 +59,7 @@ function judgeCells(table, { columns = [], rowHeads, symbols, prose, cells = {} 
   const chosen = rows.flatMap((row) => places.map((place) => row[place]));
   if (symbols) {
     const counts = {};
-    for (const { shown } of chosen) counts[shown] = (counts[shown] ?? 0) + 1;
+    for (const cell of chosen) counts[shownIn(cell)] = (counts[shownIn(cell)] ?? 0) + 1;
     for (const symbol of new Set([...Object.keys(symbols), ...Object.keys(counts)])) {
       const [own, wanted] = [counts[symbol] ?? 0, symbols[symbol] ?? 0];
       if (own !== wanted) reasons.push(`there are ${own} cells with ${JSON.stringify(symbol)} and must be ${wanted}`);
@@ -72,7 +72,7 @@ function judgeCells(table, { columns = [], rowHeads, symbols, prose, cells = {} 
     const row = findRow(table, head);
     if (!row) reasons.push(`no row is headed ${head}`);
     wanted.forEach((text, at) => {
-      const shown = row?.[places[at]].shown;
+      const shown = row && shownIn(row[places[at]]);
       if (row && !matches(shown, text)) reasons.push(`the row 「${head}」 has ${JSON.stringify(shown)} under ${columns[at]} and must have ${text}`);
     });
   }
@@ -101,6 +101,11 @@ function findColumn({ head }, wanted) {
 
 function findRow(table, wanted) {
   return dataRows(table).find((row) => row.some((cell) => cell.head && cell.shown === wanted));
+}
+
+/** What a cell shows; the dash that stands in an empty cell is nothing. */
+function shownIn({ shown }) {
+  return shown === "―" ? "" : shown;
 }
 
 function matches(shown, wanted) {

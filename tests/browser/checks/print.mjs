@@ -9,17 +9,17 @@ import { byName, spokenText, textOf } from "../lib/html.mjs";
 
 const run = promisify(execFile);
 
-// A4 with margins of 15 mm, at 96 CSS pixels per inch.
-const PAPER = { portrait: 680, landscape: 1009 };
 const VIEW = "print";
 
 /** On paper nothing is clipped, and the words that a screen reader says are shown. */
 export const paper = {
   name: "paper",
   async run(subject) {
-    return visit(subject, { width: PAPER.portrait }, async (page) => {
+    return visit(subject, {}, async (page) => {
       await page.emulateMedia({ media: "print" });
-      const found = await page.evaluate(judgePaper, PAPER);
+      const widths = await page.evaluate(sheetWidths);
+      await page.setViewportSize({ width: Math.round(widths.auto), height: 900 });
+      const found = await page.evaluate(judgePaper, widths);
       return found.map((finding) => ({ view: VIEW, ...finding }));
     });
   },
@@ -91,14 +91,40 @@ function lines(cell) {
   return blocks.length > 0 ? blocks.map((block) => textOf(block)) : [textOf(cell)];
 }
 
-// Runs in the page.
-function judgePaper({ portrait, landscape }) {
+// The functions below run in the page.
+
+/** The widths between the margins, in CSS pixels, of the plain and of the named pages of the style sheets. */
+function sheetWidths() {
+  const millimetre = 96 / 25.4;
+  const units = { mm: millimetre, cm: 10 * millimetre, in: 96, pt: 96 / 72, px: 1, rem: 16, em: 16 };
+  const pixels = (length, missing) => {
+    const [, number, unit] = /^([\d.]+)([a-z]*)$/.exec(length) ?? [];
+    return number === undefined ? missing : Number(number) * (units[unit] ?? 1);
+  };
+  const rules = (list) => [...list].flatMap((rule) => (rule.cssRules ? [rule, ...rules(rule.cssRules)] : [rule]));
+  const sheets = [...document.styleSheets].flatMap((sheet) => rules(sheet.cssRules));
+  const plain = { size: "A4", marginLeft: "10mm", marginRight: "10mm" };
+  const widths = {};
+  for (const { selectorText, style } of sheets.filter((rule) => rule instanceof CSSPageRule)) {
+    if (/:/.test(selectorText)) continue;
+    const own = {};
+    for (const key of Object.keys(plain)) if (style[key]) own[key] = style[key];
+    const { size, marginLeft, marginRight } = selectorText === "" ? Object.assign(plain, own) : { ...plain, ...own };
+    const across = (/landscape/.test(size) ? 297 : 210) * millimetre;
+    widths[selectorText || "auto"] = across - pixels(marginLeft, 0) - pixels(marginRight, 0);
+  }
+  return { auto: 190 * millimetre, ...widths };
+}
+
+function judgePaper(widths) {
   const help = globalThis.hoshinTest;
   const found = [];
   for (const element of document.body.querySelectorAll("*")) {
     const style = getComputedStyle(element);
     if (!help.visible(element)) continue;
-    const width = style.page === "auto" ? portrait : landscape;
+    let sheet = element;
+    while (sheet && getComputedStyle(sheet).page === "auto") sheet = sheet.parentElement;
+    const width = Math.round(widths[sheet && getComputedStyle(sheet).page] ?? widths.auto);
     const { left, right } = element.getBoundingClientRect();
     if (right > width + 1 || left < -1) {
       found.push({ where: help.selector(element), reason: `it ends at ${Math.round(right)} px of a sheet that is ${width} px wide` });

@@ -104,6 +104,7 @@ export const FAULTS = [
 
   { check: "paper", finds: /cuts \d+ px/, ...css("@media print { .scroll { overflow: auto } table { min-width: 90rem } }") },
   { check: "paper", finds: /sheet/, ...css("@media print { table { min-width: 90rem } }") },
+  { check: "paper", finds: /sheet/, ...css("@page { margin: 60mm } @media print { table { min-width: 40rem } }") },
   { check: "paper", finds: /is not printed/, ...css("@media print { .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) } }") },
 
   { check: "PDF", finds: /text is missing.*デジタル人材育成方針/, ...css("@media print { h1 { display: none } }") },

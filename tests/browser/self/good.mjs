@@ -55,7 +55,7 @@ const map = shell({
 </thead>
 <tbody>
 <tr><th scope="row" id="h5">データ利活用</th>${symbol("◎", "必須")}${symbol("○", "推奨")}</tr>
-<tr><th scope="row" id="h6">情報セキュリティ</th>${symbol("○", "推奨")}<td headers="h6 h2 h4"><span class="spoken">対象外</span></td></tr>
+<tr><th scope="row" id="h6">情報セキュリティ</th>${symbol("○", "推奨")}<td headers="h6 h2 h4"><span aria-hidden="true">―</span><span class="spoken">対象外</span></td></tr>
 </tbody>
 </table>
 </div>
