@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::calendar::Calendar;
 use crate::diagnostic::{Diagnostics, Message, Rule, Severity};
 use crate::document::Kind;
-use crate::source::{Project, Spanned};
+use crate::source::{Place, Project, Spanned};
 use crate::yaml::{Reader, Region, load};
 
 /// The settings of a site.
@@ -21,6 +21,8 @@ pub struct Config {
     pub language: String,
     /// The theme's name.
     pub theme: String,
+    /// Where a setting names the theme.
+    pub theme_place: Option<Place>,
     /// How years are shown.
     pub calendar: Calendar,
     /// The outline that each kind of document is held against.
@@ -53,6 +55,7 @@ impl Default for Config {
             publisher: Publisher::default(),
             language: "ja".to_owned(),
             theme: "default".to_owned(),
+            theme_place: None,
             calendar: Calendar::default(),
             outlines: BTreeMap::new(),
             defaults: [(Kind::Policy, "govtech-tokyo"), (Kind::Plan, "govtech-tokyo-plan")].into(),
@@ -101,8 +104,9 @@ impl Config {
         if let Some(language) = value(reader.word("language")) {
             self.language = language;
         }
-        if let Some(theme) = value(reader.word("theme")) {
-            self.theme = theme;
+        if let Some(theme) = reader.word("theme") {
+            self.theme = theme.value;
+            self.theme_place = Some(Place(theme.span));
         }
         let calendars =
             [("era", Calendar::Era), ("western", Calendar::Western), ("both", Calendar::Both)];

@@ -1,1 +1,7 @@
-fn main() {}
+//! The program `hoshin`. All of it is in [`hoshin::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    hoshin::cli::run()
+}

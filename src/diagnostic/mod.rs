@@ -4,9 +4,14 @@
 //! a rule only, so an unregistered code cannot be written. How diagnostics are shown is the business
 //! of the sub-modules.
 
+mod excerpt;
 mod human;
+mod visible;
 
 use std::borrow::Cow;
+
+pub use human::{Style, human, summary};
+pub use visible::visible;
 
 use crate::source::Span;
 

@@ -258,13 +258,12 @@ impl<'a> Builder<'a> {
                 flat[at].chapter.covers.retain(|covered| *covered != named);
             }
         }
-        // A chapter and a section of another one may well share a chapter of the outline.
-        let mut first: BTreeMap<(&str, u8), Span> = BTreeMap::new();
-        for open in &flat {
+        // Sections may well share a chapter of the outline; two chapters of the text should not.
+        let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+        for open in flat.iter().filter(|open| open.chapter.level == 1) {
             let Some(named) = &open.named else { continue };
             let span = open.chapter.span();
-            let key = (named.as_str(), open.chapter.level);
-            if let Some(&there) = first.get(&key) {
+            if let Some(&there) = first.get(named.as_str()) {
                 let message = Message::new(
                     format!("章「{named}」にあたる見出しが二つあります"),
                     format!("two headings stand for the chapter `{named}`"),
@@ -277,7 +276,7 @@ impl<'a> Builder<'a> {
                 let diagnostic = Diagnostic::new(&CHAPTER_DUPLICATE, span, message);
                 self.diagnostics.push(diagnostic.help(help).related(there, related));
             } else {
-                first.insert(key, span);
+                first.insert(named, span);
             }
         }
         flat

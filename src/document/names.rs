@@ -56,16 +56,7 @@ impl<'d> Names<'d> {
     pub(super) fn role(&mut self, name: &Spanned<String>) -> Option<RoleId> {
         let found = self.find_role(&name.value);
         if found.is_none() {
-            let message = Message::new(
-                format!("「{}」という役割はありません", name.value),
-                format!("there is no role `{}`", name.value),
-            );
-            let list: Vec<&str> = self.roles.keys().map(String::as_str).collect();
-            let help = did_you_mean(&name.value, list).unwrap_or(Message::fixed(
-                "roles: にある役割の id か名称を書きます。",
-                "write the id or the name of a role in `roles:`",
-            ));
-            self.diagnostics.push(Diagnostic::new(&ROLE_UNKNOWN, name.span, message).help(help));
+            self.diagnostics.push(role_unknown(name, self.roles.keys().map(String::as_str)));
         }
         found
     }
@@ -143,6 +134,22 @@ impl<'d> Names<'d> {
             Found::Text => Some(Level::Text(prose_of(scalar))),
         }
     }
+}
+
+/// Reports a reference to a role that is not among the known ids and names.
+pub(crate) fn role_unknown<'a>(
+    name: &Spanned<String>,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let message = Message::new(
+        format!("「{}」という役割はありません", name.value),
+        format!("there is no role `{}`", name.value),
+    );
+    let help = did_you_mean(&name.value, known).unwrap_or(Message::fixed(
+        "roles: にある役割の id か名称を書きます。",
+        "write the id or the name of a role in `roles:`",
+    ));
+    Diagnostic::new(&ROLE_UNKNOWN, name.span, message).help(help)
 }
 
 fn code_points(text: &str) -> String {

@@ -1,0 +1,119 @@
+//! Printing. Results go to standard output, everything else to standard error.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use clap::builder::styling::{AnsiColor, Style as Colour};
+
+use crate::cli::error::Error;
+use crate::cli::usage;
+use crate::diagnostic::{Diagnostics, Language, Message, Style, human, summary, visible};
+use crate::source::Project;
+
+/// How much is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Verbosity {
+    /// What is wrong.
+    Quiet,
+    /// And what was done.
+    Normal,
+    /// And each step of it.
+    Verbose,
+}
+
+/// Standard output and standard error.
+pub(super) struct Terminal {
+    language: Language,
+    verbosity: Verbosity,
+    output: AutoStream<io::Stdout>,
+    errors: AutoStream<io::Stderr>,
+}
+
+impl Terminal {
+    /// A terminal for the time until the options are known.
+    pub(super) fn new(language: Language) -> Self {
+        let output = AutoStream::auto(io::stdout());
+        let errors = AutoStream::auto(io::stderr());
+        Self { language, verbosity: Verbosity::Normal, output, errors }
+    }
+
+    /// Takes over the options.
+    pub(super) fn adjust(&mut self, colour: clap::ColorChoice, verbosity: Verbosity) {
+        let choice = match colour {
+            clap::ColorChoice::Auto => ColorChoice::Auto,
+            clap::ColorChoice::Always => ColorChoice::AlwaysAnsi,
+            clap::ColorChoice::Never => ColorChoice::Never,
+        };
+        self.output = AutoStream::new(io::stdout(), choice);
+        self.errors = AutoStream::new(io::stderr(), choice);
+        self.verbosity = verbosity;
+    }
+
+    /// Prints what a command has to say in the end.
+    pub(super) fn result(&mut self, message: &Message) -> Result<(), Error> {
+        if self.verbosity < Verbosity::Normal {
+            return Ok(());
+        }
+        let line = visible(message.get(self.language));
+        writeln!(self.output, "{line}").and_then(|()| self.output.flush()).map_err(Error::Output)
+    }
+
+    /// Prints the help that was asked for, which may hold colours.
+    pub(super) fn help(&mut self, text: &str) -> Result<(), Error> {
+        write!(self.output, "{text}").and_then(|()| self.output.flush()).map_err(Error::Output)
+    }
+
+    /// Tells what was done, or not done, and why.
+    pub(super) fn note(&mut self, message: &Message) {
+        if self.verbosity >= Verbosity::Normal {
+            self.tell(visible(message.get(self.language)));
+        }
+    }
+
+    /// Tells a single step.
+    pub(super) fn detail(&mut self, message: &Message) {
+        if self.verbosity >= Verbosity::Verbose {
+            self.tell(visible(message.get(self.language)));
+        }
+    }
+
+    /// Shows all diagnostics and how many they are; nothing if there are none.
+    pub(super) fn diagnostics(&mut self, diagnostics: &Diagnostics, project: &Project) {
+        if diagnostics.iter().next().is_none() {
+            return;
+        }
+        let style = match self.errors.current_choice() {
+            ColorChoice::Never => Style::Plain,
+            _ => Style::Colour,
+        };
+        let text = human(diagnostics, project, self.language, style);
+        self.tell(format_args!("{text}{}", summary(diagnostics, self.language)));
+    }
+
+    /// Tells why the command gives up.
+    pub(super) fn fault(&mut self, error: &Error) {
+        if let Error::Usage(error) = error
+            && let Some(text) = usage::ready_text(error, self.language)
+        {
+            self.tell(text.trim_end());
+            return;
+        }
+        let (wrong, mended) = match self.language {
+            Language::Ja => ("エラー", "ヘルプ"),
+            Language::En => ("error", "help"),
+        };
+        let red: Colour = AnsiColor::BrightRed.on_default().bold();
+        let blue: Colour = AnsiColor::BrightCyan.on_default().bold();
+        let message = visible(&error.message(self.language));
+        self.tell(format_args!("{red}{wrong}{red:#}: {message}"));
+        if let Some(help) = error.help(self.language) {
+            self.tell(format_args!("{blue}{mended}{blue:#}: {}", visible(&help)));
+        }
+    }
+
+    /// Where standard error is closed there is no one left to tell.
+    fn tell(&mut self, text: impl Display) {
+        drop(writeln!(self.errors, "{text}"));
+    }
+}

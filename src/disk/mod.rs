@@ -1,0 +1,20 @@
+//! The file system: reading a site's folder, writing its output.
+//!
+//! The only module that touches files. What is wrong with a text is not its business (that is a
+//! [`Fault`](crate::source::Fault) and becomes a diagnostic); an [`Error`] is the machine's fault and
+//! names the path.
+
+#![expect(clippy::disallowed_methods, reason = "this module owns the file system")]
+
+mod error;
+mod folder;
+mod manifest;
+mod output;
+mod plan;
+mod read;
+mod write;
+
+pub use error::{Action, Error, explain};
+pub use output::check_output;
+pub use read::{find_site, load};
+pub use write::{WriteReport, write};

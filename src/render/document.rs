@@ -1,0 +1,272 @@
+//! The page of a document.
+
+use super::html::{Scope, Writer, label, prose_label};
+use super::link::{external, fragment, href, link_html};
+use super::pages::{Pages, Way};
+use super::view::{
+    ContentsView, CoverageView, DocumentView, FactView, LinkView, PageHead, PageView, TextView,
+};
+use crate::calendar::{Calendar, Date};
+use crate::document::{Chapter, Coverage, Covered, Document, Facts, Kind, Period, sections};
+use crate::markdown::{Block, BlockKind, Prose, plain};
+use crate::outline::Requirement;
+use crate::strings::Strings;
+use crate::theme::{Html, escape, escaped};
+
+/// The page of a policy or a plan.
+pub(super) fn document_view(pages: &Pages<'_>, scope: Scope<'_>) -> DocumentView {
+    let document = scope.document;
+    let kind = document.facts.kind;
+    let mut writer = Writer::new(scope);
+    let text = text_view(&mut writer);
+    let facts = facts(pages, &mut writer);
+    let coverage =
+        document.coverage.iter().map(|row| coverage_view(row, document, &mut writer)).collect();
+    DocumentView {
+        page: head(pages, &writer),
+        text,
+        kind: kind.name(),
+        kind_label: scope.words.get(kind_key(kind)).to_owned(),
+        municipality: document.facts.municipality.as_ref().map(|it| it.name.value.clone()),
+        facts,
+        coverage,
+    }
+}
+
+/// A plain page.
+pub(super) fn page_view(pages: &Pages<'_>, scope: Scope<'_>) -> PageView {
+    let mut writer = Writer::new(scope);
+    let text = text_view(&mut writer);
+    PageView { page: head(pages, &writer), text }
+}
+
+fn head(pages: &Pages<'_>, writer: &Writer<'_>) -> PageHead {
+    let document = writer.scope.document;
+    let title = document.facts.title.plain();
+    let head = pages.head(&way(pages, document), &title, description(document));
+    PageHead { has_code: writer.has_code, ..head }
+}
+
+/// The text of a document. Everything is written in the order of the page: tables and notes are
+/// numbered by it.
+pub(super) fn text_view(writer: &mut Writer<'_>) -> TextView {
+    let document = writer.scope.document;
+    let notice = document.facts.notice.as_ref().map(|notice| {
+        writer.blocks(&notice.blocks);
+        writer.take()
+    });
+    writer.blocks(&document.preface);
+    for chapter in &document.chapters {
+        writer.chapter(chapter);
+    }
+    let body = writer.take();
+    writer.blocks(&document.appendix);
+    let appendix = writer.take();
+    writer.notes();
+    TextView {
+        title: prose_label(&document.facts.title),
+        draft: document.facts.draft,
+        notice,
+        contents: contents(&document.chapters, 2),
+        body,
+        appendix,
+        notes: writer.take(),
+    }
+}
+
+impl Writer<'_> {
+    /// Writes a heading with all that stands below it.
+    fn chapter(&mut self, chapter: &Chapter) {
+        const HEADINGS: [&str; 5] = ["h2", "h3", "h4", "h5", "h6"];
+        let heading = HEADINGS[usize::from(chapter.level.clamp(1, 5)) - 1];
+        self.raw("<section");
+        self.attribute("aria-labelledby", &chapter.id);
+        self.raw(">\n<div class=\"heading\"><");
+        self.raw(heading);
+        self.attribute("id", &chapter.id);
+        self.raw(">");
+        self.inlines(&chapter.heading);
+        self.raw("</");
+        self.raw(heading);
+        self.raw("><a class=\"self\"");
+        self.attribute("href", &fragment(&chapter.id));
+        self.raw("><span aria-hidden=\"true\">#</span>");
+        let word = self.scope.words.get("page.heading.link");
+        self.spoken(&word.replace("{heading}", plain(&chapter.heading).trim()));
+        self.raw("</a></div>\n");
+        self.blocks(&chapter.blocks);
+        for section in &chapter.sections {
+            self.chapter(section);
+        }
+        self.blocks(&chapter.tail);
+        self.raw("</section>\n");
+    }
+}
+
+fn contents(chapters: &[Chapter], levels: u8) -> Vec<ContentsView> {
+    let entry = |chapter: &Chapter| ContentsView {
+        title: label(&chapter.heading),
+        href: fragment(&chapter.id),
+        sections: if levels > 1 { contents(&chapter.sections, levels - 1) } else { Vec::new() },
+    };
+    chapters.iter().map(entry).collect()
+}
+
+/// The word for a kind of document.
+pub(super) fn kind_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Policy => "page.kind.policy",
+        Kind::Plan => "page.kind.plan",
+        Kind::Page => "page.kind.page",
+    }
+}
+
+/// The way to a document: the documents of the folders around it.
+fn way<'a>(pages: &Pages<'a>, document: &'a Document) -> Way<'a> {
+    let output = document.output.as_str();
+    let folders = output.match_indices('/').map(|(at, _)| &output[..at]);
+    let around = folders.filter_map(|folder| pages.in_folder(folder));
+    Way { above: around.filter(|above| above.output != document.output).collect(), here: &document.output }
+}
+
+/// The facts of a document, in the order in which they are shown.
+fn facts(pages: &Pages<'_>, writer: &mut Writer<'_>) -> Vec<FactView> {
+    let words = writer.scope.words;
+    let document = writer.scope.document;
+    let facts = &document.facts;
+    let mut views = Vec::new();
+    let mut add = |key: &'static str, value: Option<Html>| {
+        let view = |value| FactView { key, label: words.get(&format!("page.fact.{key}")).to_owned(), value };
+        views.extend(value.map(view));
+    };
+    add("municipality", municipality(facts, words));
+    add("department", facts.department.as_ref().map(|department| written(writer, department)));
+    add("adopted", facts.adopted.as_ref().map(|date| time(date.value, pages.calendar())));
+    add("period", facts.period.as_ref().map(|period| span_of_time(period, pages.calendar(), words)));
+    add("based_on", based_on(writer));
+    add("source", source(writer));
+    views
+}
+
+fn written(writer: &mut Writer<'_>, prose: &Prose) -> Html {
+    writer.prose(prose);
+    writer.take()
+}
+
+fn municipality(facts: &Facts, words: &Strings) -> Option<Html> {
+    let municipality = facts.municipality.as_ref()?;
+    let mut html = escaped(&municipality.name.value);
+    if let Some(code) = &municipality.code {
+        html.push_str("<span class=\"code\">");
+        escape(&words.get("page.fact.code").replace("{code}", &code.value), &mut html);
+        html.push_str("</span>");
+    }
+    Some(Html(html))
+}
+
+/// A link to the policy that a plan is based on.
+fn based_on(writer: &Writer<'_>) -> Option<Html> {
+    let document = writer.scope.document;
+    let path = crate::site::resolve(&document.path, &document.facts.based_on.as_ref()?.value)?;
+    let policy = writer.scope.checked.library().document(&path)?;
+    let address = href(&document.output, &policy.output, None);
+    Some(Html(link_html(&address, &prose_label(&policy.facts.title).0)))
+}
+
+/// Where the document was first published.
+fn source(writer: &mut Writer<'_>) -> Option<Html> {
+    let source = writer.scope.document.facts.source.as_ref()?;
+    let safe = |url: &&str| ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
+    match source.url.as_ref().map(|url| url.value.as_str()).filter(safe) {
+        Some(url) => Some(Html(link_html(&external(url), &prose_label(&source.name).0))),
+        None => Some(written(writer, &source.name)),
+    }
+}
+
+/// A date for readers and for machines.
+pub(super) fn time(date: Date, calendar: Calendar) -> Html {
+    Html(format!("<time datetime=\"{date}\">{}</time>", date.show(calendar)))
+}
+
+/// A period in words: an open end is said.
+pub(super) fn span_of_time(period: &Period, calendar: Calendar, words: &Strings) -> Html {
+    let shown = |date: &Option<crate::source::Spanned<Date>>| {
+        date.as_ref().map_or_else(String::new, |date| time(date.value, calendar).0)
+    };
+    let key = match (&period.from, &period.until) {
+        (Some(_), Some(_)) => "page.period.both",
+        (Some(_), None) => "page.period.from",
+        (None, _) => "page.period.until",
+    };
+    let html = escaped(words.get(key));
+    Html(html.replace("{from}", &shown(&period.from)).replace("{until}", &shown(&period.until)))
+}
+
+fn coverage_view(row: &Coverage, document: &Document, writer: &mut Writer<'_>) -> CoverageView {
+    let words = writer.scope.words;
+    let requirement = match row.requirement {
+        Requirement::Required => "required",
+        Requirement::Recommended => "recommended",
+        Requirement::Optional => "optional",
+    };
+    let (status, links, reason) = match &row.covered {
+        Covered::By(ids) => ("covered", headings(ids, document), None),
+        Covered::Waived(reason) => ("waived", Vec::new(), Some(written(writer, reason))),
+        Covered::Missing => ("missing", Vec::new(), None),
+    };
+    CoverageView {
+        title: row.title.clone(),
+        requirement,
+        requirement_label: words.get(&format!("page.requirement.{requirement}")).to_owned(),
+        status,
+        status_label: words.get(&format!("page.coverage.{status}")).to_owned(),
+        sections: links,
+        reason,
+    }
+}
+
+/// Links to headings, in the order of the text.
+fn headings(ids: &[String], document: &Document) -> Vec<LinkView> {
+    let all = sections(&document.chapters);
+    let covering = all.iter().filter(|chapter| ids.contains(&chapter.id));
+    covering
+        .map(|chapter| LinkView { title: label(&chapter.heading), href: Some(fragment(&chapter.id)) })
+        .collect()
+}
+
+/// What a document is about, for search engines: the start of its text.
+pub(super) fn description(document: &Document) -> String {
+    let chapters = sections(&document.chapters);
+    let mut blocks = document.preface.iter().chain(chapters.iter().flat_map(|chapter| &chapter.blocks));
+    let text = blocks.find_map(|block| match block {
+        Block { kind: BlockKind::Paragraph(inlines), .. } => {
+            Some(plain(inlines)).filter(|text| !text.trim().is_empty())
+        }
+        _ => None,
+    });
+    let text = text.unwrap_or_else(|| document.facts.title.plain());
+    shortened(&text, 120)
+}
+
+/// The sentences that fit into some characters; one that is too long itself is cut.
+fn shortened(text: &str, limit: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = text.char_indices().nth(limit) else { return text };
+    match text[..end].rfind('。') {
+        Some(stop) => text[..stop + '。'.len_utf8()].to_owned(),
+        None => format!("{}…", &text[..end]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn descriptions_end_with_a_sentence() {
+        assert_eq!(shortened("短い。", 10), "短い。");
+        assert_eq!(shortened("一つ目。二つ目です。", 8), "一つ目。");
+        assert_eq!(shortened("句点のない長い文", 4), "句点のな…");
+        assert_eq!(shortened(" 行の\n中 ", 10), "行の 中");
+    }
+}

@@ -1,0 +1,346 @@
+//! The text of a page: blocks and running text as HTML, written into one string.
+//!
+//! Whatever authors type is escaped. Raw HTML is never passed on: where the check lets it through, it
+//! is shown as the text that it is.
+
+use std::collections::BTreeSet;
+
+use crate::check::Checked;
+use crate::document::Document;
+use crate::markdown::{Alert, Block, BlockKind, Code, Definition, Inline, InlineKind, Item, List, Prose};
+use crate::source::{Project, Span};
+use crate::strings::Strings;
+use crate::table::Table;
+use crate::theme::{Html, escape, escaped};
+
+/// What the text of a page can refer to.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'a> {
+    /// All documents, and where links lead.
+    pub checked: &'a Checked,
+    /// The document whose page it is.
+    pub document: &'a Document,
+    /// Its figures.
+    pub tables: &'a [Table],
+    /// The sources, to know which file a text comes from.
+    pub project: &'a Project,
+    /// The words of the theme.
+    pub words: &'a Strings,
+}
+
+/// Writes the text of one page. Tables and notes are numbered as they come.
+pub(super) struct Writer<'a> {
+    pub(super) scope: Scope<'a>,
+    pub(super) html: String,
+    /// How many tables there are so far.
+    pub(super) numbered: usize,
+    /// How many lists of terms there are so far.
+    pub(super) lists: usize,
+    /// The ids of the terms so far.
+    pub(super) terms: BTreeSet<String>,
+    /// The footnotes in the order of their first reference: position in the document, references.
+    pub(super) notes: Vec<(usize, usize)>,
+    /// Whether there is highlighted code.
+    pub(super) has_code: bool,
+    /// Whether the text being written is a link's, which can hold no other.
+    pub(super) inside_link: bool,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(scope: Scope<'a>) -> Self {
+        Self {
+            scope,
+            html: String::new(),
+            numbered: 0,
+            lists: 0,
+            terms: BTreeSet::new(),
+            notes: Vec::new(),
+            has_code: false,
+            inside_link: false,
+        }
+    }
+
+    /// What has been written since the last call.
+    pub(super) fn take(&mut self) -> Html {
+        Html(std::mem::take(&mut self.html))
+    }
+
+    /// Appends markup.
+    pub(super) fn raw(&mut self, markup: &str) {
+        self.html.push_str(markup);
+    }
+
+    /// Appends text.
+    pub(super) fn text(&mut self, text: &str) {
+        escape(text, &mut self.html);
+    }
+
+    /// Appends a word of the theme.
+    pub(super) fn word(&mut self, key: &str) {
+        escape(self.scope.words.get(key), &mut self.html);
+    }
+
+    /// Appends an attribute to a tag that is still open.
+    pub(super) fn attribute(&mut self, name: &str, value: &str) {
+        self.raw(" ");
+        self.raw(name);
+        self.raw("=\"");
+        self.text(value);
+        self.raw("\"");
+    }
+
+    /// Appends a word that is only heard, and seen on paper.
+    pub(super) fn spoken(&mut self, text: &str) {
+        self.raw("<span class=\"spoken\">");
+        self.text(text);
+        self.raw("</span>");
+    }
+
+    /// Writes a text of the front matter or of a cell: a line as it is, blocks as blocks.
+    pub(super) fn prose(&mut self, prose: &Prose) {
+        match prose.as_line() {
+            Some(line) => self.inlines(line),
+            None => self.blocks(&prose.blocks),
+        }
+    }
+
+    /// Writes blocks.
+    pub(super) fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Paragraph(inlines) => self.paragraph(inlines),
+            BlockKind::List(list) => self.list(list),
+            BlockKind::Figure(at) => {
+                if let Some(table) = self.scope.tables.get(*at) {
+                    self.table(table);
+                }
+            }
+            BlockKind::Table(table) => self.pipe_table(table, block.span),
+            BlockKind::Quote { alert: None, blocks } => {
+                self.raw("<blockquote>\n");
+                self.blocks(blocks);
+                self.raw("</blockquote>\n");
+            }
+            BlockKind::Quote { alert: Some(alert), blocks } => self.alert(*alert, blocks),
+            BlockKind::Definitions(list) => self.definitions(list),
+            BlockKind::Code(code) => self.code_block(code),
+            BlockKind::Rule => self.raw("<hr>\n"),
+            BlockKind::Html(text) => {
+                self.raw("<p>");
+                self.text(text.trim_end());
+                self.raw("</p>\n");
+            }
+            // A heading inside a list or a quotation is none of the page's chapters.
+            BlockKind::Heading(heading) => {
+                self.raw("<p class=\"heading\">");
+                self.wrapped("strong", &heading.inlines);
+                self.raw("</p>\n");
+            }
+        }
+    }
+
+    fn paragraph(&mut self, inlines: &[Inline]) {
+        if let [Inline { kind: InlineKind::Image { target, title, inlines }, span }] = inlines
+            && !title.is_empty()
+        {
+            self.raw("<figure class=\"image\">");
+            self.image(target, inlines, *span);
+            self.raw("<figcaption>");
+            self.text(title);
+            self.raw("</figcaption></figure>\n");
+            return;
+        }
+        self.raw("<p>");
+        self.inlines(inlines);
+        self.raw("</p>\n");
+    }
+
+    fn list(&mut self, list: &List) {
+        let end = match list.start {
+            None => {
+                self.raw("<ul>\n");
+                "</ul>\n"
+            }
+            Some(start) => {
+                self.raw("<ol");
+                if start != 1 {
+                    self.attribute("start", &start.to_string());
+                }
+                self.raw(">\n");
+                "</ol>\n"
+            }
+        };
+        for item in &list.items {
+            self.item(item, list.tight);
+        }
+        self.raw(end);
+    }
+
+    fn item(&mut self, item: &Item, tight: bool) {
+        match item.task {
+            None => self.raw("<li>"),
+            Some(done) => {
+                self.raw("<li class=\"task\"><span class=\"task-mark\">");
+                self.word(if done { "page.task.done" } else { "page.task.open" });
+                self.raw("</span> ");
+            }
+        }
+        for block in &item.blocks {
+            match &block.kind {
+                BlockKind::Paragraph(inlines) if tight => self.inlines(inlines),
+                _ => self.block(block),
+            }
+        }
+        self.raw("</li>\n");
+    }
+
+    fn alert(&mut self, alert: Alert, blocks: &[Block]) {
+        let name = match alert {
+            Alert::Note => "note",
+            Alert::Tip => "tip",
+            Alert::Important => "important",
+            Alert::Warning => "warning",
+            Alert::Caution => "caution",
+        };
+        self.raw("<div class=\"alert alert-");
+        self.raw(name);
+        self.raw("\" role=\"note\">\n<p class=\"alert-label\">");
+        self.word(&format!("page.alert.{name}"));
+        self.raw("</p>\n");
+        self.blocks(blocks);
+        self.raw("</div>\n");
+    }
+
+    fn definitions(&mut self, list: &[Definition]) {
+        self.raw("<dl>\n");
+        for definition in list {
+            self.wrapped("dt", &definition.term);
+            for blocks in &definition.definitions {
+                self.raw("<dd>");
+                match blocks.as_slice() {
+                    [Block { kind: BlockKind::Paragraph(inlines), .. }] => self.inlines(inlines),
+                    blocks => self.blocks(blocks),
+                }
+                self.raw("</dd>\n");
+            }
+        }
+        self.raw("</dl>\n");
+    }
+
+    fn code_block(&mut self, code: &Code) {
+        self.raw("<pre><code>");
+        if super::code::highlight(&code.language, &code.text, &mut self.html) {
+            self.has_code = true;
+        } else {
+            self.text(&code.text);
+        }
+        self.raw("</code></pre>\n");
+    }
+
+    /// Writes running text.
+    pub(super) fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            self.inline(inline);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Html(text) => self.text(text),
+            InlineKind::Emphasis(inner) => self.wrapped("em", inner),
+            InlineKind::Strong(inner) => self.wrapped("strong", inner),
+            InlineKind::Strikethrough(inner) => self.wrapped("del", inner),
+            InlineKind::Code(text) => {
+                self.raw("<code>");
+                self.text(text);
+                self.raw("</code>");
+            }
+            InlineKind::Link { target, title, inlines } => {
+                self.link(target, title, inlines, inline.span);
+            }
+            InlineKind::Image { target, inlines, .. } => self.image(target, inlines, inline.span),
+            InlineKind::Ruby { base, reading } => ruby(base, reading, &mut self.html),
+            InlineKind::FootnoteReference(label) => self.note_reference(label),
+            InlineKind::HardBreak => self.raw("<br>\n"),
+            InlineKind::SoftBreak => self.raw("\n"),
+        }
+    }
+
+    /// Writes running text in an element without attributes.
+    pub(super) fn wrapped(&mut self, element: &str, inlines: &[Inline]) {
+        self.raw("<");
+        self.raw(element);
+        self.raw(">");
+        self.inlines(inlines);
+        self.raw("</");
+        self.raw(element);
+        self.raw(">");
+    }
+
+    /// The source file that a piece of text was written in, below `content/`: what a plan takes over
+    /// from its policy has links as seen from there. A part of a document counts as the document.
+    pub(super) fn source_of(&self, span: Span) -> &'a str {
+        let document = self.scope.document;
+        if span.source == document.source {
+            return &document.path;
+        }
+        let path = self.scope.project.source(span.source).path();
+        let path = path.strip_prefix("content/").unwrap_or(path);
+        match self.scope.checked.library().document(path) {
+            Some(_) => path,
+            None => &document.path,
+        }
+    }
+}
+
+/// Running text as a label: without links, notes and images, which cannot stand inside a link or
+/// twice on a page.
+pub(super) fn label(inlines: &[Inline]) -> Html {
+    let mut html = String::new();
+    write_label(inlines, &mut html);
+    Html(html)
+}
+
+/// A text as a label; its paragraphs follow each other.
+pub(super) fn prose_label(prose: &Prose) -> Html {
+    match prose.as_line() {
+        Some(line) => label(line),
+        None => Html(escaped(&prose.plain())),
+    }
+}
+
+fn write_label(inlines: &[Inline], html: &mut String) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Html(text) => escape(text, html),
+            InlineKind::Emphasis(inner) => write_label_in("em", inner, html),
+            InlineKind::Strong(inner) => write_label_in("strong", inner, html),
+            InlineKind::Strikethrough(inner) => write_label_in("del", inner, html),
+            InlineKind::Link { inlines: inner, .. } | InlineKind::Image { inlines: inner, .. } => {
+                write_label(inner, html);
+            }
+            InlineKind::Ruby { base, reading } => ruby(base, reading, html),
+            InlineKind::HardBreak | InlineKind::SoftBreak => html.push(' '),
+            InlineKind::FootnoteReference(_) => {}
+        }
+    }
+}
+
+fn write_label_in(element: &str, inlines: &[Inline], html: &mut String) {
+    html.extend(["<", element, ">"]);
+    write_label(inlines, html);
+    html.extend(["</", element, ">"]);
+}
+
+fn ruby(base: &str, reading: &str, html: &mut String) {
+    html.push_str("<ruby>");
+    escape(base, html);
+    html.push_str("<rp>（</rp><rt>");
+    escape(reading, html);
+    html.push_str("</rt><rp>）</rp></ruby>");
+}

@@ -1,0 +1,129 @@
+//! From checked documents to the site: pages, static files, attachments.
+//!
+//! A page's text is written by Rust ([`html`], [`table`]) into HTML that is safe as it stands; what
+//! stands around it comes from the theme's templates, which are given the structs of [`view`] and
+//! nothing else.
+
+mod code;
+mod document;
+mod headers;
+mod html;
+mod index;
+mod link;
+mod pages;
+mod sitemap;
+mod table;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::check::Checked;
+use crate::config::Config;
+use crate::diagnostic::Diagnostics;
+use crate::document::{Document, Kind};
+use crate::site::{Site, SitePath};
+use crate::source::Project;
+use crate::table::Table;
+use crate::theme::{Shared, Theme};
+use html::Scope;
+use pages::Pages;
+
+/// Renders all pages and puts them together with the theme's files and the attachments. There is no
+/// site if a template of the site's own theme has a mistake, which is reported.
+pub fn render(
+    checked: &Checked,
+    project: &Project,
+    theme: &Theme,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<Site> {
+    let pages = Pages::new(checked, theme, config);
+    let shared = theme.share(&pages.site_view());
+    let press = Press { checked, project, theme, pages: &pages, shared: &shared };
+    let documents: Vec<(&Document, &[Table])> = checked.documents().collect();
+    let (intro, own): (Vec<_>, Vec<_>) =
+        documents.into_iter().partition(|(document, _)| document.output == *pages.listing());
+    let mut rendered: Vec<(SitePath, Rendered)> = own
+        .into_par_iter()
+        .map(|(document, tables)| (document.output.clone(), press.document(document, tables)))
+        .collect();
+    rendered.push((pages.listing().clone(), press.index(intro.first().copied())));
+    rendered.push((fixed(NOT_FOUND), press.not_found()));
+    let mut site = Site::default();
+    let files = theme.static_files().values().map(|file| (&file.path, &file.bytes));
+    files.for_each(|(path, bytes)| site.insert(path.clone(), bytes.clone()));
+    for (path, bytes) in &project.attachments {
+        if let Some(path) = SitePath::new(path) {
+            site.insert(path, bytes.clone());
+        }
+    }
+    let mut whole = true;
+    for (path, page) in rendered {
+        match page {
+            Ok(page) => site.insert(path, page.into_bytes()),
+            Err(found) => {
+                whole = false;
+                diagnostics.append(found);
+            }
+        }
+    }
+    if let Some(base) = &config.base_url {
+        let sitemap = sitemap::sitemap(base, &pages.public());
+        site.insert(fixed("sitemap.xml"), sitemap.into_bytes());
+    }
+    whole.then_some(site)
+}
+
+/// A page, or what is wrong with a template.
+type Rendered = Result<String, Diagnostics>;
+
+/// The page for addresses that do not exist.
+const NOT_FOUND: &str = "404.html";
+
+/// A path that is known to be one.
+fn fixed(path: &'static str) -> SitePath {
+    SitePath::new(path).expect("a path of plain names")
+}
+
+/// What it takes to make a page.
+struct Press<'a> {
+    checked: &'a Checked,
+    project: &'a Project,
+    theme: &'a Theme,
+    pages: &'a Pages<'a>,
+    shared: &'a Shared,
+}
+
+impl<'a> Press<'a> {
+    fn scope(&self, document: &'a Document, tables: &'a [Table]) -> Scope<'a> {
+        let words = self.theme.strings();
+        Scope { checked: self.checked, document, tables, project: self.project, words }
+    }
+
+    fn document(&self, document: &'a Document, tables: &'a [Table]) -> Rendered {
+        let scope = self.scope(document, tables);
+        match document.facts.kind {
+            Kind::Page => self.print("page.html", &document::page_view(self.pages, scope)),
+            Kind::Policy | Kind::Plan => {
+                self.print("document.html", &document::document_view(self.pages, scope))
+            }
+        }
+    }
+
+    fn index(&self, intro: Option<(&'a Document, &'a [Table])>) -> Rendered {
+        let intro = intro.map(|(document, tables)| self.scope(document, tables));
+        self.print("index.html", &index::index_view(self.pages, intro))
+    }
+
+    fn not_found(&self) -> Rendered {
+        self.print(NOT_FOUND, &self.pages.not_found())
+    }
+
+    fn print(&self, template: &str, view: &impl Serialize) -> Rendered {
+        self.theme.render(template, self.shared, view, self.project)
+    }
+}

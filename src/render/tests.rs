@@ -1,0 +1,118 @@
+//! What the tests of this module share: small sites, tables made by hand.
+
+use crate::check::{Checked, Inputs, check};
+use crate::config::Config;
+use crate::diagnostic::Diagnostics;
+use crate::document::{Document, FigureRequest, assemble};
+use crate::markdown::{self, Prose};
+use crate::parse::parse;
+use crate::source::{Content as FileContent, Place, Project, SourceMap, Span};
+use crate::table::{Cell, Column, Content, Form, Group, Head, Row, Table};
+use crate::theme::Theme;
+
+/// A site made of texts, whatever is wrong with it.
+pub(crate) struct Built {
+    pub(crate) project: Project,
+    pub(crate) config: Config,
+    pub(crate) theme: Theme,
+    pub(crate) checked: Checked,
+    pub(crate) diagnostics: Diagnostics,
+}
+
+/// Compiles files up to the point where they are rendered.
+pub(crate) fn built(files: &[(&str, &str)], draw: impl Fn(&Document) -> Vec<Table>) -> Built {
+    let files = files.iter().map(|(path, text)| {
+        ((*path).to_owned(), FileContent::Bytes(text.as_bytes().to_vec()))
+    });
+    let project = Project::from_files(files);
+    let mut diagnostics = Diagnostics::default();
+    let config = Config::load(&project, &[], &mut diagnostics);
+    let theme = Theme::load(&project, &config, &mut diagnostics);
+    let mut ignored = Diagnostics::default();
+    let pages = parse(&project, &[], &mut ignored);
+    let outlines = crate::outline::Outlines::load(&project, &mut ignored);
+    let outline = |kind| outlines.get(config.outline(kind)?.err()?);
+    let library = assemble(pages, |page| outline(page.facts.kind), &[], &mut ignored);
+    let tables = library.documents.iter().map(draw).collect();
+    let outline_of = |_: &Document| None;
+    let inputs = Inputs { project: &project, kinds: &[], outline_of: &outline_of };
+    let allow_all = |diagnostics: &mut Diagnostics| diagnostics.finish(|_| None);
+    let checked = check(library, tables, &inputs, &mut ignored, allow_all).expect("all is allowed");
+    Built { project, config, theme, checked, diagnostics }
+}
+
+impl Built {
+    /// The site's pages and files.
+    pub(crate) fn render(&mut self) -> Option<crate::site::Site> {
+        let Self { project, config, theme, checked, diagnostics } = self;
+        super::render(checked, project, theme, config, diagnostics)
+    }
+
+    /// The text of a rendered file.
+    pub(crate) fn page(&mut self, path: &str) -> String {
+        let site = self.render().expect("no template has a mistake");
+        let path = crate::site::SitePath::new(path).expect("a path");
+        let bytes = site.get(&path).unwrap_or_else(|| panic!("{path} is not there"));
+        String::from_utf8(bytes.to_vec()).expect("text")
+    }
+}
+
+/// A place that means nothing.
+pub(crate) fn nowhere() -> Span {
+    let files = [("hoshin.yaml".to_owned(), FileContent::Bytes(Vec::new()))];
+    let source = Project::from_files(files).config.expect("the file that was added");
+    Span::new(source, 0, 0)
+}
+
+/// A line of Markdown.
+pub(crate) fn line(text: &str) -> Prose {
+    markdown::parse_line(text, &SourceMap::Whole(Place(nowhere())))
+}
+
+pub(crate) fn text_cell(text: &str) -> Cell {
+    Cell::new(Content::Text(line(text)))
+}
+
+pub(crate) fn text_head(head: Head, text: &str) -> Cell {
+    Cell::head(head, line(text))
+}
+
+/// A table without rows.
+pub(crate) fn blank_table(columns: usize) -> Table {
+    Table {
+        figure: "table",
+        id: None,
+        caption: None,
+        legend: None,
+        form: Form::Grid,
+        columns: vec![Column::default(); columns],
+        head: Vec::new(),
+        groups: Vec::new(),
+        notes: Prose::default(),
+        place: Place(nowhere()),
+    }
+}
+
+/// Pipe tables as they stand, with heads in the first row and column.
+pub(crate) fn drawn(document: &Document) -> Vec<Table> {
+    let tables = document.figures.iter().map(|figure| {
+        let FigureRequest::Pipe { table: pipe, caption } = &figure.request else {
+            return blank_table(1);
+        };
+        let mut table = blank_table(pipe.head.len());
+        table.caption.clone_from(caption);
+        let cell = |cell: &markdown::PipeCell| line(&markdown::plain(&cell.inlines));
+        let head = pipe.head.iter().map(|it| Cell::head(Head::Column, cell(it)));
+        table.head = vec![Row { cells: head.collect() }];
+        let rows = pipe.rows.iter().map(|row| {
+            let cells = row.iter().enumerate().map(|(at, it)| {
+                let content = Cell::new(Content::Text(cell(it)));
+                if at == 0 { Cell { head: Some(Head::Row), ..content } } else { content }
+            });
+            Row { cells: cells.collect() }
+        });
+        table.groups = vec![Group { head: None, rows: rows.collect() }];
+        table
+    });
+    tables.collect()
+}

@@ -1,0 +1,248 @@
+//! The looks of a site: the built-in theme with the site's own `themes/NAME/` laid over it, file by
+//! file. Here alone the template engine is named.
+//!
+//! A template of the site's own replaces the built-in one of the same name, which it can still reach
+//! by its name with `default/` before it: `{% extends "default/base.html" %}` and one block change one
+//! block. A new file needs no line of Rust: templates find each other by name, static files by
+//! `page.assets["NAME"]`, words by `words.KEY`.
+
+mod escape;
+mod problem;
+mod statics;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use serde::{Serialize, Serializer};
+use tera::{Context, Tera, Value};
+
+pub(crate) use escape::{escape, escaped};
+pub use statics::StaticFile;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
+use crate::source::{Place, Project, Span, ThemeFile};
+use crate::strings::Strings;
+use problem::{Templates, is_syntax, report};
+
+/// The rules of this module.
+pub const RULES: &[&Rule] = &[&THEME_TEMPLATE, &THEME_UNKNOWN];
+
+static THEME_TEMPLATE: Rule =
+    Rule::error("theme-template", "テンプレートの誤り", "a mistake in a template");
+static THEME_UNKNOWN: Rule = Rule::error("theme-unknown", "知らないテーマ", "an unknown theme");
+
+/// The theme that every other one is laid over.
+static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// What the names of built-in templates begin with.
+const BUILT_IN_PREFIX: &str = "default/";
+
+/// The name of the built-in theme.
+const BUILT_IN_NAME: &str = "default";
+
+/// A theme, ready to render pages.
+#[derive(Clone)]
+pub struct Theme {
+    tera: Tera,
+    own: Templates,
+    statics: BTreeMap<String, StaticFile>,
+    strings: Strings,
+}
+
+/// HTML that is safe as it stands. Templates write it as it is; any other text they escape.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Html(pub(crate) String);
+
+impl Html {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Value::safe_string(&self.0).serialize(serializer)
+    }
+}
+
+/// What all pages of a site share, made ready once.
+pub(crate) struct Shared(Context);
+
+impl Theme {
+    /// Puts the site's theme together. What is wrong with it is reported; the built-in files stand in.
+    pub fn load(project: &Project, config: &Config, diagnostics: &mut Diagnostics) -> Self {
+        let prefix = format!("{}/", config.theme);
+        let files: BTreeMap<&str, &ThemeFile> = project
+            .themes
+            .iter()
+            .filter_map(|(path, file)| Some((path.strip_prefix(&prefix)?, file)))
+            .collect();
+        if files.is_empty() && config.theme != BUILT_IN_NAME {
+            report_unknown(project, config, diagnostics);
+        }
+        let own = own_templates(&files);
+        let tera = templates(project, &own, diagnostics);
+        let strings = strings(project, &files, &config.language, diagnostics);
+        Self { tera, own, statics: statics::publish(static_files(&files)), strings }
+    }
+
+    /// The words of the theme.
+    pub fn strings(&self) -> &Strings {
+        &self.strings
+    }
+
+    /// The static files by their name below `static/`.
+    pub fn static_files(&self) -> &BTreeMap<String, StaticFile> {
+        &self.statics
+    }
+
+    /// Makes ready what all pages share: `view`, and the words.
+    pub(crate) fn share(&self, view: &impl Serialize) -> Shared {
+        let mut context = Context::from_serialize(view).expect("views are structs with named fields");
+        context.insert_value("words", words(&self.strings));
+        Shared(context)
+    }
+
+    /// Renders a page. A mistake in one of the site's own templates is reported.
+    pub(crate) fn render(
+        &self,
+        template: &str,
+        shared: &Shared,
+        view: &impl Serialize,
+        project: &Project,
+    ) -> Result<String, Diagnostics> {
+        let mut context = Context::from_serialize(view).expect("views are structs with named fields");
+        context.extend(shared.0.clone());
+        self.tera.render(template, &context).map_err(|error| {
+            let mut diagnostics = Diagnostics::default();
+            report(&error, project, &self.own, &mut diagnostics);
+            diagnostics
+        })
+    }
+}
+
+/// Reports a theme that is not there.
+fn report_unknown(project: &Project, config: &Config, diagnostics: &mut Diagnostics) {
+    let start = || project.config.map(|source| Place(Span::new(source, 0, 0)));
+    let Some(Place(span)) = config.theme_place.or_else(start) else { return };
+    let name = &config.theme;
+    let message = Message::new(
+        format!("「{name}」というテーマはありません"),
+        format!("there is no theme `{name}`"),
+    );
+    let known = project.themes.keys().filter_map(|path| path.split('/').next());
+    let help = did_you_mean(name, known.chain([BUILT_IN_NAME])).unwrap_or_else(|| {
+        Message::new(
+            format!("themes/{name}/ にテンプレートなどを置くか、theme: default と書きます。"),
+            format!("put its files into themes/{name}/, or write `theme: default`"),
+        )
+    });
+    diagnostics.push(Diagnostic::new(&THEME_UNKNOWN, span, message).help(help));
+}
+
+fn own_templates(files: &BTreeMap<&str, &ThemeFile>) -> Templates {
+    let named = files.iter().filter_map(|(path, file)| match file {
+        ThemeFile::Text(source) => Some((path.strip_prefix("templates/")?.to_owned(), *source)),
+        ThemeFile::Static(_) => None,
+    });
+    named.collect()
+}
+
+/// The built-in templates with the site's own over them, if these are sound.
+fn templates(project: &Project, own: &Templates, diagnostics: &mut Diagnostics) -> Tera {
+    let mut tera = Tera::default();
+    tera.set_fallback_prefixes([BUILT_IN_PREFIX]).expect("there are no templates yet");
+    tera.set_escape_fn(escape::escape_to);
+    let built_in = built_in("templates").into_iter().map(|(name, bytes)| {
+        let text = str::from_utf8(bytes).expect("the built-in templates are text");
+        (format!("{BUILT_IN_PREFIX}{name}"), text)
+    });
+    tera.add_raw_templates(built_in).expect("the built-in templates have no errors");
+    let text = |source| project.source(source).text();
+    let mut sound = true;
+    for (name, &source) in own {
+        // Alone, so that each file's mistake is seen; what it refers to is looked at below.
+        let alone = Tera::default().add_raw_template(name, text(source));
+        if let Some(error) = alone.err().filter(is_syntax) {
+            report(&error, project, own, diagnostics);
+            sound = false;
+        }
+    }
+    let all = own.iter().map(|(name, &source)| (name, text(source)));
+    if sound && let Err(error) = tera.add_raw_templates(all) {
+        report(&error, project, own, diagnostics);
+    }
+    tera
+}
+
+/// The files of a folder of the built-in theme, by their path below it.
+fn built_in(folder: &str) -> Vec<(String, &'static [u8])> {
+    fn collect(dir: &Dir<'static>, folder: &str, files: &mut Vec<(String, &'static [u8])>) {
+        for file in dir.files() {
+            let path = file.path().to_string_lossy().replace('\\', "/");
+            let name = path.strip_prefix(folder).unwrap_or(&path).trim_start_matches('/');
+            files.push((name.to_owned(), file.contents()));
+        }
+        for dir in dir.dirs() {
+            collect(dir, folder, files);
+        }
+    }
+    let mut files = Vec::new();
+    if let Some(dir) = BUILT_IN.get_dir(folder) {
+        collect(dir, folder, &mut files);
+    }
+    files
+}
+
+fn static_files(files: &BTreeMap<&str, &ThemeFile>) -> BTreeMap<String, Arc<[u8]>> {
+    let built_in = built_in("static").into_iter().map(|(name, bytes)| (name, bytes.into()));
+    let own = files.iter().filter_map(|(path, file)| match file {
+        ThemeFile::Static(bytes) => Some((path.strip_prefix("static/")?.to_owned(), bytes.clone())),
+        ThemeFile::Text(_) => None,
+    });
+    built_in.chain(own).collect()
+}
+
+/// The words in the site's language: the built-in ones, and the theme's own over them.
+fn strings(
+    project: &Project,
+    files: &BTreeMap<&str, &ThemeFile>,
+    language: &str,
+    diagnostics: &mut Diagnostics,
+) -> Strings {
+    let mut strings = Strings::built_in(language);
+    let folder = format!("strings/{language}/");
+    for (path, file) in files {
+        if let ThemeFile::Text(source) = file
+            && path.starts_with(&folder)
+        {
+            strings.add(project, *source, diagnostics);
+        }
+    }
+    strings
+}
+
+/// The words as templates see them: `page.skip` is `words.page.skip`.
+fn words(strings: &Strings) -> Value {
+    #[derive(Default)]
+    struct Branch<'a> {
+        word: Option<&'a str>,
+        below: BTreeMap<&'a str, Self>,
+    }
+    impl Serialize for Branch<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            match self.word {
+                Some(word) if self.below.is_empty() => serializer.serialize_str(word),
+                _ => serializer.collect_map(&self.below),
+            }
+        }
+    }
+    let mut root = Branch::default();
+    for (key, word) in strings.iter() {
+        let leaf = key.split('.').fold(&mut root, |branch, name| branch.below.entry(name).or_default());
+        leaf.word = Some(word);
+    }
+    Value::from_serializable(&root)
+}

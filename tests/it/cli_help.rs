@@ -1,0 +1,92 @@
+//! The help of the program as a whole, in both languages: who changes an option sees it here.
+
+use crate::project::Project;
+
+fn help(arguments: &[&str]) -> String {
+    Project::new().run(arguments).ended_with(0).stdout
+}
+
+#[test]
+fn the_program() {
+    insta::assert_snapshot!(help(&["--help"]), @"
+    自治体の方針や計画をウェブサイトにする
+
+    使い方: hoshin [オプション] <コマンド>
+
+    コマンド:
+      build  サイトを書き出す
+
+    共通のオプション:
+          --site <DIR>                 サイトのフォルダー（省くと、今いる所から上へ探す）
+          --lang <ja|en>               表示の言語（省くと、システムの言語）
+          --color <auto|always|never>  表示に色を付けるか（省くと auto: 端末なら付ける）
+      -q, --quiet                      問題のほかは表示しない
+      -v, --verbose                    ファイルごとの結果とかかった時間も表示する
+      -h, --help                       使い方を表示する
+      -V, --version                    版を表示する
+    ");
+    insta::assert_snapshot!(help(&["--help", "--lang", "en"]), @"
+    Turns the policy documents of municipalities into a web site
+
+    Usage: hoshin [OPTIONS] <COMMAND>
+
+    Commands:
+      build  Writes the site
+
+    Common options:
+          --site <DIR>                 The site's folder [default: searched from here upwards]
+          --lang <ja|en>               The language of messages [default: the system's]
+          --color <auto|always|never>  Whether to colour messages [default: auto, on a terminal]
+      -q, --quiet                      Shows problems only
+      -v, --verbose                    Shows each file and the time taken, too
+      -h, --help                       Shows this help
+      -V, --version                    Shows the version
+    ");
+}
+
+#[test]
+fn build() {
+    insta::assert_snapshot!(help(&["build", "--help"]), @"
+    サイトを書き出す
+
+    使い方: hoshin build [オプション]
+
+    オプション:
+          --output <DIR>    書き出すフォルダー（省くと、サイトの output/）
+          --base-url <URL>  公開する場所のアドレス（hoshin.yaml の base_url に代わる）
+          --drafts          下書きも書き出す
+
+    共通のオプション:
+          --site <DIR>                 サイトのフォルダー（省くと、今いる所から上へ探す）
+          --lang <ja|en>               表示の言語（省くと、システムの言語）
+          --color <auto|always|never>  表示に色を付けるか（省くと auto: 端末なら付ける）
+      -q, --quiet                      問題のほかは表示しない
+      -v, --verbose                    ファイルごとの結果とかかった時間も表示する
+      -h, --help                       使い方を表示する
+    ");
+    insta::assert_snapshot!(help(&["build", "-h", "--lang=en"]), @"
+    Writes the site
+
+    Usage: hoshin build [OPTIONS]
+
+    Options:
+          --output <DIR>    The folder to write into [default: output/ in the site's folder]
+          --base-url <URL>  The address that the site is published under, instead of base_url in hoshin.yaml
+          --drafts          Writes drafts, too
+
+    Common options:
+          --site <DIR>                 The site's folder [default: searched from here upwards]
+          --lang <ja|en>               The language of messages [default: the system's]
+          --color <auto|always|never>  Whether to colour messages [default: auto, on a terminal]
+      -q, --quiet                      Shows problems only
+      -v, --verbose                    Shows each file and the time taken, too
+      -h, --help                       Shows this help
+    ");
+}
+
+#[test]
+fn the_version_is_that_of_the_package() {
+    let expected = format!("hoshin {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(help(&["--version"]), expected);
+    assert_eq!(help(&["-V"]), expected);
+}

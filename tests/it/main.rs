@@ -1,0 +1,31 @@
+//! The integration tests, as one crate: what the program does, seen from outside.
+//!
+//! `project.rs` is the tool of the others. A test belongs to the file of its subject; what can be
+//! tested within the crate is tested there, where it is a hundred times faster.
+
+#![expect(clippy::disallowed_methods, reason = "tests prepare folders and run the program")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot be prepared has failed")]
+
+mod build;
+mod cli_help;
+mod disk;
+mod project;
+mod tidy;
+
+use std::fs;
+use std::path::Path;
+
+/// A file that is forgotten in the list above would never be compiled, and never fail.
+#[test]
+fn every_file_is_listed() {
+    let this = include_str!("main.rs");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
+    for entry in fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let module = name.strip_suffix(".rs").unwrap_or(&name);
+        let listed = this.contains(&format!("\nmod {module};\n"));
+        // Snapshots that wait for a decision, and what editors leave, begin with a dot.
+        let other = module == "main" || name.starts_with('.');
+        assert!(other || listed, "tests/it/{name} is not in tests/it/main.rs");
+    }
+}

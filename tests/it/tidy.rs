@@ -1,0 +1,279 @@
+//! The conventions of ARCHITECTURE.md and CONTRIBUTING.md, held by tests instead of reviewers.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::project::{Project, repository};
+
+/// The modules in reading order: each may use itself and those above it. `lib` stands for what the
+/// crate's root defines (`crate::compile`).
+const LAYERS: &[&str] = &[
+    "source",
+    "site",
+    "diagnostic",
+    "calendar",
+    "markdown",
+    "yaml",
+    "strings",
+    "table",
+    "outline",
+    "document",
+    "config",
+    "parse",
+    "figure",
+    "links",
+    "theme",
+    "check",
+    "render",
+    "lib",
+    "disk",
+    "cli",
+];
+
+/// The most lines of a file.
+const MOST_LINES: usize = 400;
+
+/// Files that are still longer. A file that got short leaves the list.
+const STILL_LONG: &[&str] = &["src/source.rs"];
+
+/// What is done later is done elsewhere than in a comment.
+const LEFT_OVER: &[&str] = &[concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X")];
+
+/// Calls that are meant for the time of writing only.
+const UNFINISHED: &[&str] =
+    &[concat!("to", "do!("), concat!("db", "g!("), concat!("unimpl", "emented!(")];
+
+/// The texts that people expect in a repository.
+const DOCUMENTS: &[&str] = &["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+
+/// What the machine that checks a change runs, and what people run.
+const CI: &str = ".ci/run";
+const TESTS: &str = "tests/run";
+
+fn read(path: &str) -> String {
+    fs::read_to_string(repository().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The Rust files of the repository, with `/`.
+fn rust_files() -> Vec<String> {
+    let files = ["src", "tests", "benches"].into_iter().flat_map(|folder| {
+        let below = WalkDir::new(repository().join(folder)).sort_by_file_name().into_iter();
+        below.filter_map(Result::ok).map(walkdir::DirEntry::into_path)
+    });
+    files
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .map(|path| {
+            let path = path.strip_prefix(repository()).unwrap().to_str().unwrap();
+            path.replace('\\', "/")
+        })
+        .collect()
+}
+
+/// Fails with all complaints at once.
+#[track_caller]
+fn assert_none(complaints: &[String]) {
+    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+}
+
+#[test]
+fn modules_use_what_stands_above_them() {
+    let mut complaints = Vec::new();
+    for file in rust_files().iter().filter(|file| file.starts_with("src/")) {
+        let below = file.trim_start_matches("src/");
+        let module = below.split(['/', '.']).next().expect("a name");
+        if module == "main" {
+            continue;
+        }
+        let Some(layer) = LAYERS.iter().position(|&name| name == module) else {
+            complaints.push(format!("{file}: the module is missing in LAYERS of tests/it/tidy.rs"));
+            continue;
+        };
+        let text = read(file);
+        for (line, used) in uses(&text) {
+            let used_layer = LAYERS.iter().position(|&name| name == used);
+            let used_layer = used_layer.or_else(|| LAYERS.iter().position(|&name| name == "lib"));
+            if used_layer > Some(layer) {
+                complaints.push(format!("{file}:{line}: `{module}` may not use `crate::{used}`"));
+            }
+        }
+        for (line, text) in code_lines(&text).filter(|(_, text)| text.contains("super::super")) {
+            complaints.push(format!("{file}:{line}: `crate::` instead of `{}`", text.trim()));
+        }
+    }
+    assert_none(&complaints);
+}
+
+/// The lines that are no comments, with their numbers.
+fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.lines().enumerate().map(|(n, line)| (n + 1, line));
+    lines.filter(|(_, line)| !line.trim_start().starts_with("//"))
+}
+
+/// The first name behind each `crate::`, with its line; each one of a list in braces.
+fn uses(text: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (line, code) in code_lines(text) {
+        for (at, path) in code.match_indices("crate::") {
+            // `$crate::` in a macro, and names that merely end in "crate".
+            if code[..at].ends_with(|c: char| c.is_alphanumeric() || "_$".contains(c)) {
+                continue;
+            }
+            let rest = &code[at + path.len()..];
+            let group = rest.strip_prefix('{').and_then(|rest| rest.split('}').next());
+            for part in group.unwrap_or(rest).split(',') {
+                let name = part.trim().split(|c: char| !c.is_alphanumeric() && c != '_').next();
+                found.extend(name.filter(|name| !name.is_empty()).map(|name| (line, name.into())));
+                if group.is_none() {
+                    break;
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn uses_are_found_in_every_form() {
+    let text = "use crate::a::B;\n// crate::not\nlet x = crate::b::c(crate::d::E);\nuse crate::{f::G, h};\n";
+    let names: Vec<_> =
+        uses(text).into_iter().map(|(line, name)| format!("{line}{name}")).collect();
+    assert_eq!(names, ["1a", "3b", "3d", "4f", "4h"]);
+}
+
+#[test]
+fn files_are_short_and_say_what_they_are() {
+    let mut complaints = Vec::new();
+    for file in rust_files() {
+        let text = read(&file);
+        let lines = text.lines().count();
+        let known = STILL_LONG.contains(&file.as_str());
+        if lines > MOST_LINES && !known {
+            complaints
+                .push(format!("{file}:{lines}: more than {MOST_LINES} lines: split it by concept"));
+        }
+        if lines <= MOST_LINES && known {
+            complaints
+                .push(format!("{file}: short by now, take it off STILL_LONG in tests/it/tidy.rs"));
+        }
+        if !text.starts_with("//! ") {
+            complaints.push(format!("{file}:1: begin with `//!` and what the file is"));
+        }
+    }
+    assert_none(&complaints);
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    let mut complaints = Vec::new();
+    for file in rust_files() {
+        for (n, line) in read(&file).lines().enumerate() {
+            let comment = line.split_once("//").map_or("", |(_, comment)| comment);
+            let left = LEFT_OVER.iter().find(|word| comment.contains(**word));
+            let unfinished = UNFINISHED.iter().find(|call| line.contains(**call));
+            if let Some(word) = left.or(unfinished) {
+                complaints.push(format!("{file}:{}: {word}", n + 1));
+            }
+        }
+    }
+    assert_none(&complaints);
+}
+
+#[test]
+fn the_repository_has_its_documents_and_one_command_for_all_checks() {
+    for document in DOCUMENTS {
+        assert!(!read(document).trim().is_empty(), "{document} is empty");
+    }
+    assert!(read(CI).contains(TESTS), "{CI} does not call {TESTS}");
+    assert!(read("CONTRIBUTING.md").contains(TESTS), "CONTRIBUTING.md does not name {TESTS}");
+    assert!(!read(TESTS).trim().is_empty());
+}
+
+/// The lines of all blocks of code in a Markdown text.
+fn code_block_lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut inside = false;
+    text.lines().filter(move |line| {
+        let fence = line.trim_start().starts_with("```");
+        inside ^= fence;
+        inside && !fence
+    })
+}
+
+#[test]
+fn commands_in_the_readme_exist() {
+    let readme = read("README.md");
+    let commands = code_block_lines(&readme)
+        .filter_map(|line| line.trim().trim_start_matches("$ ").strip_prefix("hoshin "));
+    let mut complaints = Vec::new();
+    let mut seen = 0;
+    for command in commands {
+        seen += 1;
+        let words = command.split('#').next().unwrap_or_default().split_whitespace();
+        let (options, names): (Vec<_>, Vec<_>) = words.partition(|word| word.starts_with('-'));
+        let mut arguments: Vec<_> = names.first().copied().into_iter().collect();
+        arguments.push("--help");
+        let help = Project::new().run(&arguments);
+        if help.code != Some(0) {
+            complaints.push(format!("README.md: no such command: hoshin {command}"));
+            continue;
+        }
+        let known: BTreeSet<_> = help.stdout.split([' ', ',', '\n']).collect();
+        let unknown = options.iter().map(|option| option.split('=').next().unwrap_or(option));
+        for option in unknown.filter(|option| !known.contains(option)) {
+            complaints.push(format!("README.md: no option {option}: hoshin {command}"));
+        }
+    }
+    assert!(seen > 0, "README.md shows no command");
+    assert_none(&complaints);
+}
+
+#[test]
+fn paths_in_the_code_map_exist() {
+    let text = read("ARCHITECTURE.md");
+    let mut folders: Vec<String> = Vec::new();
+    let mut missing = Vec::new();
+    let mut seen = 0;
+    for line in code_block_lines(&text) {
+        let name = line.trim_start_matches(['│', '├', '└', '─', ' ']);
+        let depth = (line.chars().count() - name.chars().count()) / 4;
+        let mut words = name.split_whitespace();
+        let Some(first) = words.next() else { continue };
+        // A tree begins with a folder at the margin; other blocks have no paths.
+        if depth == 0 && !first.ends_with('/') || depth > folders.len() || first.starts_with('#') {
+            continue;
+        }
+        folders.truncate(depth);
+        let parent: PathBuf = folders.iter().collect();
+        let mut names = vec![first];
+        while names.last().is_some_and(|name| name.ends_with(',')) {
+            names.extend(words.next());
+        }
+        for name in names {
+            seen += 1;
+            let path = parent.join(name.trim_end_matches([',', '/']));
+            if !repository().join(&path).exists() {
+                missing.push(format!("ARCHITECTURE.md: {} does not exist", path.display()));
+            }
+        }
+        folders.push(first.trim_end_matches([',', '/']).to_owned());
+    }
+    assert!(seen > 0, "ARCHITECTURE.md has no code map");
+    assert_none(&missing);
+}
+
+#[test]
+fn scripts_can_be_run() {
+    for script in [CI, TESTS] {
+        let path: &Path = &repository().join(script);
+        assert!(read(script).starts_with("#!"), "{script} names no interpreter");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(path).unwrap().permissions().mode();
+            assert!(mode & 0o111 != 0, "{script} is not executable");
+        }
+        assert!(path.is_file());
+    }
+}
