@@ -39,6 +39,7 @@ export const regions = {
 function overflow() {
   const help = globalThis.hoshinTest;
   const found = [];
+  const outside = new Set();
   const width = document.documentElement.clientWidth;
   const whole = document.scrollingElement.scrollWidth;
   if (whole > width) found.push({ where: "html", reason: `the page is ${whole} px wide and scrolls sideways` });
@@ -46,7 +47,9 @@ function overflow() {
     const box = element.getBoundingClientRect();
     if (box.width === 0 || !element.checkVisibility({ visibilityProperty: true })) continue;
     if (box.right > width + 1 && !help.scroller(element) && help.visible(element)) {
-      found.push({ where: help.selector(element), reason: `it ends at ${Math.round(box.right)} px, beyond the right edge` });
+      const first = !outside.has(element.parentElement);
+      if (first) found.push({ where: help.selector(element), reason: `it ends at ${Math.round(box.right)} px, beyond the right edge` });
+      outside.add(element);
     }
     const style = getComputedStyle(element);
     const hides = /hidden|clip/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1;

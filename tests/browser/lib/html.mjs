@@ -2,7 +2,7 @@
  * A strict reader for the HTML that hoshin writes.
  *
  * A browser silently mends broken markup; this reader reports it instead. It knows what generated
- * pages need and nothing more: quoted attributes, void elements, raw text, character references.
+ * pages need and nothing more: attributes, void elements, raw text, character references.
  *
  * @typedef {object} Element
  * @property {string} name tag name in lower case
@@ -63,6 +63,8 @@ export function parse(source) {
       continue;
     }
     const [whole, closing, opening, rest, slash] = token;
+    // The one end tag that hoshin leaves out, as HTML allows.
+    if (open.name === "colgroup" && closing !== "colgroup" && opening !== "col") open = open.parent;
     if (closing) open = close(open, closing.toLowerCase(), fault);
     else if (opening) {
       const child = element(opening.toLowerCase(), open, line);
