@@ -13,7 +13,7 @@ const VIEWS = [
 ];
 
 // A picture of a whole long page is too tall to be looked at, and Chromium cannot paint it.
-const PART = 2400;
+const PART = 1800;
 
 /**
  * Writes the page's pictures into a folder: `hachioji-index-wide-1.png`, and so on.
