@@ -1,28 +1,28 @@
 #![doc = include_str!("../ARCHITECTURE.md")]
 
 // 1. Ground: used by all, uses nothing above.
-pub mod source;
-pub mod site;
-pub mod diagnostic;
 pub mod calendar;
+pub mod diagnostic;
 pub mod markdown;
-pub mod yaml;
+pub mod site;
+pub mod source;
 pub mod strings;
 pub mod table;
+pub mod yaml;
 // 2. The compiler: pure functions.
-pub mod outline;
-pub mod document;
+pub mod check;
 pub mod config;
-pub mod parse;
+pub mod document;
 pub mod figure;
 pub mod links;
-pub mod theme;
-pub mod check;
+pub mod outline;
+pub mod parse;
 pub mod render;
+pub mod theme;
 // 3. The outside world.
-pub mod disk;
 #[doc(hidden)]
 pub mod cli;
+pub mod disk;
 
 use config::Config;
 use diagnostic::{Diagnostics, Rule};
@@ -54,7 +54,8 @@ pub struct Compiled {
 
 /// Every rule of the crate.
 pub fn rules() -> Vec<&'static Rule> {
-    let constant = [yaml::LOAD_RULES, yaml::READER_RULES, outline::RULES, figure::RULES, theme::RULES];
+    let constant =
+        [yaml::LOAD_RULES, yaml::READER_RULES, outline::RULES, figure::RULES, theme::RULES];
     let constant = constant.into_iter().flatten().copied();
     constant.chain(document::rules()).chain(parse::rules()).chain(check::rules()).collect()
 }
@@ -73,7 +74,8 @@ pub fn compile(project: &Project, options: &Options) -> Compiled {
 
     let mut pages = parse::parse(project, &kinds, &mut diagnostics);
     pages.retain(|page| options.drafts || !page.facts.draft);
-    let library = document::assemble(pages, |page| of_kind(page.facts.kind), &kinds, &mut diagnostics);
+    let library =
+        document::assemble(pages, |page| of_kind(page.facts.kind), &kinds, &mut diagnostics);
     let tables = draw(&library, &theme, &config, &mut diagnostics);
     let documents = library.documents.len();
     let outline_of = |document: &document::Document| of_kind(document.facts.kind);

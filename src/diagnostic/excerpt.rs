@@ -13,6 +13,9 @@ const MOST_LINES: usize = 6;
 /// The bytes of a line that are kept behind the mark: more than a terminal is wide, in any text.
 const KEPT_BEHIND: usize = 1024;
 
+/// The bytes that are worth looking through for what fits on a terminal.
+const MOST_BYTES: usize = 128 * 1024;
+
 /// The characters that are kept on each side by [`Excerpt::close_to`].
 const CLOSE: usize = 16;
 
@@ -43,6 +46,11 @@ impl<'a> Excerpt<'a> {
         let end = after.skip(CLOSE).map(|(at, _)| place.end + at).next().unwrap_or(line.end);
         let ahead = if start > line.start { "..." } else { "" };
         Self { source, range: start..end, ahead }
+    }
+
+    /// Whether it is no text of lines: to lay it out would take longer than it helps.
+    pub(super) fn is_too_long(&self) -> bool {
+        self.range.len() > MOST_BYTES
     }
 
     /// The number of the first line, from 1.

@@ -49,19 +49,6 @@ pub fn human(
     text
 }
 
-/// How many errors and warnings there are, in one line.
-pub fn summary(diagnostics: &Diagnostics, language: Language) -> String {
-    let errors = diagnostics.count(Severity::Error);
-    let warnings = diagnostics.count(Severity::Warning);
-    let counted = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
-    match language {
-        Language::Ja => format!("エラー {errors}件、警告 {warnings}件"),
-        Language::En => {
-            format!("{}, {}", counted(errors, "error"), counted(warnings, "warning"))
-        }
-    }
-}
-
 fn report(diagnostic: &Diagnostic, project: &Project, language: Language) -> Vec<Group<'static>> {
     let title = level(diagnostic.severity, language)
         .primary_title(visible(diagnostic.message.get(language)))
@@ -69,7 +56,9 @@ fn report(diagnostic: &Diagnostic, project: &Project, language: Language) -> Vec
     let group = Group::with_title(title).elements(places(diagnostic, project, language));
     let help = diagnostic.help.as_ref().map(|help| visible(help.get(language)));
     // The excerpt of a change has no place of its own, so it must belong to the file shown above it.
-    let fix = diagnostic.fix.as_ref().filter(|fix| fix.span.source == diagnostic.span.source);
+    let has_text = project.source(diagnostic.span.source).fault().is_none();
+    let is_here = |fix: &&Fix| fix.span.source == diagnostic.span.source && has_text;
+    let fix = diagnostic.fix.as_ref().filter(is_here);
     match (fix, help) {
         (Some(fix), help) => {
             let help = help.unwrap_or_else(|| MENDED_SO.get(language).to_owned());
@@ -112,14 +101,10 @@ fn places(diagnostic: &Diagnostic, project: &Project, language: Language) -> Vec
         label: Some(one_line(related.message.get(language))),
     };
     let here = std::iter::once(primary).chain(near.into_iter().map(secondary));
-    let mut elements = vec![excerpt(source, here.collect())];
+    let mut elements = excerpt(source, here.collect());
     for related in far {
         let source = project.source(related.span.source);
-        elements.push(excerpt(source, vec![secondary(related)]));
-        if source.fault().is_some() {
-            let label = one_line(related.message.get(language));
-            elements.push(help_level(language).no_name().message(label).into());
-        }
+        elements.extend(excerpt(source, vec![secondary(related)]));
     }
     elements
 }
@@ -139,23 +124,32 @@ struct Mark {
     label: Option<String>,
 }
 
-/// The lines of some places of one file, marked; the file's path alone if it has no text.
-fn excerpt(source: &SourceFile, marks: Vec<Mark>) -> Element<'static> {
+/// The lines of some places of one file, marked; the first place alone if there is nothing to show.
+fn excerpt(source: &SourceFile, marks: Vec<Mark>) -> Vec<Element<'static>> {
     let path = one_line(source.path());
-    if source.fault().is_some() {
-        return Origin::path(path).into();
-    }
     let places: Vec<_> = marks.iter().map(|mark| marked(source, mark.span)).collect();
     let excerpt = Excerpt::of_lines(source, &places);
+    if source.fault().is_some() || excerpt.is_too_long() {
+        return named_only(source, path, marks);
+    }
     let annotations = marks.into_iter().zip(places).map(|(mark, place)| {
         let annotation: Annotation<'_> = mark.kind.span(excerpt.place(place));
         annotation.label(mark.label)
     });
-    Snippet::source(excerpt.shown())
-        .line_start(excerpt.first_line())
-        .path(path)
-        .annotations(annotations)
-        .into()
+    let snippet = Snippet::source(excerpt.shown()).line_start(excerpt.first_line()).path(path);
+    vec![snippet.annotations(annotations).into()]
+}
+
+/// The first of some places without its text, and what is to be seen at the others.
+fn named_only(source: &SourceFile, path: String, marks: Vec<Mark>) -> Vec<Element<'static>> {
+    let at = source.position(marks[0].span.start);
+    let origin = match source.fault() {
+        Some(_) => Origin::path(path),
+        None => Origin::path(path).line(at.line).char_column(at.column),
+    };
+    let labels = marks.into_iter().filter_map(|mark| mark.label);
+    let labels = labels.map(|label| Level::NOTE.no_name().message(label).into());
+    std::iter::once(origin.into()).chain(labels).collect()
 }
 
 /// The change that mends the mistake, with a little of the line on each side.
@@ -319,6 +313,15 @@ mod tests {
     }
 
     #[test]
+    fn a_line_without_end_is_named_only() {
+        let line = format!("{}役割", "長い段落。".repeat(20_000));
+        insta::assert_snapshot!(at(&line, "役割"), @"
+        エラー[role-unknown]: 役割がない
+        --> content/0.md:1:100001
+        ");
+    }
+
+    #[test]
     fn a_place_of_many_lines_is_marked_at_its_start() {
         let text = "# 章\n\n".repeat(50);
         insta::assert_snapshot!(at(&text, &text), @"
@@ -352,14 +355,10 @@ mod tests {
     }
 
     #[test]
-    fn the_summary_counts_and_colour_comes_on_request() {
+    fn colour_comes_on_request() {
         let project = project(&["役割: 利活".as_bytes()]);
         let mut diagnostics = Diagnostics::default();
-        for rule in [&LEFT, &UNKNOWN, &LEFT] {
-            diagnostics.push(Diagnostic::new(rule, place(&project, 0, 0..6), message("ない")));
-        }
-        assert_eq!(summary(&diagnostics, Language::Ja), "エラー 1件、警告 2件");
-        assert_eq!(summary(&diagnostics, Language::En), "1 error, 2 warnings");
+        diagnostics.push(Diagnostic::new(&LEFT, place(&project, 0, 0..6), message("ない")));
         let shown = human(&diagnostics, &project, Language::Ja, Style::Colour);
         assert!(shown.starts_with("\u{1b}[") && shown.contains("警告[placeholder-left]"));
     }

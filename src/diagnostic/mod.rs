@@ -6,11 +6,13 @@
 
 mod excerpt;
 mod human;
+mod summary;
 mod visible;
 
 use std::borrow::Cow;
 
-pub use human::{Style, human, summary};
+pub use human::{Style, human};
+pub use summary::summary;
 pub use visible::visible;
 
 use crate::source::Span;

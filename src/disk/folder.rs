@@ -146,14 +146,11 @@ impl<'a> Folder<'a> {
         }
         let path = self.path(name);
         let parent = path.parent().expect("a name in the folder");
-        let mut temporary = None;
-        self.step(Action::Write, &path, |_| {
+        let temporary = self.step(Action::Write, &path, |_| {
             let mut file = new_file(parent)?;
             file.write_all(bytes)?;
-            temporary = Some(file);
-            Ok(())
+            Ok(file)
         })?;
-        let temporary = temporary.expect("written in the step before");
         self.step(Action::Write, &path, |path| {
             temporary.persist(path).map(drop).map_err(|error| error.error)
         })
@@ -178,11 +175,9 @@ impl<'a> Folder<'a> {
     /// Removes the folders above a path that nothing lies in any more.
     pub(super) fn remove_empty_above(&self, path: &SitePath) -> Result<(), Error> {
         for folder in folders_above(path.as_str()).rev() {
-            let mut emptied = true;
-            self.step(Action::Remove, &self.path(folder), |path| {
-                // The system refuses to remove a folder with something in it, and that is meant.
-                emptied = fs::remove_dir(path).map_or_else(|error| is_absent(&error), |()| true);
-                Ok(())
+            // The system refuses to remove a folder with something in it, and that is meant.
+            let emptied = self.step(Action::Remove, &self.path(folder), |path| {
+                Ok(fs::remove_dir(path).map_or_else(|error| is_absent(&error), |()| true))
             })?;
             if !emptied {
                 break;
@@ -213,18 +208,21 @@ impl<'a> Folder<'a> {
             let entry = entry.map_err(Error::io(Action::Read, folder))?;
             let ours = entry.file_name().as_encoded_bytes().starts_with(TEMPORARY.as_bytes());
             if ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
-                self.step(Action::Remove, &entry.path(), |path| fs::remove_file(path))?;
+                self.step(Action::Remove, &entry.path(), |path| match fs::remove_file(path) {
+                    Err(error) if !is_absent(&error) => Err(error),
+                    _ => Ok(()),
+                })?;
             }
         }
         Ok(())
     }
 
-    fn step(
+    fn step<T>(
         &self,
         action: Action,
         path: &Path,
-        change: impl FnOnce(&Path) -> io::Result<()>,
-    ) -> Result<(), Error> {
+        change: impl FnOnce(&Path) -> io::Result<T>,
+    ) -> Result<T, Error> {
         (self.may_go_on)().and_then(|()| change(path)).map_err(Error::io(action, path))
     }
 }

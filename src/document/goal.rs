@@ -151,7 +151,7 @@ fn amount_of(reader: &mut Reader<'_, '_>, key: &str, node: &Node) -> Option<Amou
         reader.invalid(node.span.0, key, &expected);
         return None;
     };
-    if let Some(number) = number(&scalar.text) {
+    if let Some(number) = parse_number(&scalar.text) {
         return Some(Amount::Number(number));
     }
     let text = prose_of(scalar);
@@ -187,7 +187,7 @@ fn year_range(text: &str) -> Option<(FiscalYear, FiscalYear)> {
 }
 
 /// A number as typed, in ASCII digits: `１，０００` is 1000.
-pub(super) fn number(text: &str) -> Option<String> {
+pub fn parse_number(text: &str) -> Option<String> {
     let text = markdown::normalise(text).replace('−', "-");
     let unsigned = text.strip_prefix('-').unwrap_or(&text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
@@ -221,7 +221,7 @@ mod tests {
     #[test]
     fn numbers_are_read_as_people_type_them() {
         let check = |text: &str, expected: Option<&str>| {
-            assert_eq!(number(text).as_deref(), expected, "{text}");
+            assert_eq!(parse_number(text).as_deref(), expected, "{text}");
         };
         check("10", Some("10"));
         check("１，０００", Some("1000"));

@@ -26,7 +26,7 @@ mod waiver;
 pub use assemble::{Library, assemble};
 pub use chapter::{Chapter, Coverage, Covered, sections};
 pub use facts::{Facts, Kind, Municipality, Period, Source};
-pub use goal::{Amount, Goal, GoalType, Target};
+pub use goal::{Amount, Goal, GoalType, Target, parse_number};
 pub use legend::Legend;
 pub(crate) use names::role_unknown;
 pub use page::{Page, read_front_matter};

@@ -3,8 +3,8 @@
 use super::names::Names;
 use super::stage::{Resolved, Stage, Written};
 use super::{
-    Goal, Legend, Plan, Revision, Role, Securing, Skill, Standard, Term, Training, Waiver, goal,
-    plan, revision, role, securing, skill, standard, term, training, waiver,
+    Goal, Legend, Plan, Revision, Role, RoleId, Securing, Skill, SkillId, Standard, Term, Training,
+    Waiver, goal, plan, revision, role, securing, skill, standard, term, training, waiver,
 };
 use crate::yaml::Reader;
 
@@ -130,6 +130,23 @@ impl Records<Written> {
 }
 
 impl Records {
+    /// The ids of all roles, in the order of the text.
+    pub fn role_ids(&self) -> impl Iterator<Item = RoleId> + use<> {
+        (0..self.roles.len()).map(RoleId)
+    }
+
+    /// The ids of all skills, in the order of the text.
+    pub fn skill_ids(&self) -> impl Iterator<Item = SkillId> + use<> {
+        (0..self.skills.len()).map(SkillId)
+    }
+
+    /// The role that a reference names: by its id, or else by its full name.
+    pub fn find_role(&self, name: &str) -> Option<RoleId> {
+        let by_id = self.roles.iter().position(|role| role.id.value == name);
+        let found = by_id.or_else(|| self.roles.iter().position(|role| role.name.plain() == name));
+        found.map(RoleId)
+    }
+
     /// Whether the document has records of its own for a kind of figure.
     pub fn has(&self, data: Data) -> bool {
         match data {

@@ -26,7 +26,8 @@ pub(super) fn polish(inlines: Vec<Inline>) -> Vec<Inline> {
             (_, kind) => polished.push(Inline { kind, span: inline.span }),
         }
     }
-    let has_ruby = |inline: &Inline| matches!(&inline.kind, InlineKind::Text(text) if text.contains('《'));
+    let has_ruby =
+        |inline: &Inline| matches!(&inline.kind, InlineKind::Text(text) if text.contains('《'));
     if !polished.iter().any(has_ruby) {
         return polished;
     }
@@ -93,7 +94,8 @@ fn with_ruby(inline: Inline) -> Vec<Inline> {
         let span = Span::new(whole.source, whole.start + start, whole.start + end);
         Inline { kind, span: if exact { span } else { whole } }
     };
-    let plain = |start: usize, end: usize| part(InlineKind::Text(text[start..end].to_owned()), start, end);
+    let plain =
+        |start: usize, end: usize| part(InlineKind::Text(text[start..end].to_owned()), start, end);
     let mut parts = Vec::new();
     let mut from = 0;
     while let Some((bar, base, reading, end)) = next_ruby(text, from) {

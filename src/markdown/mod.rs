@@ -9,10 +9,12 @@ mod build;
 mod emphasis;
 mod inline;
 mod japanese;
+mod line;
 mod slug;
 
-pub use build::{parse, parse_line};
+pub use build::parse;
 pub use japanese::{is_japanese, normalise, strip_numbering};
+pub use line::parse_line;
 pub use slug::slug;
 
 use crate::source::{Place, Span};

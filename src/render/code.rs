@@ -6,16 +6,18 @@ use syntect::html::{ClassStyle, ClassedHTMLGenerator};
 use syntect::parsing::SyntaxSet;
 use syntect::util::LinesWithEndings;
 
+use crate::theme::fits;
+
 /// The grammars that are built in. To read them takes some milliseconds, so only sites with code do.
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
 
 /// What the names of the classes begin with.
 const STYLE: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hs-" };
 
-/// Appends code in a known language; whether the language is known.
+/// Appends code with its grammar shown; nothing, and `false`, if the language is unknown or the code
+/// holds what the page may not.
 pub(super) fn highlight(language: &str, text: &str, html: &mut String) -> bool {
-    // The commonest cases need no grammar: no language, and plain text.
-    if language.is_empty() || matches!(language, "text" | "txt" | "plain") {
+    if matches!(language, "" | "text" | "txt" | "plain") || !fits(text) {
         return false;
     }
     let Some(syntax) = SYNTAXES.find_syntax_by_token(language) else { return false };

@@ -126,7 +126,10 @@ fn way<'a>(pages: &Pages<'a>, document: &'a Document) -> Way<'a> {
     let output = document.output.as_str();
     let folders = output.match_indices('/').map(|(at, _)| &output[..at]);
     let around = folders.filter_map(|folder| pages.in_folder(folder));
-    Way { above: around.filter(|above| above.output != document.output).collect(), here: &document.output }
+    Way {
+        above: around.filter(|above| above.output != document.output).collect(),
+        here: &document.output,
+    }
 }
 
 /// The facts of a document, in the order in which they are shown.
@@ -136,13 +139,20 @@ fn facts(pages: &Pages<'_>, writer: &mut Writer<'_>) -> Vec<FactView> {
     let facts = &document.facts;
     let mut views = Vec::new();
     let mut add = |key: &'static str, value: Option<Html>| {
-        let view = |value| FactView { key, label: words.get(&format!("page.fact.{key}")).to_owned(), value };
+        let view = |value| FactView {
+            key,
+            label: words.get(&format!("page.fact.{key}")).to_owned(),
+            value,
+        };
         views.extend(value.map(view));
     };
     add("municipality", municipality(facts, words));
     add("department", facts.department.as_ref().map(|department| written(writer, department)));
     add("adopted", facts.adopted.as_ref().map(|date| time(date.value, pages.calendar())));
-    add("period", facts.period.as_ref().map(|period| span_of_time(period, pages.calendar(), words)));
+    add(
+        "period",
+        facts.period.as_ref().map(|period| span_of_time(period, pages.calendar(), words)),
+    );
     add("based_on", based_on(writer));
     add("source", source(writer));
     views
@@ -230,14 +240,18 @@ fn headings(ids: &[String], document: &Document) -> Vec<LinkView> {
     let all = sections(&document.chapters);
     let covering = all.iter().filter(|chapter| ids.contains(&chapter.id));
     covering
-        .map(|chapter| LinkView { title: label(&chapter.heading), href: Some(fragment(&chapter.id)) })
+        .map(|chapter| LinkView {
+            title: label(&chapter.heading),
+            href: Some(fragment(&chapter.id)),
+        })
         .collect()
 }
 
 /// What a document is about, for search engines: the start of its text.
 pub(super) fn description(document: &Document) -> String {
     let chapters = sections(&document.chapters);
-    let mut blocks = document.preface.iter().chain(chapters.iter().flat_map(|chapter| &chapter.blocks));
+    let mut blocks =
+        document.preface.iter().chain(chapters.iter().flat_map(|chapter| &chapter.blocks));
     let text = blocks.find_map(|block| match block {
         Block { kind: BlockKind::Paragraph(inlines), .. } => {
             Some(plain(inlines)).filter(|text| !text.trim().is_empty())

@@ -55,11 +55,25 @@ impl<'t> Grids<'t> {
         ids
     }
 
+    /// Whether the row heads may stay in sight while a wide table is moved: there is one in a row, and
+    /// all are in one column.
+    pub(super) fn row_heads_can_stay(&self) -> bool {
+        let mut rows = self.groups.iter().flatten();
+        let heads = |row: &Vec<Placed<'_>>| {
+            let heads = row.iter().filter(|cell| cell.cell.head == Some(Head::Row));
+            heads.map(|cell| cell.columns.clone()).collect::<Vec<_>>()
+        };
+        let Some(first) = rows.next().map(heads) else { return false };
+        first.len() == 1 && first[0].len() == 1 && rows.all(|row| heads(row) == first)
+    }
+
     /// The heads over some columns, from the outermost in, down to a row of the head.
     fn column_heads(&self, columns: &Range<usize>, below: usize) -> Vec<&str> {
         let rows = self.head.iter().take(below).flatten();
         let over = rows.filter(|head| {
-            head.columns.start < columns.end && columns.start < head.columns.end && head.rows.end <= below
+            head.columns.start < columns.end
+                && columns.start < head.columns.end
+                && head.rows.end <= below
         });
         over.filter_map(|head| head.id.as_deref()).collect()
     }
@@ -134,7 +148,12 @@ mod tests {
         table.groups = vec![Group {
             head: None,
             rows: vec![
-                row(vec![side("研修").spanning(1, 2), side("基礎"), text_cell("1"), text_cell("2")]),
+                row(vec![
+                    side("研修").spanning(1, 2),
+                    side("基礎"),
+                    text_cell("1"),
+                    text_cell("2"),
+                ]),
                 row(vec![side("応用"), text_cell("3"), text_cell("4").spanning(1, 9)]),
             ],
         }];
@@ -145,8 +164,10 @@ mod tests {
     fn cells_stand_where_nothing_covers() {
         let table = nested();
         let grids = Grids::new(&table);
-        let places: Vec<_> =
-            grids.groups[0][1].iter().map(|cell| (cell.columns.clone(), cell.rows.clone())).collect();
+        let places: Vec<_> = grids.groups[0][1]
+            .iter()
+            .map(|cell| (cell.columns.clone(), cell.rows.clone()))
+            .collect();
         assert_eq!(places, [(1..2, 1..2), (2..3, 1..2), (3..4, 1..2)]);
         assert_eq!(grids.head[1][0].columns, 2..3);
     }

@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 
 use crate::check::Checked;
 use crate::document::Document;
-use crate::markdown::{Alert, Block, BlockKind, Code, Definition, Inline, InlineKind, Item, List, Prose};
+use crate::markdown::{
+    Alert, Block, BlockKind, Code, Definition, Inline, InlineKind, Item, List, Prose,
+};
 use crate::source::{Project, Span};
 use crate::strings::Strings;
 use crate::table::Table;
@@ -42,8 +44,6 @@ pub(super) struct Writer<'a> {
     pub(super) notes: Vec<(usize, usize)>,
     /// Whether there is highlighted code.
     pub(super) has_code: bool,
-    /// Whether the text being written is a link's, which can hold no other.
-    pub(super) inside_link: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -56,7 +56,6 @@ impl<'a> Writer<'a> {
             terms: BTreeSet::new(),
             notes: Vec::new(),
             has_code: false,
-            inside_link: false,
         }
     }
 
@@ -317,7 +316,9 @@ pub(super) fn prose_label(prose: &Prose) -> Html {
 fn write_label(inlines: &[Inline], html: &mut String) {
     for inline in inlines {
         match &inline.kind {
-            InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Html(text) => escape(text, html),
+            InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Html(text) => {
+                escape(text, html);
+            }
             InlineKind::Emphasis(inner) => write_label_in("em", inner, html),
             InlineKind::Strong(inner) => write_label_in("strong", inner, html),
             InlineKind::Strikethrough(inner) => write_label_in("del", inner, html),

@@ -15,18 +15,10 @@ use crate::theme::{Html, escaped};
 pub(super) fn index_view(pages: &Pages<'_>, intro: Option<Scope<'_>>) -> IndexView {
     let mut writer = intro.map(Writer::new);
     let text = writer.as_mut().map(text_view);
-    let (title, about) = match intro {
-        Some(Scope { document, .. }) => (document.facts.title.plain(), description(document)),
-        None => {
-            let about = pages.words().get("page.index.description").replace("{site}", pages.site_title());
-            let own = if pages.is_home(pages.listing()) {
-                pages.site_title()
-            } else {
-                pages.words().get("page.index.title")
-            };
-            (own.to_owned(), about)
-        }
-    };
+    let (title, about) = intro.map_or_else(
+        || untitled(pages),
+        |scope| (scope.document.facts.title.plain(), description(scope.document)),
+    );
     let way = Way { above: Vec::new(), here: pages.listing() };
     let page = PageHead {
         has_code: writer.is_some_and(|writer| writer.has_code),
@@ -34,6 +26,15 @@ pub(super) fn index_view(pages: &Pages<'_>, intro: Option<Scope<'_>>) -> IndexVi
     };
     let heading = text.as_ref().map_or_else(|| Html(escaped(&title)), |text| text.title.clone());
     IndexView { page, text, heading, groups: groups(pages), pages: plain_pages(pages) }
+}
+
+/// The title and the description of a list without an introduction.
+fn untitled(pages: &Pages<'_>) -> (String, String) {
+    let words = pages.words();
+    let alone = pages.is_home(pages.listing());
+    let title = if alone { pages.site_title() } else { words.get("page.index.title") };
+    let about = words.get("page.index.description").replace("{site}", pages.site_title());
+    (title.to_owned(), about)
 }
 
 /// Policies and plans by municipality: in the order of the codes, then those without one, and last
@@ -86,8 +87,9 @@ fn entry(pages: &Pages<'_>, document: &Document) -> EntryView {
         kind_label: pages.words().get(kind_key(facts.kind)).to_owned(),
         draft: facts.draft,
         adopted: facts.adopted.as_ref().map(|date| time(date.value, pages.calendar())),
-        period: facts.period.as_ref().map(|period| {
-            span_of_time(period, pages.calendar(), pages.words())
-        }),
+        period: facts
+            .period
+            .as_ref()
+            .map(|period| span_of_time(period, pages.calendar(), pages.words())),
     }
 }

@@ -21,7 +21,7 @@ impl Writer<'_> {
     /// Writes a link; a broken one is its text.
     pub(super) fn link(&mut self, target: &str, title: &str, inlines: &[Inline], span: Span) {
         let resolved = self.resolved(target, span);
-        let Some(href) = self.href(&resolved).filter(|_| !self.inside_link) else {
+        let Some(href) = self.href(&resolved) else {
             self.inlines(inlines);
             return;
         };
@@ -32,7 +32,6 @@ impl Writer<'_> {
         }
         self.raw(">");
         let start = self.html.len();
-        self.inside_link = true;
         self.inlines(inlines);
         if self.html.len() == start {
             // Without a text nobody could follow it.
@@ -41,7 +40,6 @@ impl Writer<'_> {
         if let Target::File(path) = resolved {
             self.file_note(&path, start);
         }
-        self.inside_link = false;
         self.raw("</a>");
     }
 
@@ -56,7 +54,9 @@ impl Writer<'_> {
                 self.attribute("alt", &alternative);
                 self.raw(">");
             }
-            Target::External(_) | Target::Page { .. } | Target::Broken(_) => self.text(&alternative),
+            Target::External(_) | Target::Page { .. } | Target::Broken(_) => {
+                self.text(&alternative);
+            }
         }
     }
 
@@ -92,25 +92,24 @@ impl Writer<'_> {
     /// Writes a reference to a footnote, which gets the next number if it is the first one to it.
     pub(super) fn note_reference(&mut self, label: &str) {
         let footnotes = &self.scope.document.footnotes;
-        let Some(footnote) = footnotes.iter().position(|footnote| footnote.label == label) else { return };
+        let Some(footnote) = footnotes.iter().position(|footnote| footnote.label == label) else {
+            return;
+        };
         let found = self.notes.iter().position(|&(known, _)| known == footnote);
         let at = found.unwrap_or_else(|| {
             self.notes.push((footnote, 0));
             self.notes.len() - 1
         });
         let number = (at + 1).to_string();
-        self.raw("<sup class=\"note-reference\">");
-        if !self.inside_link {
-            self.notes[at].1 += 1;
-            let id = reference_id(at + 1, self.notes[at].1);
-            self.raw("<a role=\"doc-noteref\"");
-            self.attribute("id", &id);
-            self.attribute("href", &format!("#hs-note-{number}"));
-            self.raw(">");
-        }
+        self.notes[at].1 += 1;
+        let id = reference_id(at + 1, self.notes[at].1);
+        self.raw("<sup class=\"note-reference\"><a role=\"doc-noteref\"");
+        self.attribute("id", &id);
+        self.attribute("href", &format!("#hs-note-{number}"));
+        self.raw(">");
         self.word("page.note.mark");
         self.raw(&number);
-        self.raw(if self.inside_link { "</sup>" } else { "</a></sup>" });
+        self.raw("</a></sup>");
     }
 
     /// Writes the notes that were referred to, which may refer to further ones.
@@ -126,7 +125,11 @@ impl Writer<'_> {
             self.raw("<p class=\"note-back\">");
             // Known only now: a note can refer to itself.
             for reference in 1..=self.notes[at - 1].1 {
-                self.raw(if reference == 1 { "<a role=\"doc-backlink\"" } else { " <a role=\"doc-backlink\"" });
+                self.raw(if reference == 1 {
+                    "<a role=\"doc-backlink\""
+                } else {
+                    " <a role=\"doc-backlink\""
+                });
                 self.attribute("href", &format!("#{}", reference_id(at, reference)));
                 self.raw(">");
                 let key = if reference == 1 { "page.note.back" } else { "page.note.back_again" };
@@ -174,16 +177,20 @@ pub(super) fn external(address: &str) -> String {
         if fine {
             encoded.push(c);
         } else {
-            encoded.push_str(&encode_char(c));
+            encode_char(c, &mut encoded);
         }
     }
     encoded
 }
 
 /// Percent-encodes one character, whatever it is.
-pub(super) fn encode_char(c: char) -> String {
+pub(super) fn encode_char(c: char, encoded: &mut String) {
     let mut bytes = [0; 4];
-    c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")).collect()
+    for byte in c.encode_utf8(&mut bytes).bytes() {
+        encoded.push('%');
+        encoded.push(char::from(b"0123456789ABCDEF"[usize::from(byte >> 4)]));
+        encoded.push(char::from(b"0123456789ABCDEF"[usize::from(byte & 15)]));
+    }
 }
 
 /// A size for people: whole kilobytes, and megabytes with one digit after the point.

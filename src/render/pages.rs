@@ -128,7 +128,8 @@ impl<'a> Pages<'a> {
         if self.is_home(way.here) {
             return Vec::new();
         }
-        let link = |title: Html, to: &SitePath| LinkView { title, href: Some(way.here.href_to(to)) };
+        let link =
+            |title: Html, to: &SitePath| LinkView { title, href: Some(way.here.href_to(to)) };
         let home = link(Html(escaped(&self.site_title)), &self.home);
         let above = way.above.iter().map(|it| link(prose_label(&it.facts.title), &it.output));
         let last = LinkView { title: Html(escaped(title)), href: None };

@@ -26,7 +26,7 @@ fn ascii(address: &str) -> String {
         if c.is_ascii() {
             encoded.push(c);
         } else {
-            encoded.push_str(&encode_char(c));
+            encode_char(c, &mut encoded);
         }
     }
     encoded

@@ -1,6 +1,6 @@
 //! Tables as HTML. Nothing else writes a `<table>`.
 
-use super::headers::{Grid, Grids, Placed, is_empty};
+use super::headers::{Grids, Placed, is_empty};
 use super::html::Writer;
 use crate::markdown::{self, Alignment, PipeCell, PipeTable, Prose};
 use crate::source::{Place, Span};
@@ -9,22 +9,9 @@ use crate::table::{Cell, Column, Content, Form, Group, Head, Legend, Row, Table}
 /// What the cells of a table have in common.
 struct Frame<'t> {
     table: &'t Table,
-    /// The table's number on the page.
-    number: usize,
     grids: Grids<'t>,
-    /// Whether cells name their heads one by one.
-    explicit: bool,
-}
-
-impl Frame<'_> {
-    fn cell_id(&self, end: &str) -> String {
-        format!("hs-t{}-{end}", self.number)
-    }
-
-    fn group_id(&self, group: usize) -> Option<String> {
-        let named = self.table.groups.get(group).is_some_and(|group| group.head.is_some());
-        named.then(|| self.cell_id(&format!("g{}", group + 1)))
-    }
+    /// What the ids of its cells begin with, if the cells name their heads one by one.
+    ids: Option<String>,
 }
 
 impl Writer<'_> {
@@ -38,23 +25,21 @@ impl Writer<'_> {
 
     fn grid(&mut self, table: &Table) {
         self.numbered += 1;
-        let frame = Frame {
-            table,
-            number: self.numbered,
-            grids: Grids::new(table),
-            explicit: table.needs_header_ids(),
-        };
-        self.open_figure(table, "table", &format!("hs-table-{}", frame.number));
+        let number = self.numbered;
+        let ids = table.needs_header_ids().then(|| format!("hs-t{number}-"));
+        let frame = Frame { table, grids: Grids::new(table), ids };
+        let class = if frame.grids.row_heads_can_stay() { "table stay" } else { "table" };
+        self.open_figure(table, class, &format!("hs-table-{number}"));
         if let Some(legend) = &table.legend {
-            self.legend(legend, frame.number);
+            self.legend(legend, number);
         }
-        let caption = format!("hs-caption-{}", frame.number);
+        let caption = format!("hs-caption-{number}");
         self.raw("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\"");
         self.attribute("aria-labelledby", &caption);
         self.raw(">\n<table>\n<caption><span class=\"caption\"");
         self.attribute("id", &caption);
         self.raw(">");
-        self.caption(table, frame.number);
+        self.caption(table, number);
         self.raw("</span></caption>\n");
         self.column_groups(&frame);
         self.head(&frame);
@@ -107,7 +92,8 @@ impl Writer<'_> {
         self.word("page.table.legend");
         self.raw("</p>\n<dl>\n");
         let empty = legend.empty.as_deref().map(|meaning| (EMPTY_MARK, meaning));
-        let entries = legend.entries.iter().map(|(symbol, meaning)| (symbol.as_str(), meaning.as_str()));
+        let entries =
+            legend.entries.iter().map(|(symbol, meaning)| (symbol.as_str(), meaning.as_str()));
         for (symbol, meaning) in entries.chain(empty) {
             self.raw("<div><dt>");
             self.text(symbol);
@@ -145,9 +131,8 @@ impl Writer<'_> {
         for row in &frame.grids.head {
             self.raw("<tr>");
             for cell in row {
-                let headers = if frame.explicit { frame.grids.above(cell) } else { Vec::new() };
-                let headers = headers.into_iter().map(|end| frame.cell_id(end)).collect();
-                self.cell(frame, cell, headers);
+                let heads = frame.ids.as_ref().map(|_| frame.grids.above(cell));
+                self.cell(frame, cell, &heads.unwrap_or_default());
             }
             self.raw("</tr>\n");
         }
@@ -157,70 +142,94 @@ impl Writer<'_> {
     fn groups(&mut self, frame: &Frame<'_>) {
         for (at, group) in frame.table.groups.iter().enumerate() {
             self.raw("<tbody>\n");
-            if let Some(head) = &group.head {
+            let id = group.head.as_ref().map(|_| format!("g{}", at + 1));
+            if let (Some(head), Some(id)) = (&group.head, &id) {
                 self.raw("<tr class=\"group\"><th scope=\"rowgroup\"");
-                if let Some(id) = frame.group_id(at).filter(|_| frame.explicit) {
-                    self.attribute("id", &id);
-                }
+                self.ids("id", frame, &[id]);
                 self.span("colspan", frame.table.columns.len());
                 self.raw(">");
                 self.prose(head);
                 self.raw("</th></tr>\n");
             }
-            self.rows(frame, at, &frame.grids.groups[at]);
+            self.rows(frame, at, id.as_deref());
             self.raw("</tbody>\n");
         }
     }
 
-    fn rows(&mut self, frame: &Frame<'_>, group: usize, rows: &Grid<'_>) {
-        for row in rows {
+    fn rows(&mut self, frame: &Frame<'_>, group: usize, head: Option<&str>) {
+        for row in &frame.grids.groups[group] {
             self.raw("<tr>");
             for cell in row {
-                let mut headers = Vec::new();
-                if frame.explicit {
-                    headers.extend(frame.group_id(group));
-                    let around = frame.grids.around(group, cell).into_iter();
-                    headers.extend(around.map(|end| frame.cell_id(end)));
+                let mut heads = Vec::new();
+                if frame.ids.is_some() {
+                    heads.extend(head);
+                    heads.extend(frame.grids.around(group, cell));
                 }
-                self.cell(frame, cell, headers);
+                self.cell(frame, cell, &heads);
             }
             self.raw("</tr>\n");
         }
     }
 
-    fn cell(&mut self, frame: &Frame<'_>, placed: &Placed<'_>, headers: Vec<String>) {
+    /// Writes ids of cells, of which only the ends are given, as an attribute.
+    fn ids(&mut self, name: &str, frame: &Frame<'_>, ends: &[&str]) {
+        let Some(prefix) = frame.ids.as_deref().filter(|_| !ends.is_empty()) else { return };
+        self.html.extend([" ", name, "=\""]);
+        for (at, end) in ends.iter().enumerate() {
+            self.html.extend([if at == 0 { "" } else { " " }, prefix, end]);
+        }
+        self.raw("\"");
+    }
+
+    fn cell(&mut self, frame: &Frame<'_>, placed: &Placed<'_>, heads: &[&str]) {
         let cell = placed.cell;
         let element = if placed.id.is_some() { "th" } else { "td" };
-        self.raw("<");
-        self.raw(element);
-        if let (Some(id), true) = (&placed.id, frame.explicit) {
-            self.attribute("id", &frame.cell_id(id));
-        }
-        if placed.id.is_some() {
+        self.html.extend(["<", element]);
+        if let Some(id) = &placed.id {
+            self.ids("id", frame, &[id]);
             self.raw(match cell.head {
                 // Only a cell of the first row stands at the start of a group of columns.
-                Some(Head::Column) if cell.columns > 1 && placed.rows.start == 0 => " scope=\"colgroup\"",
+                Some(Head::Column) if cell.columns > 1 && placed.rows.start == 0 => {
+                    " scope=\"colgroup\""
+                }
                 Some(Head::Row) => " scope=\"row\"",
                 _ => " scope=\"col\"",
             });
         }
         let column = frame.table.columns.get(placed.columns.start).copied().unwrap_or_default();
-        if let Some(class) = class(cell, column, placed.columns.start) {
+        let class = class(cell, column).filter(|_| placed.columns.len() == 1);
+        if let Some(class) = class {
             self.attribute("class", class);
         }
         self.span("colspan", placed.columns.len());
         self.span("rowspan", placed.rows.len());
-        if !headers.is_empty() {
-            self.attribute("headers", &headers.join(" "));
-        }
+        self.ids("headers", frame, heads);
+        let tag_end = self.html.len();
         self.raw(">");
         // The corner of a table is empty for everybody.
         if cell.head.is_none() || placed.id.is_some() {
             self.content(&cell.content);
         }
-        self.raw("</");
-        self.raw(element);
-        self.raw(">");
+        if cell.head == Some(Head::Column) {
+            self.break_before_brackets(tag_end);
+        }
+        // Where a line may break between any two characters, only the theme keeps a column readable.
+        let length = if is_empty(cell) { 0 } else { self.html.len() - tag_end };
+        if let (None, Some(class)) = (class, length_class(length)) {
+            self.html.insert_str(tag_end, class);
+        }
+        self.html.extend(["</", element, ">"]);
+    }
+
+    /// Lets the head of a column break before a bracket: 令和8年度（2026年度） is a single phrase to
+    /// browsers. `from` is where the cell's text begins.
+    fn break_before_brackets(&mut self, from: usize) {
+        let text = &self.html[from..];
+        if text.contains('（') && !text.contains('<') {
+            let broken = text.replace('（', "<wbr>（");
+            self.html.truncate(from);
+            self.html.push_str(&broken);
+        }
     }
 
     fn content(&mut self, content: &Content) {
@@ -303,11 +312,12 @@ impl Writer<'_> {
             Content::Empty(_) | Content::List(_) => String::new(),
         };
         let id = format!("hs-term-{}", markdown::slug(&text));
-        let free = std::iter::once(id.clone())
-            .chain((2..).map(|number| format!("{id}-{number}")))
-            .find(|id| !self.terms.contains(id))
-            .expect("one of the numbers is free");
-        self.terms.insert(free.clone());
+        let mut free = id.clone();
+        let mut number = 1;
+        while !self.terms.insert(free.clone()) {
+            number += 1;
+            free = format!("{id}-{number}");
+        }
         free
     }
 
@@ -321,12 +331,16 @@ impl Writer<'_> {
             let blocks = if cell.inlines.is_empty() { Vec::new() } else { vec![block] };
             Content::Text(Prose { blocks })
         };
-        let head = pipe.head.iter().map(|cell| Cell { head: Some(Head::Column), ..Cell::new(text(cell)) });
+        let head =
+            pipe.head.iter().map(|cell| Cell { head: Some(Head::Column), ..Cell::new(text(cell)) });
         let rows = pipe.rows.iter().map(|row| Row {
             cells: row
                 .iter()
                 .enumerate()
-                .map(|(at, cell)| Cell { head: (at == 0).then_some(Head::Row), ..Cell::new(text(cell)) })
+                .map(|(at, cell)| Cell {
+                    head: (at == 0).then_some(Head::Row),
+                    ..Cell::new(text(cell))
+                })
                 .collect(),
         });
         let column = |alignment: &Alignment| Column {
@@ -351,14 +365,21 @@ impl Writer<'_> {
 /// What is seen in an empty cell.
 const EMPTY_MARK: &str = "―";
 
-/// How a body cell is set.
-fn class(cell: &Cell, column: Column, at: usize) -> Option<&'static str> {
+/// The attribute for a cell with much text, by the bytes of its HTML.
+fn length_class(bytes: usize) -> Option<&'static str> {
+    match bytes {
+        ..75 => None,
+        75..300 => Some(" class=\"long\""),
+        300.. => Some(" class=\"longest\""),
+    }
+}
+
+/// How a cell is set.
+fn class(cell: &Cell, column: Column) -> Option<&'static str> {
     match &cell.content {
         Content::Symbol { .. } => Some("symbol"),
-        Content::Empty(_) if column.symbols && cell.head.is_none() => Some("symbol"),
         Content::Number(_) => Some("number"),
-        _ if cell.head == Some(Head::Row) && at == 0 => Some("first"),
-        _ if cell.head.is_some() => None,
+        _ if cell.head == Some(Head::Row) => Some("row"),
         _ if column.numeric => Some("number"),
         _ if column.symbols => Some("symbol"),
         _ => None,

@@ -8,21 +8,18 @@ use std::io;
 /// characters that change the direction of the text around them (U+202A to U+202E, U+2066 to
 /// U+2069), which can make a page show something else than it says.
 pub(crate) fn escape(text: &str, html: &mut String) {
-    let bytes = text.as_bytes();
-    let (mut kept, mut at) = (0, 0);
-    while let Some(found) = bytes[at..].iter().position(|&byte| SUSPECT[usize::from(byte)]) {
-        at += found;
-        match replacement(&bytes[at..]) {
-            Some((instead, length)) => {
-                html.push_str(&text[kept..at]);
-                html.push_str(instead);
-                at += length;
-                kept = at;
-            }
-            None => at += 1,
-        }
+    let mut kept = 0;
+    for (at, instead, length) in replacements(text) {
+        html.push_str(&text[kept..at]);
+        html.push_str(instead);
+        kept = at + length;
     }
     html.push_str(&text[kept..]);
+}
+
+/// Whether HTML can hold all characters of a text.
+pub(crate) fn fits(text: &str) -> bool {
+    replacements(text).all(|(_, instead, _)| !instead.is_empty())
 }
 
 /// A text as HTML.
@@ -35,6 +32,22 @@ pub(crate) fn escaped(text: &str) -> String {
 /// The same for the template engine.
 pub(super) fn escape_to(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
     out.write_all(escaped(text).as_bytes())
+}
+
+/// What cannot stay as it is: where it is, what stands for it, and how many bytes it has.
+fn replacements(text: &str) -> impl Iterator<Item = (usize, &'static str, usize)> {
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let at = next + bytes[next..].iter().position(|&byte| SUSPECT[usize::from(byte)])?;
+            let found = replacement(&bytes[at..]);
+            next = at + found.map_or(1, |(_, length)| length);
+            if let Some((instead, length)) = found {
+                return Some((at, instead, length));
+            }
+        }
+    })
 }
 
 /// The bytes with which something begins that cannot stay.
@@ -63,8 +76,10 @@ fn replacement(bytes: &[u8]) -> Option<(&'static str, usize)> {
         [b'"', ..] => ("&quot;", 1),
         [..0x20 | 0x7f, ..] => ("", 1),
         [0xc2, 0x80..=0x9f, ..] => ("", 2),
-        [0xe2, 0x80, 0xaa..=0xae, ..] | [0xe2, 0x81, 0xa6..=0xa9, ..] => ("", 3),
-        [0xef, 0xb7, 0x90..=0xaf, ..] | [0xef, 0xbf, 0xbe..=0xbf, ..] => ("", 3),
+        [0xe2, 0x80, 0xaa..=0xae, ..]
+        | [0xe2, 0x81, 0xa6..=0xa9, ..]
+        | [0xef, 0xb7, 0x90..=0xaf, ..]
+        | [0xef, 0xbf, 0xbe..=0xbf, ..] => ("", 3),
         _ => return None,
     })
 }

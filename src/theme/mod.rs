@@ -17,7 +17,7 @@ use include_dir::{Dir, include_dir};
 use serde::{Serialize, Serializer};
 use tera::{Context, Tera, Value};
 
-pub(crate) use escape::{escape, escaped};
+pub(crate) use escape::{escape, escaped, fits};
 pub use statics::StaticFile;
 
 use crate::config::Config;
@@ -54,12 +54,6 @@ pub struct Theme {
 /// HTML that is safe as it stands. Templates write it as it is; any other text they escape.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Html(pub(crate) String);
-
-impl Html {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
 
 impl Serialize for Html {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -98,9 +92,10 @@ impl Theme {
         &self.statics
     }
 
-    /// Makes ready what all pages share: `view`, and the words.
-    pub(crate) fn share(&self, view: &impl Serialize) -> Shared {
-        let mut context = Context::from_serialize(view).expect("views are structs with named fields");
+    /// Makes ready what all pages share: `site`, and the words.
+    pub(crate) fn share(&self, site: &impl Serialize) -> Shared {
+        let mut context = Context::new();
+        context.insert("site", site);
         context.insert_value("words", words(&self.strings));
         Shared(context)
     }
@@ -113,7 +108,8 @@ impl Theme {
         view: &impl Serialize,
         project: &Project,
     ) -> Result<String, Diagnostics> {
-        let mut context = Context::from_serialize(view).expect("views are structs with named fields");
+        let mut context =
+            Context::from_serialize(view).expect("views are structs with named fields");
         context.extend(shared.0.clone());
         self.tera.render(template, &context).map_err(|error| {
             let mut diagnostics = Diagnostics::default();
@@ -241,7 +237,8 @@ fn words(strings: &Strings) -> Value {
     }
     let mut root = Branch::default();
     for (key, word) in strings.iter() {
-        let leaf = key.split('.').fold(&mut root, |branch, name| branch.below.entry(name).or_default());
+        let leaf =
+            key.split('.').fold(&mut root, |branch, name| branch.below.entry(name).or_default());
         leaf.word = Some(word);
     }
     Value::from_serializable(&root)

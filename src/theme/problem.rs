@@ -33,7 +33,12 @@ enum Within {
 
 /// Reports an error of the engine. There must be a template of the site's own: the built-in templates
 /// alone have no errors.
-pub(super) fn report(error: &Error, project: &Project, own: &Templates, diagnostics: &mut Diagnostics) {
+pub(super) fn report(
+    error: &Error,
+    project: &Project,
+    own: &Templates,
+    diagnostics: &mut Diagnostics,
+) {
     for problem in problems(error) {
         diagnostics.push(problem.diagnostic(project, own));
     }
@@ -52,7 +57,9 @@ fn problems(error: &Error) -> Vec<Problem> {
         help: None,
     };
     match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => vec![reported(report)],
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            vec![reported(report)]
+        }
         ErrorKind::MissingParent { current, parent } => {
             let message = format!("there is no template `{parent}`");
             let mut missing = problem(message, current, Within::Text(parent.clone()));
@@ -64,8 +71,7 @@ fn problems(error: &Error) -> Vec<Problem> {
         }
         ErrorKind::CircularExtend { tpl, inheritance_chain } => {
             let message = format!("extends itself: {}", inheritance_chain.join(" → "));
-            let place = inheritance_chain.get(1).map_or(Within::Whole, |to| Within::Text(to.clone()));
-            let mut circle = problem(message, tpl, place);
+            let mut circle = problem(message, tpl, Within::Text("extends".to_owned()));
             circle.help = Some(Message::fixed(
                 "同じ名前の標準テーマのテンプレートを土台にするときは、\"default/base.html\" のように default/ を付けます。",
                 "name the built-in template of the same name with its prefix: \"default/base.html\"",
@@ -74,8 +80,7 @@ fn problems(error: &Error) -> Vec<Problem> {
         }
         ErrorKind::CircularInclude { tpl, include_chain } => {
             let message = format!("includes itself: {}", include_chain.join(" → "));
-            let place = include_chain.get(1).map_or(Within::Whole, |to| Within::Text(to.clone()));
-            vec![problem(message, tpl, place)]
+            vec![problem(message, tpl, Within::Text("include".to_owned()))]
         }
         ErrorKind::Msg(text) => {
             let found = reports(text);
@@ -120,19 +125,15 @@ fn number(text: Option<&str>) -> usize {
 
 impl Problem {
     fn diagnostic(self, project: &Project, own: &Templates) -> Diagnostic {
-        let (message, span) = match own.get(&self.template) {
-            Some(&source) => (self.message, self.place.span(project, source)),
-            None => {
-                // A template of the site's own does not fit to the built-in ones.
-                let source = *own.values().next().expect("the built-in templates have no errors");
-                let template = self.template.trim_start_matches(BUILT_IN_PREFIX);
-                let message = if template.is_empty() {
-                    self.message
-                } else {
-                    format!("{} (in the built-in {template})", self.message)
-                };
-                (message, Span::new(source, 0, 0))
-            }
+        let (message, span) = if let Some(&source) = own.get(&self.template) {
+            (self.message, self.place.span(project, source))
+        } else {
+            // A template of the site's own does not fit to a built-in one.
+            let source = *own.values().next().expect("the built-in templates have no errors");
+            let built_in = self.template.strip_prefix(BUILT_IN_PREFIX);
+            let within =
+                built_in.map_or_else(String::new, |name| format!(" (in the built-in {name})"));
+            (format!("{}{within}", self.message), Span::new(source, 0, 0))
         };
         let message = Message::new(
             format!("テンプレートに誤りがあります: {message}"),

@@ -104,7 +104,13 @@ impl Builder<'_> {
                 self.begin(NodeKind::Mapping(Vec::new()), anchor, span)
             }
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
-                Some(Open { node, anchor, .. }) => self.add(node, anchor),
+                Some(Open { mut node, anchor, .. }) => {
+                    // A closing bracket is a part; the end of a block list has no sign of its own.
+                    if span.start < span.end {
+                        node.span.0 = node.span.0.to(span);
+                    }
+                    self.add(node, anchor)
+                }
                 None => Ok(()),
             },
             Event::Alias(anchor) => match self.anchors.get(&anchor).cloned() {

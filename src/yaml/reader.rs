@@ -35,6 +35,16 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// Reads a mapping with these keys; reports unknown and repeated ones. What is no mapping is
     /// reported and gives nothing; a null counts as an empty mapping.
     pub fn new(node: &'a Node, keys: &[&str], diagnostics: &'d mut Diagnostics) -> Option<Self> {
+        Self::with_rule(&FIELD_UNKNOWN, node, keys, diagnostics)
+    }
+
+    /// As `new`, with a rule of its own for unknown keys.
+    pub fn with_rule(
+        unknown_key: &'static Rule,
+        node: &'a Node,
+        keys: &[&str],
+        diagnostics: &'d mut Diagnostics,
+    ) -> Option<Self> {
         let pairs = match &node.kind {
             NodeKind::Mapping(pairs) => pairs.as_slice(),
             NodeKind::Null => &[],
@@ -58,7 +68,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 continue;
             };
             if !keys.contains(&name) {
-                diagnostics.push(unknown(name, span, keys));
+                diagnostics.push(unknown(unknown_key, name, span, keys));
             } else if let Some(&first) = places.get(name) {
                 let message = Message::new(
                     format!("キー「{name}」が二度書かれています"),
@@ -305,7 +315,7 @@ pub fn prose_of(scalar: &Scalar) -> Prose {
     }
 }
 
-fn unknown(name: &str, span: Span, keys: &[&str]) -> Diagnostic {
+fn unknown(rule: &'static Rule, name: &str, span: Span, keys: &[&str]) -> Diagnostic {
     let message =
         Message::new(format!("「{name}」というキーは使えません"), format!("unknown key `{name}`"));
     let list = Message::new(
@@ -313,5 +323,5 @@ fn unknown(name: &str, span: Span, keys: &[&str]) -> Diagnostic {
         format!("the keys are {}", keys.join(", ")),
     );
     let help = did_you_mean(name, keys.iter().copied()).unwrap_or(list);
-    Diagnostic::new(&FIELD_UNKNOWN, span, message).help(help)
+    Diagnostic::new(rule, span, message).help(help)
 }

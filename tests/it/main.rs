@@ -9,6 +9,7 @@
 mod build;
 mod cli_help;
 mod disk;
+mod outline;
 mod project;
 mod tidy;
 

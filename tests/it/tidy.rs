@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use walkdir::WalkDir;
 
@@ -35,9 +35,6 @@ const LAYERS: &[&str] = &[
 
 /// The most lines of a file.
 const MOST_LINES: usize = 400;
-
-/// Files that are still longer. A file that got short leaves the list.
-const STILL_LONG: &[&str] = &["src/source.rs"];
 
 /// What is done later is done elsewhere than in a comment.
 const LEFT_OVER: &[&str] = &[concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X")];
@@ -106,9 +103,10 @@ fn modules_use_what_stands_above_them() {
     assert_none(&complaints);
 }
 
-/// The lines that are no comments, with their numbers.
+/// The lines that are no comments and no tests, with their numbers: a test may use what stands below.
 fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let lines = text.lines().enumerate().map(|(n, line)| (n + 1, line));
+    let lines = text.lines().take_while(|line| *line != "#[cfg(test)]");
+    let lines = lines.enumerate().map(|(n, line)| (n + 1, line));
     lines.filter(|(_, line)| !line.trim_start().starts_with("//"))
 }
 
@@ -149,16 +147,12 @@ fn files_are_short_and_say_what_they_are() {
     for file in rust_files() {
         let text = read(&file);
         let lines = text.lines().count();
-        let known = STILL_LONG.contains(&file.as_str());
-        if lines > MOST_LINES && !known {
+        if lines > MOST_LINES {
             complaints
                 .push(format!("{file}:{lines}: more than {MOST_LINES} lines: split it by concept"));
         }
-        if lines <= MOST_LINES && known {
-            complaints
-                .push(format!("{file}: short by now, take it off STILL_LONG in tests/it/tidy.rs"));
-        }
-        if !text.starts_with("//! ") {
+        let describes = text.starts_with("//! ") || text.starts_with("#![doc = ");
+        if !describes {
             complaints.push(format!("{file}:1: begin with `//!` and what the file is"));
         }
     }
@@ -204,8 +198,10 @@ fn code_block_lines(text: &str) -> impl Iterator<Item = &str> {
 #[test]
 fn commands_in_the_readme_exist() {
     let readme = read("README.md");
-    let commands = code_block_lines(&readme)
-        .filter_map(|line| line.trim().trim_start_matches("$ ").strip_prefix("hoshin "));
+    let commands = code_block_lines(&readme).filter_map(|line| {
+        let line = line.trim();
+        line.strip_prefix("hoshin ").or_else(|| line.strip_prefix("cargo run --release -- "))
+    });
     let mut complaints = Vec::new();
     let mut seen = 0;
     for command in commands {
@@ -230,37 +226,36 @@ fn commands_in_the_readme_exist() {
 }
 
 #[test]
-fn paths_in_the_code_map_exist() {
+fn the_code_map_names_what_is_there() {
     let text = read("ARCHITECTURE.md");
-    let mut folders: Vec<String> = Vec::new();
-    let mut missing = Vec::new();
-    let mut seen = 0;
-    for line in code_block_lines(&text) {
-        let name = line.trim_start_matches(['│', '├', '└', '─', ' ']);
-        let depth = (line.chars().count() - name.chars().count()) / 4;
-        let mut words = name.split_whitespace();
-        let Some(first) = words.next() else { continue };
-        // A tree begins with a folder at the margin; other blocks have no paths.
-        if depth == 0 && !first.ends_with('/') || depth > folders.len() || first.starts_with('#') {
-            continue;
+    let quoted: Vec<&str> = text.split('`').skip(1).step_by(2).collect();
+    let is_path =
+        |name: &&str| ["src/", "tests/", "themes/"].iter().any(|folder| name.starts_with(folder));
+    let mut complaints = Vec::new();
+    for path in quoted.iter().copied().filter(is_path) {
+        if !repository().join(path).exists() {
+            complaints.push(format!("ARCHITECTURE.md: {path} does not exist"));
         }
-        folders.truncate(depth);
-        let parent: PathBuf = folders.iter().collect();
-        let mut names = vec![first];
-        while names.last().is_some_and(|name| name.ends_with(',')) {
-            names.extend(words.next());
-        }
-        for name in names {
-            seen += 1;
-            let path = parent.join(name.trim_end_matches([',', '/']));
+    }
+    // The glossary tells where each word of the code is, from `src/`.
+    for line in text.lines().filter(|line| line.ends_with(".rs` |")) {
+        for path in line.split('`').filter(|part| part.ends_with(".rs")) {
+            let path =
+                if path.starts_with("src/") { path.to_owned() } else { format!("src/{path}") };
             if !repository().join(&path).exists() {
-                missing.push(format!("ARCHITECTURE.md: {} does not exist", path.display()));
+                complaints.push(format!("ARCHITECTURE.md: {path} does not exist"));
             }
         }
-        folders.push(first.trim_end_matches([',', '/']).to_owned());
     }
-    assert!(seen > 0, "ARCHITECTURE.md has no code map");
-    assert_none(&missing);
+    let map: BTreeSet<_> =
+        quoted.into_iter().filter_map(|name| name.strip_prefix("src/")).collect();
+    for module in LAYERS.iter().filter(|module| **module != "lib") {
+        let known = [format!("{module}/"), format!("{module}.rs")];
+        if !known.iter().any(|name| map.contains(name.as_str())) {
+            complaints.push(format!("ARCHITECTURE.md: the code map lacks {module}"));
+        }
+    }
+    assert_none(&complaints);
 }
 
 #[test]

@@ -1,4 +1,9 @@
-//! What the tests of this module share: small sites, tables made by hand.
+//! Tests of pages as they come out, and what they share: small sites, tables made by hand.
+
+mod pages;
+mod tables;
+mod text;
+mod themes;
 
 use crate::check::{Checked, Inputs, check};
 use crate::config::Config;
@@ -9,6 +14,9 @@ use crate::parse::parse;
 use crate::source::{Content as FileContent, Place, Project, SourceMap, Span};
 use crate::table::{Cell, Column, Content, Form, Group, Head, Row, Table};
 use crate::theme::Theme;
+
+use super::document::text_view;
+use super::html::{Scope, Writer};
 
 /// A site made of texts, whatever is wrong with it.
 pub(crate) struct Built {
@@ -21,9 +29,9 @@ pub(crate) struct Built {
 
 /// Compiles files up to the point where they are rendered.
 pub(crate) fn built(files: &[(&str, &str)], draw: impl Fn(&Document) -> Vec<Table>) -> Built {
-    let files = files.iter().map(|(path, text)| {
-        ((*path).to_owned(), FileContent::Bytes(text.as_bytes().to_vec()))
-    });
+    let files = files
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), FileContent::Bytes(text.as_bytes().to_vec())));
     let project = Project::from_files(files);
     let mut diagnostics = Diagnostics::default();
     let config = Config::load(&project, &[], &mut diagnostics);
@@ -31,7 +39,8 @@ pub(crate) fn built(files: &[(&str, &str)], draw: impl Fn(&Document) -> Vec<Tabl
     let mut ignored = Diagnostics::default();
     let pages = parse(&project, &[], &mut ignored);
     let outlines = crate::outline::Outlines::load(&project, &mut ignored);
-    let outline = |kind| outlines.get(config.outline(kind)?.err()?);
+    let outline =
+        |kind| outlines.get(config.outline(kind)?.map_or_else(|name| name, |name| &name.value));
     let library = assemble(pages, |page| outline(page.facts.kind), &[], &mut ignored);
     let tables = library.documents.iter().map(draw).collect();
     let outline_of = |_: &Document| None;
@@ -115,4 +124,32 @@ pub(crate) fn drawn(document: &Document) -> Vec<Table> {
         table
     });
     tables.collect()
+}
+
+/// The page of a document with this text, among others that it can link to.
+pub(crate) fn site_with(text: &str) -> Built {
+    let page = format!("---\ntitle: 題\n---\n\n{text}");
+    let files = [
+        ("content/a/index.md", page.as_str()),
+        ("content/a/図.svg", "<svg/>"),
+        ("content/a/方針.pdf", "%PDF"),
+        ("content/b/index.md", "---\ntitle: 別の頁\n---\n\n# 見出し\n\n本文\n"),
+    ];
+    built(&files, drawn)
+}
+
+/// The body of that page and its notes.
+pub(crate) fn body_and_notes(text: &str) -> (String, String) {
+    let built = site_with(text);
+    let documents: Vec<_> = built.checked.documents().collect();
+    let (document, tables) = documents[0];
+    let words = built.theme.strings();
+    let scope = Scope { checked: &built.checked, document, tables, project: &built.project, words };
+    let view = text_view(&mut Writer::new(scope));
+    (view.body.0, view.notes.0)
+}
+
+/// The body of that page.
+pub(crate) fn body(text: &str) -> String {
+    body_and_notes(text).0
 }

@@ -1,0 +1,52 @@
+//! `revisions`: what was changed when.
+
+use crate::document::{Data, FigureKind, Revision};
+use crate::table::{Content, Table};
+
+use super::Figure;
+use super::cells;
+use super::drawing::Drawing;
+use super::record_table::Field;
+
+pub(super) static FIGURE: Figure = Figure {
+    kind: FigureKind {
+        name: "revisions",
+        shows: &[Data::Revisions],
+        stands_for: Some(Data::Revisions),
+    },
+    options: &["columns", "row_heads"],
+    draw,
+};
+
+static FIELDS: &[Field<Revision>] = &[
+    Field::new("date", |revision, from| {
+        Content::Text(from.text(&revision.date.value.show(from.calendar)))
+    }),
+    Field::new("summary", |revision, _| cells::text(revision.summary.as_ref())),
+    Field::on_request("tag", |revision, from| {
+        let tag = revision.tag.as_ref().map(|tag| from.text(&tag.value));
+        cells::text(tag.as_ref())
+    }),
+];
+
+fn draw(drawing: &mut Drawing<'_, '_>) -> Option<Table> {
+    drawing.all_records(FIELDS, |records| &records.revisions)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::figure::testing::draw_block;
+
+    #[test]
+    fn revisions_keep_their_order_and_precision() {
+        let records = "revisions:\n\
+            - {date: 2025-04-01, tag: v2, summary: 見直し}\n\
+            - {date: 令和5年3月, summary: 策定}\n";
+        let check = |options: &str, expected: &str| {
+            let drawn = draw_block(records, &format!("revisions\n{options}"));
+            assert_eq!(drawn.shown(), expected);
+        };
+        check("", "[改定日] | [改定の内容]\n令和7年4月1日: | 見直し\n令和5年3月: | 策定");
+        check("columns: [tag, date]\n", "[版] | [改定日]\nv2: | 令和7年4月1日\n· | 令和5年3月");
+    }
+}
