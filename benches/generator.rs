@@ -87,7 +87,7 @@ fn front_matter(number: usize, text: &mut String) {
         )
         .expect("writing to a string");
         for role in 0..5 {
-            if (skill + role + number) % 3 != 0 {
+            if !(skill + role + number).is_multiple_of(3) {
                 let mark = if (skill + role) % 2 == 0 { '◎' } else { '○' };
                 write!(text, "r{role}: {mark}, ").expect("writing to a string");
             }

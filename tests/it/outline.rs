@@ -127,7 +127,7 @@ fn a_missing_chapter_tells_the_way_out() {
     let text = source("kakamigahara").replace("## 1.2. 位置づけ", "## 1.2. ほかの話");
     let text = text.replace("{covers=position,", "{covers=").replace(" {covers=position}", "");
     let site = project::Project::new().file("content/kakamigahara/index.md", &text);
-    let output = site.run(&["build"]);
+    let output = site.run(["build"]);
     assert_eq!(output.code, Some(1), "{output}");
     for part in [
         "chapter-missing",
@@ -141,6 +141,6 @@ fn a_missing_chapter_tells_the_way_out() {
     assert!(!site.path("output").exists());
     let waived =
         text.replace("\n---\n\n#", "\n  - {chapter: position, reason: 別に定める}\n---\n\n#");
-    let output = site.file("content/kakamigahara/index.md", &waived).run(&["build"]);
+    let output = site.file("content/kakamigahara/index.md", &waived).run(["build"]);
     assert_eq!(output.code, Some(0), "{output}");
 }
