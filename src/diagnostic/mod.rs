@@ -191,13 +191,8 @@ impl Diagnostics {
             }
             None => false,
         });
-        self.0.sort_by(|a, b| {
-            (a.span, a.rule.code, a.message.get(Language::En)).cmp(&(
-                b.span,
-                b.rule.code,
-                b.message.get(Language::En),
-            ))
-        });
+        // Equal places keep the order of the work, which is that of the documents and their outlines.
+        self.0.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.rule.code));
         self.0.dedup_by(|a, b| {
             a.span == b.span && a.rule.code == b.rule.code && a.message == b.message
         });
@@ -209,12 +204,18 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
     use unicode_normalization::UnicodeNormalization;
     let folded = |text: &str| text.nfkc().flat_map(char::to_lowercase).collect::<String>();
     let target = folded(written);
+    let length = target.chars().count();
     known
         .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&target, &folded(name)), name))
-        .filter(|(distance, name)| {
-            let length = name.chars().count().max(target.chars().count());
-            *distance <= (length / 3).max(1) && *distance < length
+        .filter(|name| name.chars().count().abs_diff(length) <= length / 2 + 1)
+        .map(|name| (name, folded(name)))
+        .filter_map(|(name, folded)| {
+            let longest = folded.chars().count().max(length);
+            // Most names are out of reach by their length alone.
+            let within = (longest / 3).max(1);
+            let reachable = folded.chars().count().abs_diff(length) <= within;
+            let distance = reachable.then(|| strsim::damerau_levenshtein(&target, &folded))?;
+            (distance <= within && distance < longest).then_some((distance, name))
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)

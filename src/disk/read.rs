@@ -188,7 +188,7 @@ mod tests {
             "notes.md",
         ]);
         let project = load(folder.path()).unwrap();
-        let paths: Vec<_> = project.sources().iter().map(SourceFile::path).collect();
+        let paths: Vec<_> = project.sources().map(|(_, file)| file.path()).collect();
         let expected = [
             "content/a/index.md",
             "content/b.md",
@@ -233,13 +233,13 @@ mod tests {
         assert_eq!(read, expected);
         let outside: Vec<_> = project
             .sources()
-            .iter()
+            .map(|(_, file)| file)
             .filter(|source| source.fault() == Some(&Fault::OutsideSite))
             .map(SourceFile::path)
             .filter(|path| !path.starts_with("content/a/root/"))
             .collect();
         assert_eq!(outside, ["content/out", "content/out.md"]);
-        assert!(project.sources().iter().all(|source| !source.text().contains("secret")));
+        assert!(project.sources().all(|(_, source)| !source.text().contains("secret")));
     }
 
     #[cfg(unix)]

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Message;
 use crate::markdown;
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 use crate::yaml::{NodeKind, Reader};
 
 /// The symbols of a document, strongest first.
@@ -16,7 +16,7 @@ pub struct Legend {
 
 /// Symbols that look alike and mean the same to a reader, though not to a screen reader: 〇 (U+3007)
 /// is a numeral that NVDA leaves out at its usual level, ◯ (U+25EF) has no name in its dictionary.
-const LOOK_ALIKES: [&str; 5] = ["○〇◯⚪", "◎⊚⦾", "△∆Δ", "×✕✖✗ⅹ", "-－ー―–—‐‑−─"];
+const LOOK_ALIKES: [&str; 5] = ["○〇◯⚪⭕◦", "◎⊚⦾", "△∆Δ", "×✕✖✗ⅹ", "-－ー―–—‐‑−─"];
 
 impl Legend {
     pub(super) fn read(reader: &mut Reader<'_, '_>) -> Self {
@@ -33,11 +33,25 @@ impl Legend {
                 reader.invalid(meaning.span.0, "legend", &expected);
                 continue;
             };
-            match symbol.word() {
-                Some(symbol) if !symbol.value.trim().is_empty() => {
-                    legend.entries.push((symbol, meaning.to_owned()));
+            let place = symbol.span.0;
+            let symbol = symbol.word().filter(|symbol| !symbol.value.trim().is_empty());
+            let repeated = match &symbol {
+                Some(symbol) => {
+                    matches!(legend.find(&symbol.value), Found::Symbol(_) | Found::LookAlike(_))
                 }
-                _ => legend.empty = Some(meaning.to_owned()),
+                None => legend.empty.is_some(),
+            };
+            if meaning.is_empty() || repeated {
+                let expected = Message::fixed(
+                    "一つの記号に一つの意味（読み上げで記号の代わりになります）",
+                    "one meaning for each symbol (screen readers say it instead)",
+                );
+                reader.invalid(place, "legend", &expected);
+                continue;
+            }
+            match symbol {
+                Some(symbol) => legend.entries.push((symbol, meaning.to_owned())),
+                None => legend.empty = Some(meaning.to_owned()),
             }
         }
         legend
@@ -45,6 +59,14 @@ impl Legend {
 
     /// Finds what a cell says among the symbols.
     pub fn find(&self, text: &str) -> Found {
+        // A variation selector asks for a certain drawing of the character before it.
+        let bare = text.trim_end_matches(|c| matches!(c, '\u{fe00}'..='\u{fe0f}'));
+        if bare.len() < text.len() && !bare.is_empty() {
+            return match self.find(bare) {
+                Found::Symbol(at) => Found::LookAlike(at),
+                other => other,
+            };
+        }
         if let Some(at) = self.entries.iter().position(|(symbol, _)| symbol.value == text) {
             return Found::Symbol(at);
         }
@@ -60,11 +82,6 @@ impl Legend {
             symbol.value.chars().count() == 1 && letters(&symbol.value) && !is_symbol(only)
         });
         if is_symbol(only) || graded { Found::Unknown } else { Found::Text }
-    }
-
-    /// The place of a symbol's entry.
-    pub fn span(&self, at: usize) -> Option<Span> {
-        self.entries.get(at).map(|(symbol, _)| symbol.span)
     }
 }
 
@@ -97,7 +114,7 @@ fn is_symbol(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Content, Project};
+    use crate::source::{Content, Project, Span};
 
     fn legend(symbols: &str) -> Legend {
         let files = [("hoshin.yaml".to_owned(), Content::Bytes(Vec::new()))];
@@ -115,6 +132,8 @@ mod tests {
         check("◎○", "○", Found::Symbol(1));
         check("◎○", "〇", Found::LookAlike(1));
         check("◎○", "◯", Found::LookAlike(1));
+        check("◎○", "⭕", Found::LookAlike(1));
+        check("◎○", "○\u{fe0e}", Found::LookAlike(1));
         check("◎-", "ー", Found::LookAlike(1));
         check("◎-", "－", Found::LookAlike(1));
         check("◎○", "△", Found::Unknown);

@@ -9,8 +9,14 @@ use crate::source::{Span, Spanned};
 use crate::yaml::{Node, prose_of};
 
 /// The rules of this module.
-pub(super) const RULES: &[&Rule] =
-    &[&ID_DUPLICATE, &LEVEL_LOOKALIKE, &LEVEL_UNKNOWN, &ROLE_UNKNOWN, &SKILL_UNKNOWN];
+pub(super) const RULES: &[&Rule] = &[
+    &ID_DUPLICATE,
+    &LEVEL_INVALID,
+    &LEVEL_LOOKALIKE,
+    &LEVEL_UNKNOWN,
+    &ROLE_UNKNOWN,
+    &SKILL_UNKNOWN,
+];
 
 static ROLE_UNKNOWN: Rule =
     Rule::error("role-unknown", "知らない役割への参照", "a reference to a role that is not there");
@@ -19,6 +25,8 @@ static SKILL_UNKNOWN: Rule = Rule::error(
     "知らないスキルへの参照",
     "a reference to a skill that is not there",
 );
+static LEVEL_INVALID: Rule =
+    Rule::error("level-invalid", "水準として読めない", "a level that cannot be read");
 static LEVEL_UNKNOWN: Rule =
     Rule::error("level-unknown", "凡例にない記号", "a symbol that the legend does not have");
 static LEVEL_LOOKALIKE: Rule = Rule::warning(
@@ -61,6 +69,16 @@ impl<'d> Names<'d> {
         found
     }
 
+    /// Reports a role that a skill names twice.
+    pub(super) fn level_repeated(&mut self, role: &Spanned<String>) {
+        let message = Message::new(
+            format!("役割「{}」の水準が二度書かれています", role.value),
+            format!("the level of the role `{}` is written twice", role.value),
+        );
+        let help = Message::fixed("どちらか一つにしてください。", "keep one of them");
+        self.diagnostics.push(Diagnostic::new(&LEVEL_INVALID, role.span, message).help(help));
+    }
+
     /// The skill that a reference names.
     pub(super) fn skill(&mut self, name: &Spanned<String>) -> Option<SkillId> {
         let found = self.skills.get(&name.value).copied();
@@ -82,7 +100,16 @@ impl<'d> Names<'d> {
     /// What a cell of the skill map says; nothing for an empty one.
     pub(super) fn level(&mut self, node: &Node) -> Option<Level> {
         let span = node.span.0;
-        let scalar = node.scalar()?;
+        let Some(scalar) = node.scalar() else {
+            if !node.is_null() {
+                let message = Message::fixed(
+                    "水準には記号か文を一つ書きます",
+                    "a level must be a symbol or a text",
+                );
+                self.diagnostics.push(Diagnostic::new(&LEVEL_INVALID, span, message));
+            }
+            return None;
+        };
         let text = scalar.text.trim();
         if text.is_empty() {
             return None;

@@ -80,10 +80,13 @@ impl Skill<Written> {
 
     pub(super) fn resolve(self, names: &mut Names<'_>) -> Skill {
         let mut levels: BTreeMap<RoleId, Level> = BTreeMap::new();
-        for (role, level) in &self.levels {
-            let Some(role) = names.role(role) else { continue };
-            if let Some(level) = names.level(level) {
-                levels.insert(role, level);
+        for (written, level) in &self.levels {
+            let Some(role) = names.role(written) else { continue };
+            let level = names.level(level);
+            if let Some(level) = level
+                && levels.insert(role, level).is_some()
+            {
+                names.level_repeated(written);
             }
         }
         Skill {

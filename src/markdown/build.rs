@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{self as cmark, CodeBlockKind, Event, OffsetIter, Options, Parser, Tag};
 
+use super::depth::MAX_DEPTH;
 use super::inline::is_block;
 use super::{
-    Alert, Alignment, Block, BlockKind, Code, Definition, Footnote, Heading, Item, List, Parsed,
-    PipeCell, PipeTable, Prose,
+    Alert, Alignment, Block, BlockKind, Code, Definition, Footnote, Heading, Inline, Item, List,
+    Parsed, PipeCell, PipeTable, Prose,
 };
 use crate::source::{Place, SourceMap, Span, nfc};
 
@@ -39,9 +40,18 @@ fn run(text: &str, map: &SourceMap, guard: usize) -> Parsed {
 
 pub(super) fn run_shifted(text: &str, shifted: &Shifted<'_>, guard: usize) -> Parsed {
     let events = Parser::new_ext(text, options()).into_offset_iter().peekable();
-    let mut builder = Builder { events, text, shifted, guard, footnotes: Vec::new(), tight: true };
+    let mut builder = Builder {
+        events,
+        text,
+        shifted,
+        guard,
+        footnotes: Vec::new(),
+        tight: true,
+        depth: 0,
+        too_deep: None,
+    };
     let blocks = builder.blocks();
-    Parsed { prose: Prose { blocks }, footnotes: builder.footnotes }
+    Parsed { prose: Prose { blocks }, footnotes: builder.footnotes, too_deep: builder.too_deep }
 }
 
 pub(super) struct Builder<'a> {
@@ -52,6 +62,10 @@ pub(super) struct Builder<'a> {
     footnotes: Vec<Footnote>,
     /// Whether the list item that is being read has no paragraph so far.
     tight: bool,
+    /// How many containers are open.
+    pub(super) depth: usize,
+    /// Where the text nests deeper than it is kept.
+    pub(super) too_deep: Option<Span>,
 }
 
 impl<'a> Builder<'a> {
@@ -62,6 +76,21 @@ impl<'a> Builder<'a> {
 
     /// Reads blocks up to the end of the container, whose end event is taken as well.
     fn blocks(&mut self) -> Vec<Block> {
+        if self.depth >= MAX_DEPTH {
+            let inlines = self.flat();
+            let block = |inline: Inline| Block {
+                span: inline.span,
+                kind: BlockKind::Paragraph(vec![inline]),
+            };
+            return inlines.map(block).into_iter().collect();
+        }
+        self.depth += 1;
+        let blocks = self.blocks_here();
+        self.depth -= 1;
+        blocks
+    }
+
+    fn blocks_here(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
         while let Some((event, range)) = self.events.next() {
             match event {
@@ -280,8 +309,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::markdown::InlineKind;
-    use crate::markdown::{parse_line, visit_inlines};
+    use crate::markdown::{InlineKind, parse_line, visit_inlines};
     use crate::source::{Content, Project};
 
     fn map(text: &str) -> (SourceMap, Project) {

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::depth::MAX_DEPTH;
 use super::{Inline, InlineKind};
 use crate::source::Span;
 
@@ -67,7 +68,7 @@ pub(super) fn pair(
         };
         return pieces.into_iter().filter_map(inline).collect();
     }
-    let mut stack = Stack { items: Vec::new(), bottoms: Vec::new(), span };
+    let mut stack = Stack { items: Vec::new(), openers: 0, bottoms: Vec::new(), span };
     let mut pieces = pieces.into_iter().peekable();
     while let Some(piece) = pieces.next() {
         match piece {
@@ -86,7 +87,8 @@ pub(super) fn pair(
 }
 
 fn run(character: char, range: Range<usize>, text: &str, start: usize) -> Run {
-    let before = text[start.min(range.start)..range.start].chars().next_back();
+    let mut before = text[start.min(range.start)..range.start].chars().rev();
+    let before = before.find(|&c| !changes_the_one_before(c));
     let after = text[range.end..].chars().next();
     let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let punctuation = |c: Option<char>| c.is_some_and(|c| is_punctuation(c) && !is_cjk(c));
@@ -106,6 +108,8 @@ fn run(character: char, range: Range<usize>, text: &str, start: usize) -> Run {
 
 struct Stack<'a> {
     items: Vec<Item>,
+    /// How many of the items are delimiters that may open.
+    openers: usize,
     /// Below which position no opener for a kind of closer is, so that no search repeats in vain.
     bottoms: Vec<((char, bool, usize), usize)>,
     span: &'a dyn Fn(&Range<usize>) -> Span,
@@ -126,6 +130,7 @@ impl Stack<'_> {
                 break;
             };
             let content = self.finish(at + 1);
+            self.openers -= 1;
             let Some(Item::Run(opener)) = self.items.pop() else {
                 unreachable!("an opener was found there")
             };
@@ -137,7 +142,7 @@ impl Stack<'_> {
             self.wrap(opener, &mut closer, used, content);
         }
         if closer.length > 0 {
-            self.items.push(Item::Run(closer));
+            self.push(closer);
         }
     }
 
@@ -152,7 +157,7 @@ impl Stack<'_> {
             _ => InlineKind::Emphasis(content),
         };
         if opener.length > 0 {
-            self.items.push(Item::Run(opener));
+            self.push(opener);
         }
         let span = (self.span)(&range);
         self.items.push(Item::Inline(Inline { kind, span }));
@@ -161,9 +166,18 @@ impl Stack<'_> {
         self.bottoms.retain(|(_, at)| *at <= length);
     }
 
+    /// Keeps delimiters for later partners. Emphasis does not nest deeper than there may be open ones.
+    fn push(&mut self, mut run: Run) {
+        run.opens &= self.openers < MAX_DEPTH;
+        self.openers += usize::from(run.opens);
+        self.items.push(Item::Run(run));
+    }
+
     /// Takes the items from a position on; delimiters without a partner are text.
     fn finish(&mut self, from: usize) -> Vec<Inline> {
         let items = self.items.split_off(from);
+        let opens = |item: &&Item| matches!(item, Item::Run(run) if run.opens);
+        self.openers -= items.iter().filter(opens).count();
         let inlines = items.into_iter().map(|item| match item {
             Item::Inline(inline) => inline,
             Item::Run(run) => Inline {
@@ -188,8 +202,15 @@ fn pairs(opener: &Run, closer: &Run) -> bool {
     !both || !threes || (opener.original.is_multiple_of(3) && closer.original.is_multiple_of(3))
 }
 
+/// Signs, as CommonMark has it: neither letters, digits, spaces, nor what merely changes the character
+/// before it (combining marks, variation selectors, joiners).
 fn is_punctuation(c: char) -> bool {
-    !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control()
+    !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control() && !changes_the_one_before(c)
+}
+
+fn changes_the_one_before(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// Characters of Chinese, Japanese and Korean writing, their punctuation and full-width forms included.
@@ -250,6 +271,9 @@ mod tests {
         check("これは**`code`**です", "これは[b code]です");
         check("これは***「強」***です", "これは[i [b 「強」]]です");
         check("**外*内*外**です", "[b 外[i 内]外]です");
+        check("**cafe\u{301}**s", "[b café]s");
+        check("**葛\u{e0100}**city", "[b 葛\u{e0100}]city");
+        check("**「a」\u{fe0f}**b", "[b 「a」\u{fe0f}]b");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::{Inline, InlineKind, japanese};
 
 impl<'a> Builder<'a> {
     /// Reads running text up to the end of its container, whose end event is taken as well.
-    pub(super) fn inlines(&mut self) -> Vec<Inline> {
+    pub(super) fn inlines_here(&mut self) -> Vec<Inline> {
         let inlines = self.inlines_from(None).0;
         // `inlines_from` leaves an end event that closes something outside running text.
         if let Some((Event::End(_), _)) = self.events.peek() {

@@ -6,6 +6,7 @@
 //! tree is the business of `render`.
 
 mod build;
+mod depth;
 mod emphasis;
 mod inline;
 mod japanese;
@@ -256,6 +257,8 @@ pub struct Parsed {
     pub prose: Prose,
     /// The footnotes in the order of their definitions.
     pub footnotes: Vec<Footnote>,
+    /// Where the text nests deeper than it is kept: from there on it is flat.
+    pub too_deep: Option<Span>,
 }
 
 impl Prose {

@@ -16,11 +16,10 @@ static PATH_OUTSIDE_SITE: Rule = Rule::error(
 );
 
 pub(super) fn report(project: &Project, diagnostics: &mut Diagnostics) {
-    let used = project.pages.iter().chain(&project.outlines).chain(&project.config);
-    for &source in used.chain(&project.outside) {
-        let file = project.source(source);
-        let Some(fault) = file.fault() else { continue };
-        diagnostics.push(describe(fault, file.path(), Span::new(source, 0, 0)));
+    for (source, file) in project.sources() {
+        if let Some(fault) = file.fault() {
+            diagnostics.push(describe(fault, file.path(), Span::new(source, 0, 0)));
+        }
     }
 }
 

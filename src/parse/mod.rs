@@ -25,9 +25,12 @@ static PATH_CONFLICT: Rule = Rule::error(
     "two files that would be written to one place",
 );
 
+static NESTING_TOO_DEEP: Rule =
+    Rule::error("nesting-too-deep", "入れ子が深すぎる", "a text that nests too deep");
+
 /// The rules of this module and its parts.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    const OWN: &[&Rule] = &[&PATH_CONFLICT];
+    const OWN: &[&Rule] = &[&NESTING_TOO_DEEP, &PATH_CONFLICT];
     [OWN, faults::RULES, front_matter::RULES, figures::RULES].into_iter().flatten().copied()
 }
 
@@ -147,6 +150,14 @@ fn body(
     let text = &file.text()[split.body..];
     let map = SourceMap::Direct(Place(Span::new(source, split.body, file.text().len())));
     let parsed = markdown::parse(text, &map);
+    if let Some(span) = parsed.too_deep {
+        let message = Message::fixed(
+            "引用や箇条書きの入れ子が深すぎます",
+            "quotations or lists nest too deep",
+        );
+        let help = Message::fixed("入れ子を減らしてください。", "nest them less");
+        diagnostics.push(Diagnostic::new(&NESTING_TOO_DEEP, span, message).help(help));
+    }
     let mut figures =
         figures::Figures { kinds, file, found: std::mem::take(&mut page.figures), diagnostics };
     let blocks = figures.take(parsed.prose.blocks);
@@ -276,6 +287,22 @@ mod tests {
         check(&[("A.md", PAGE), ("a.md", PAGE)], &["path-conflict"]);
         check(&[("a.md", PAGE), ("a/index.html", "")], &["path-conflict"]);
         check(&[("a.md", PAGE), ("assets/x.css", "")], &["path-conflict"]);
+    }
+
+    #[test]
+    fn deep_nesting_is_an_error_and_no_crash() {
+        let deep = |open: &str, close: &str| {
+            format!("{PAGE}\n{}文{}\n", open.repeat(5_000), close.repeat(5_000))
+        };
+        for (open, close) in
+            [(">", ""), ("- ", ""), ("![", "](x.png)"), ("[", "](x.md)"), ("1. ", "")]
+        {
+            let (pages, codes) = parsed(&[("a.md", &deep(open, close))]);
+            assert_eq!(pages.len(), 1);
+            assert!(codes.iter().all(|code| *code == "nesting-too-deep"), "{open} {codes:?}");
+        }
+        assert_eq!(parsed(&[("a.md", &deep("*a ", " b*"))]).0.len(), 1);
+        assert_eq!(parsed(&[("a.md", &deep(">", ""))]).1, ["nesting-too-deep"]);
     }
 
     proptest! {

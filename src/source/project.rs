@@ -117,8 +117,8 @@ impl Project {
     }
 
     /// All text files, in the order of their paths.
-    pub fn sources(&self) -> &[SourceFile] {
-        &self.sources
+    pub fn sources(&self) -> impl Iterator<Item = (SourceId, &SourceFile)> {
+        (0..).map(SourceId).zip(&self.sources)
     }
 }
 
