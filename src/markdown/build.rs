@@ -7,8 +7,8 @@ use pulldown_cmark::{self as cmark, CodeBlockKind, Event, OffsetIter, Options, P
 
 use super::inline::is_block;
 use super::{
-    Alert, Alignment, Block, BlockKind, Code, Definition, Footnote, Heading, InlineKind, Item,
-    List, Parsed, PipeCell, PipeTable, Prose,
+    Alert, Alignment, Block, BlockKind, Code, Definition, Footnote, Heading, Item, List, Parsed,
+    PipeCell, PipeTable, Prose,
 };
 use crate::source::{Place, SourceMap, Span, nfc};
 
@@ -280,6 +280,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::markdown::InlineKind;
     use crate::markdown::{parse_line, visit_inlines};
     use crate::source::{Content, Project};
 

@@ -1,0 +1,27 @@
+import { axe } from "./axe.mjs";
+import { fromFile, policy, scriptless } from "./independence.mjs";
+import { keyboard, skipLink } from "./keyboard.mjs";
+import { links, styleSheets } from "./links.mjs";
+import { markup } from "./markup.mjs";
+import { narrow, regions } from "./narrow.mjs";
+import { paper, pdf } from "./print.mjs";
+import { spoken } from "./spoken.mjs";
+import { tables } from "./tables.mjs";
+
+/**
+ * @typedef {object} Finding
+ * @property {string} [page]
+ * @property {string} [view] width, colours, medium
+ * @property {string} where a selector
+ * @property {string} reason
+ *
+ * @typedef {object} Check
+ * @property {string} name
+ * @property {(subject: object) => Promise<Finding[]>} run
+ */
+
+/** What every page must pass. */
+export const PAGE_CHECKS = [markup, links, tables, policy, axe, narrow, regions, skipLink, keyboard, scriptless, fromFile, spoken, paper, pdf];
+
+/** What the site as a whole must pass. */
+export const SITE_CHECKS = [styleSheets];

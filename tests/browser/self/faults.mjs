@@ -1,0 +1,120 @@
+/**
+ * Faults of a site, each an edit of the good one, with the check that must find it.
+ *
+ * @typedef {object} Fault
+ * @property {string} check the check's name
+ * @property {RegExp} finds what the check must say
+ * @property {string} [file] the file that is edited (default: `docs/map.html`)
+ * @property {string | RegExp} from what is replaced, which must be there
+ * @property {string} to what stands there instead
+ */
+
+const CSS = { file: "style.css", from: /$/ };
+const SCRIPT = { file: "script.js", from: /$/ };
+const AFTER_H1 = "</h1>";
+const after = (html) => ({ from: AFTER_H1, to: `${AFTER_H1}${html}` });
+const css = (rules) => ({ ...CSS, to: rules });
+const script = (code) => ({ ...SCRIPT, to: code });
+
+/** @type {Fault[]} */
+export const FAULTS = [
+  { check: "markup", finds: /DOCTYPE/, from: "<!DOCTYPE html>\n", to: "" },
+  { check: "markup", finds: /lang is "en"/, from: 'lang="ja"', to: 'lang="en"' },
+  { check: "markup", finds: /charset/, from: '<meta charset="utf-8">', to: "" },
+  { check: "markup", finds: /viewport/, from: "width=device-width", to: "width=600" },
+  { check: "markup", finds: /no title/, from: /<title>.*<\/title>/, to: "" },
+  { check: "markup", finds: /title of index/, from: "デジタル人材育成方針 |", to: "目次 |" },
+  { check: "markup", finds: /2 h1/, from: "<h2", to: "<h1>二つ目</h1><h2" },
+  { check: "markup", finds: /jumps from h1 to h3/, from: /<h2.*<\/h2>/, to: "" },
+  { check: "markup", finds: /not unique/, from: "<h3>", to: '<h3 id="表">' },
+  { check: "markup", finds: /NFC/, ...after('<p id="か\u3099">が</p>') },
+  { check: "markup", finds: /style attribute/, from: "<h3>", to: '<h3 style="color:red">' },
+  { check: "markup", finds: /inline style sheet/, from: "</head>", to: "<style>p { color: red }</style></head>" },
+  { check: "markup", finds: /inline script/, from: "</head>", to: "<script>let a;</script></head>" },
+  { check: "markup", finds: /event handler: onclick/, from: "<button", to: '<button onclick="x()"' },
+  { check: "markup", finds: /javascript:/, ...after('<a href="javascript:x()">実行</a>') },
+  { check: "markup", finds: /never closed|is open/, from: "</h3>", to: "" },
+  { check: "markup", finds: /character reference/, ...after("<p>&unheard;</p>") },
+  { check: "markup", finds: /without alt/, from: ' alt="市章"', to: "" },
+
+  { check: "links", finds: /no such file/, from: "../index.html", to: "../missing.html" },
+  { check: "links", finds: /no such file/, from: "../icon.svg", to: "../Icon.svg" },
+  { check: "links", finds: /no element with this id/, from: "#content", to: "#nowhere" },
+  { check: "links", finds: /no element with this id in docs/, file: "index.html", from: "#%E8%A1%A8", to: "#%E8%A1%A9" },
+  { check: "links", finds: /a folder/, file: "index.html", from: 'href="docs/map.html"', to: 'href="docs/"' },
+  { check: "links", finds: /root-relative/, from: "../index.html", to: "/index.html" },
+  { check: "links", finds: /outside the folder/, from: "../index.html", to: "../../index.html" },
+  { check: "links", finds: /another host/, from: '<img src="../icon.svg"', to: '<img src="https://example.invalid/a.png"' },
+  { check: "links", finds: /data:/, from: '<img src="../icon.svg"', to: '<img src="data:image/png;base64,AAAA"' },
+  { check: "style sheets", finds: /no such file/, ...css("h1 { background: url(missing.png) }") },
+  { check: "style sheets", finds: /outside the folder/, ...css('@import "https://example.invalid/a.css";') },
+
+  { check: "tables", finds: /no caption/, from: /<caption.*<\/caption>/, to: "" },
+  { check: "tables", finds: /scope of a head cell/, from: 'scope="row" ', to: "" },
+  { check: "tables", finds: /no head cell of this table/, from: 'headers="h6', to: 'headers="h9' },
+  { check: "tables", finds: /has no words/, from: '<span class="spoken">必須</span>', to: "" },
+  { check: "tables", finds: /has no words/, from: '<span aria-hidden="true">◎</span><span class="spoken">必須</span>', to: "〇" },
+  { check: "tables", finds: /different widths|gap/, from: /<td headers.*?<\/td>/, to: "" },
+  { check: "tables", finds: /without text/, from: ">エキスパート<", to: "><" },
+
+  { check: "axe", finds: /color-contrast/, ...css("p { color: #999; background: #fff }") },
+  { check: "axe", finds: /color-contrast/, ...css("@media (prefers-color-scheme: dark) { p { color: #333 } }") },
+  { check: "axe", finds: /contrast of the symbol/, ...css("td [aria-hidden] { color: #bbb }") },
+  { check: "axe", finds: /label/, ...after("<input>") },
+  { check: "axe", finds: /label/, ...after("<details><summary>詳細</summary><input></details>") },
+
+  { check: "narrow", finds: /scrolls sideways/, ...css("h1 { width: 30rem }") },
+  { check: "narrow", finds: /scrolls sideways/, ...css(".scroll { position: static } .spoken { left: 40rem }") },
+  { check: "narrow", finds: /beyond the right edge/, ...css("body { overflow-x: clip } h1 { width: 30rem }") },
+  { check: "narrow", finds: /hides \d+ px/, ...css("h1 { overflow: hidden; white-space: nowrap; width: 4em }") },
+
+  { check: "scroll regions", finds: /by keyboard/, from: ' tabindex="0"', to: "" },
+  { check: "scroll regions", finds: /no name/, from: ' aria-labelledby="map-caption"', to: "" },
+  { check: "scroll regions", finds: /no role/, from: ' role="region"', to: "" },
+  { check: "scroll regions", finds: /does not scroll/, ...script('addEventListener("keydown", (event) => event.preventDefault());') },
+
+  { check: "skip link", finds: /no link within/, from: /<a class="skip".*<\/a>/, to: "" },
+  { check: "skip link", finds: /stays invisible/, ...css(".skip:focus { top: -10rem }") },
+  { check: "skip link", finds: /stays invisible/, ...css(".skip:focus { clip-path: inset(50%) }") },
+  { check: "skip link", finds: /not in main/, from: '<header>', to: '<header id="content">' },
+  { check: "skip link", finds: /before the content/, ...script('document.querySelector(".skip").addEventListener("click", (event) => event.preventDefault());') },
+
+  { check: "keyboard", finds: /same with and without/, ...css("button:focus-visible { outline: none }") },
+  { check: "keyboard", finds: /same with and without/, ...css("@media (prefers-color-scheme: dark) { a:focus-visible { outline-color: transparent } }") },
+  { check: "keyboard", finds: /outside the window/, ...css("button { position: fixed; left: -99rem }") },
+  { check: "keyboard", finds: /covered/, ...css("header { position: relative } header::after { content: ''; position: absolute; inset: 0 }") },
+  { check: "keyboard", finds: /does not reach/, ...script('document.querySelector("button").addEventListener("focus", (event) => event.target.blur());') },
+
+  { check: "strict policy", finds: /status 404/, ...script('new Image().src = "missing.png";') },
+  { check: "strict policy", finds: /Content Security Policy/, ...script('document.body.setAttribute("style", "margin: 0");') },
+  { check: "strict policy", finds: /outside the site/, from: 'src="../icon.svg"', to: 'src="/icon.svg"' },
+  { check: "strict policy", finds: /Content Security Policy/, from: 'src="../icon.svg"', to: 'src="https://example.invalid/a.png"' },
+  { check: "strict policy", finds: /console: mind/, ...script('console.error("mind");') },
+  { check: "strict policy", finds: /script error/, ...script('throw new Error("mind");') },
+
+  { check: "without JavaScript", finds: /missing/, ...script('document.querySelector("main").append("後から");') },
+  { check: "without JavaScript", finds: /only here/, ...after("<noscript>要JavaScript</noscript>") },
+
+  { check: "from a file", finds: /request failed|style sheet/, from: 'href="../style.css"', to: 'href="/a/b/style.css"' },
+  { check: "from a file", finds: /missing/, ...script('if (location.protocol === "http:") document.querySelector("main").append("接続中");') },
+  { check: "from a file", finds: /console|failed/, from: "defer", to: 'type="module"' },
+
+  { check: "accessibility tree", finds: /bare symbol/, from: '<span aria-hidden="true">◎</span><span class="spoken">必須</span>', to: "◎" },
+  { check: "accessibility tree", finds: /no name/, from: /<caption.*<\/caption>/, to: "" },
+
+  { check: "paper", finds: /cuts \d+ px/, ...css("@media print { .scroll { overflow: auto } table { min-width: 90rem } }") },
+  { check: "paper", finds: /sheet/, ...css("@media print { table { min-width: 90rem } }") },
+  { check: "paper", finds: /sheet/, ...css("@page { margin: 60mm } @media print { table { min-width: 40rem } }") },
+  { check: "paper", finds: /is not printed/, ...css("@media print { .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) } }") },
+
+  { check: "PDF", finds: /text is missing.*デジタル人材育成方針/, ...css("@media print { h1 { display: none } }") },
+  { check: "PDF", finds: /text is missing.*マネージャー/, ...css("@media print { table { margin-left: 60rem; width: 40rem } }") },
+  { check: "PDF", finds: /tagged without text/, ...css("@media print { .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) } }") },
+
+  { check: "content", finds: /1 cells with "○" and must be 2/, from: "○</span>", to: "◎</span>" },
+  { check: "content", finds: /does not span/, from: 'colspan="2" ', to: "" },
+  { check: "content", finds: /does not say 必須/, from: "必須</span>", to: "任意</span>" },
+  { check: "content", finds: /says ◎/, from: '<span aria-hidden="true">◎', to: "<span>◎" },
+  { check: "content", finds: /no table has the caption/, from: "表1 スキルマップ", to: "表1 地図" },
+  { check: "content", finds: /1 rows/, from: /<tr><th scope="row" id="h6">.*<\/tr>/, to: "" },
+];
