@@ -15,6 +15,9 @@ use crate::strings::Strings;
 use crate::table::Table;
 use crate::theme::{Html, escape, escaped};
 
+/// What the text of a policy takes, about.
+const TEXT_BYTES: usize = 48 * 1024;
+
 /// What the text of a page can refer to.
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'a> {
@@ -50,7 +53,7 @@ impl<'a> Writer<'a> {
     pub(super) fn new(scope: Scope<'a>) -> Self {
         Self {
             scope,
-            html: String::new(),
+            html: String::with_capacity(TEXT_BYTES),
             numbered: 0,
             lists: 0,
             terms: BTreeSet::new(),

@@ -64,7 +64,7 @@ pub fn render(
     let mut whole = true;
     for (path, page) in rendered {
         match page {
-            Ok(page) => site.insert(path, page.into_bytes()),
+            Ok(page) => site.insert(path, page),
             Err(found) => {
                 whole = false;
                 diagnostics.append(found);
@@ -79,7 +79,7 @@ pub fn render(
 }
 
 /// A page, or what is wrong with a template.
-type Rendered = Result<String, Diagnostics>;
+type Rendered = Result<Vec<u8>, Diagnostics>;
 
 /// The page for addresses that do not exist.
 const NOT_FOUND: &str = "404.html";

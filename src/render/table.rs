@@ -196,8 +196,8 @@ impl Writer<'_> {
                 _ => " scope=\"col\"",
             });
         }
-        let column = frame.table.columns.get(placed.columns.start).copied().unwrap_or_default();
-        let class = class(cell, column).filter(|_| placed.columns.len() == 1);
+        let class =
+            class(cell, frame.table.columns.get(placed.columns.clone()).unwrap_or_default());
         if let Some(class) = class {
             self.attribute("class", class);
         }
@@ -374,14 +374,15 @@ fn length_class(bytes: usize) -> Option<&'static str> {
     }
 }
 
-/// How a cell is set.
-fn class(cell: &Cell, column: Column) -> Option<&'static str> {
+/// How a cell is set that spans some columns.
+fn class(cell: &Cell, columns: &[Column]) -> Option<&'static str> {
+    let all = |is: fn(&Column) -> bool| !columns.is_empty() && columns.iter().all(is);
     match &cell.content {
         Content::Symbol { .. } => Some("symbol"),
         Content::Number(_) => Some("number"),
-        _ if cell.head == Some(Head::Row) => Some("row"),
-        _ if column.numeric => Some("number"),
-        _ if column.symbols => Some("symbol"),
+        _ if cell.head == Some(Head::Row) => (columns.len() == 1).then_some("row"),
+        _ if all(|column| column.symbols) => Some("symbol"),
+        _ if columns.len() == 1 && columns[0].numeric => Some("number"),
         _ => None,
     }
 }

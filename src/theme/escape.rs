@@ -31,7 +31,13 @@ pub(crate) fn escaped(text: &str) -> String {
 
 /// The same for the template engine.
 pub(super) fn escape_to(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
-    out.write_all(escaped(text).as_bytes())
+    let mut kept = 0;
+    for (at, instead, length) in replacements(text) {
+        out.write_all(&text.as_bytes()[kept..at])?;
+        out.write_all(instead.as_bytes())?;
+        kept = at + length;
+    }
+    out.write_all(&text.as_bytes()[kept..])
 }
 
 /// What cannot stay as it is: where it is, what stands for it, and how many bytes it has.

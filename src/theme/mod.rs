@@ -42,6 +42,9 @@ const BUILT_IN_PREFIX: &str = "default/";
 /// The name of the built-in theme.
 const BUILT_IN_NAME: &str = "default";
 
+/// What a page of a policy takes, about.
+const PAGE_BYTES: usize = 64 * 1024;
+
 /// A theme, ready to render pages.
 #[derive(Clone)]
 pub struct Theme {
@@ -107,15 +110,19 @@ impl Theme {
         shared: &Shared,
         view: &impl Serialize,
         project: &Project,
-    ) -> Result<String, Diagnostics> {
+    ) -> Result<Vec<u8>, Diagnostics> {
         let mut context =
             Context::from_serialize(view).expect("views are structs with named fields");
         context.extend(shared.0.clone());
-        self.tera.render(template, &context).map_err(|error| {
-            let mut diagnostics = Diagnostics::default();
-            report(&error, project, &self.own, &mut diagnostics);
-            diagnostics
-        })
+        let mut page = Vec::with_capacity(PAGE_BYTES);
+        match self.tera.render_to(template, &context, &mut page) {
+            Ok(()) => Ok(page),
+            Err(error) => {
+                let mut diagnostics = Diagnostics::default();
+                report(&error, project, &self.own, &mut diagnostics);
+                Err(diagnostics)
+            }
+        }
     }
 }
 
