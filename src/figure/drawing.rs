@@ -10,6 +10,7 @@ use crate::table::{Form, Group, Row, Table};
 use crate::yaml::Reader;
 
 use super::cells;
+use super::not_shown::Shown;
 
 pub(super) static CAPTION_MISSING: Rule =
     Rule::warning("caption-missing", "表に題がない", "a table without a caption");
@@ -36,6 +37,8 @@ pub(super) struct Material<'a> {
 pub(super) struct Drawing<'a, 'd> {
     pub(super) from: Material<'a>,
     pub(super) options: Reader<'a, 'd>,
+    /// What the figures of the document have shown so far.
+    pub(super) shown: &'d mut Shown,
 }
 
 impl<'a> Material<'a> {

@@ -66,15 +66,32 @@ static KEYS: &[Key] = &[
 impl<'a> Drawing<'a, '_> {
     /// The trainings that the filter leaves, or nothing if it leaves none, which is reported.
     pub(super) fn filtered(&mut self) -> Option<Vec<&'a Training>> {
+        let all = &self.from.records().trainings;
+        let mut places: Vec<usize> = (0..all.len()).collect();
+        if let Some(node) = self.options.node("filter") {
+            self.retain(node, all, &mut places);
+            if places.is_empty() && !all.is_empty() {
+                let help = Message::fixed(
+                    "filter: に合う研修がありません。条件を確かめてください。",
+                    "no training fits `filter:`: check its conditions",
+                );
+                self.from.empty(node.span.0, help, self.options.diagnostics);
+                // Which ones the author meant is not known.
+                self.shown.add(0..all.len());
+                return None;
+            }
+        }
+        self.shown.add(places.iter().copied());
+        Some(places.into_iter().map(|at| &all[at]).collect())
+    }
+
+    /// Keeps the places of those trainings that fit every key of the filter.
+    fn retain(&mut self, node: &Node, all: &[Training], places: &mut Vec<usize>) {
         let from = self.from;
-        let mut trainings: Vec<&Training> = from.records().trainings.iter().collect();
-        let Some(node) = self.options.node("filter") else { return Some(trainings) };
         let Some(pairs) = node.mapping() else {
             let expected = Message::fixed("「キー: 値」の組", "pairs of `key: value`");
-            self.options.invalid(node.span.0, "filter", &expected);
-            return Some(trainings);
+            return self.options.invalid(node.span.0, "filter", &expected);
         };
-        let some = !trainings.is_empty();
         for (key, values) in pairs {
             let Some(key) = self.filter_key(key) else { continue };
             let wanted = self.wanted(key, values);
@@ -82,19 +99,9 @@ impl<'a> Drawing<'a, '_> {
                 // The mistake in it was reported.
                 continue;
             }
-            trainings.retain(|training| {
-                (key.words)(training, &from).iter().any(|word| wanted.contains(&normalise(word)))
-            });
+            let fits = |word: &String| wanted.contains(&normalise(word));
+            places.retain(|&at| (key.words)(&all[at], &from).iter().any(fits));
         }
-        if some && trainings.is_empty() {
-            let help = Message::fixed(
-                "filter: に合う研修がありません。条件を確かめてください。",
-                "no training fits `filter:`: check its conditions",
-            );
-            from.empty(node.span.0, help, self.options.diagnostics);
-            return None;
-        }
-        Some(trainings)
     }
 
     fn filter_key(&mut self, node: &Node) -> Option<&'static Key> {
@@ -194,7 +201,7 @@ fn skill_names(from: &Material<'_>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::figure::testing::draw_block;
+    use crate::figure::testing::{draw_block, show};
 
     const RECORDS: &str = "\
         roles: [{id: a, name: 甲}, {id: b, name: 乙}]\n\
@@ -208,7 +215,7 @@ mod tests {
     fn a_filter_leaves_what_fits_all_its_keys() {
         let check = |filter: &str, expected: &str| {
             let block = format!("trainings\ncolumns: [name]\nfilter: {filter}\n");
-            let shown = draw_block(RECORDS, &block).shown();
+            let shown = show(draw_block(RECORDS, &block).block("trainings", 0));
             let rows: String =
                 shown.lines().skip(1).map(|line| line.trim_end_matches(':')).collect();
             assert_eq!(rows, expected, "{filter}");

@@ -1,5 +1,7 @@
 //! Merged cells: `^` continues the cell above, `<` the cell to the left.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
 use crate::source::Span;
 use crate::table::{Cell, Content, Row};
@@ -96,14 +98,13 @@ fn areas(slots: &[Slot], width: usize, diagnostics: &mut Diagnostics) -> Vec<Opt
     }
     let broken = |area: &Option<Area>| area.is_some_and(|it| it.places != it.columns * it.rows);
     let broken: Vec<bool> = areas.iter().map(broken).collect();
-    for owner in (0..slots.len()).filter(|&at| broken[at]) {
-        let places = (0..slots.len()).filter(|&at| owners[at] == owner).collect::<Vec<_>>();
-        report_shape(slots, &places, width, diagnostics);
+    let mut places: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, owner) in owners.into_iter().enumerate().filter(|&(_, owner)| broken[owner]) {
+        places.entry(owner).or_default().push(at);
+        areas[at] = Some(ONE_PLACE);
     }
-    for (at, owner) in owners.into_iter().enumerate() {
-        if broken[owner] {
-            areas[at] = Some(ONE_PLACE);
-        }
+    for places in places.values() {
+        report_shape(slots, places, width, diagnostics);
     }
     areas
 }
@@ -205,5 +206,25 @@ mod tests {
             let written = marks[..count * width].iter().filter(|mark| **mark == 'a').count();
             assert_eq!(kept, written);
         }
+    }
+
+    #[test]
+    fn each_broken_cell_is_reported_once_at_its_own_place() {
+        let file = ("hoshin.yaml".to_owned(), Bytes::Bytes(Vec::new()));
+        let source = Project::from_files([file]).config.expect("the file that was added");
+        // Pairs of rows, each with a cell that is no rectangle. Many of them must not take long.
+        let pairs = 20_000;
+        let marks = "a<a^".repeat(pairs);
+        let slot = |(at, mark): (usize, char)| Slot {
+            kind: SlotKind::merge(&mark.to_string())
+                .unwrap_or(SlotKind::Content(Content::Empty(None))),
+            span: Span::new(source, at, at + 1),
+        };
+        let mut slots = marks.chars().enumerate().map(slot);
+        let rows = (0..pairs * 2).map(|_| slots.by_ref().take(2).collect()).collect();
+        let mut diagnostics = Diagnostics::default();
+        merge(rows, 0, &mut diagnostics);
+        let places: Vec<usize> = diagnostics.iter().map(|it| it.span.start).collect();
+        assert_eq!(places, (0..pairs).map(|pair| pair * 4 + 3).collect::<Vec<_>>());
     }
 }

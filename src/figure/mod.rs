@@ -17,6 +17,7 @@ mod goals;
 mod grid;
 mod group;
 mod heads;
+mod not_shown;
 mod own_table;
 mod pipe;
 mod plan_map;
@@ -41,12 +42,14 @@ use crate::table::Table;
 use crate::yaml::{Node, Reader};
 
 use drawing::{Drawing, Material};
+use not_shown::Shown;
 
 /// The rules of this module and its parts.
 pub const RULES: &[&Rule] = &[
     &drawing::CAPTION_MISSING,
     &grid::CELL_MERGE_INVALID,
     &columns::COLUMN_UNKNOWN,
+    &not_shown::DATA_NOT_SHOWN,
     &drawing::FIGURE_EMPTY,
     &drawing::FIGURE_OPTION_UNKNOWN,
     &filter::FILTER_UNKNOWN,
@@ -99,12 +102,12 @@ impl Figure {
         &self,
         from: Material<'_>,
         options: &Node,
-        diagnostics: &mut Diagnostics,
+        (shown, diagnostics): (&mut Shown, &mut Diagnostics),
     ) -> Option<Table> {
         let keys: Vec<&str> = self.options().collect();
         let rule = &drawing::FIGURE_OPTION_UNKNOWN;
         let options = Reader::with_rule(rule, options, &keys, diagnostics)?;
-        (self.draw)(&mut Drawing { from, options })
+        (self.draw)(&mut Drawing { from, options, shown })
     }
 }
 
@@ -125,6 +128,7 @@ pub fn draw(
     calendar: Calendar,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Table> {
+    let mut shown = Shown::default();
     let one = |block: &FigureBlock| {
         let name = match &block.request {
             FigureRequest::Block { name, .. } | FigureRequest::Placed { name } => name,
@@ -133,9 +137,11 @@ pub fn draw(
         let figure = Figure::find(name).expect("documents name figures of `kinds` only");
         let from = Material { document, strings, calendar, kind: figure.kind, place: block.place };
         let table = match &block.request {
-            FigureRequest::Block { options, .. } => figure.table(from, options, diagnostics),
+            FigureRequest::Block { options, .. } => {
+                figure.table(from, options, (&mut shown, diagnostics))
+            }
             FigureRequest::Placed { .. } => {
-                figure.table(from, &Node::null(block.span()), diagnostics)
+                figure.table(from, &Node::null(block.span()), (&mut shown, diagnostics))
             }
             FigureRequest::Pipe { table, caption } => {
                 pipe::draw(&from, table, caption.as_ref(), diagnostics)
@@ -144,7 +150,9 @@ pub fn draw(
         debug_assert!(table.is_some() || diagnostics.has_errors(), "{name} must say why");
         table.unwrap_or_else(|| from.stand_in())
     };
-    document.figures.iter().map(one).collect()
+    let tables = document.figures.iter().map(one).collect();
+    shown.report(document, diagnostics);
+    tables
 }
 
 #[cfg(test)]

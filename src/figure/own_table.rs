@@ -172,7 +172,7 @@ fn not_a_text(drawing: &mut Drawing<'_, '_>, span: Span) {
 
 #[cfg(test)]
 mod tests {
-    use crate::figure::testing::{Drawn, draw_block, show};
+    use crate::figure::testing::{Drawn, draw_block, draw_file, show};
     use crate::table::{Content, Head};
 
     fn table(options: &str) -> Drawn {
@@ -181,6 +181,32 @@ mod tests {
 
     fn check(options: &str, expected: &str) {
         assert_eq!(table(options).shown(), expected, "{options}");
+    }
+
+    #[test]
+    fn blocks_stand_in_quotes_and_lists_too() {
+        let check = |text: &str| {
+            let drawn = draw_file(&format!("---\ntitle: 題\n---\n\n{text}"));
+            assert_eq!(drawn.shown(), "[a] | [b]\n一: | 二 三", "{text}");
+        };
+        let block =
+            "```table\ncaption: 題\ncolumns: [a, b]\nrows:\n- - 一\n  - |\n    二\n\n    三\n```\n";
+        let quoted = format!("> {}\n", block.trim_end().replace('\n', "\n> "));
+        check(block);
+        check(&quoted);
+        check(&format!("> [!NOTE]\n{quoted}"));
+        check(&quoted.replace("> \n", ">\n"));
+        check(&quoted.replace('\n', "\r\n"));
+        check(&format!("> {}\n", quoted.trim_end().replace('\n', "\n> ")));
+        check(&format!("- 文\n\n  {}\n", block.trim_end().replace('\n', "\n  ")));
+        check(&format!("> - {}\n", block.trim_end().replace('\n', "\n>   ")));
+        check(&quoted.trim_end().strip_suffix("> ```").expect("the fence"));
+        let wrong = |text: &str, expected: &str| {
+            let drawn = draw_file(&format!("---\ntitle: 題\nroles: [{{name: 甲}}]\n---\n\n{text}"));
+            assert_eq!(drawn.reports()[..1], [expected], "{text}");
+        };
+        wrong("> ```roles\n> caption: 題\n> captoin: 題\n> ```\n", "figure-option-unknown captoin");
+        wrong("> ```roles\n> caption: 題\n> note：題\n> ```\n", "yaml-syntax ：");
     }
 
     #[test]

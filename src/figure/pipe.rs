@@ -26,12 +26,13 @@ pub(super) fn draw(
         from.empty(from.place.0, help, diagnostics);
         return None;
     }
-    let head = table.head.iter().map(|cell| head_cell(from, cell, diagnostics)).collect();
     let slot = |cell: &PipeCell| Slot { kind: slot_kind(from, cell), span: cell.span };
+    let head = grid::merge(vec![table.head.iter().map(slot).collect()], 0, diagnostics);
+    let head = head.into_iter().map(column_heads).collect();
     let rows = table.rows.iter().map(|row| row.iter().map(slot).collect()).collect();
     let rows = grid::merge(rows, from.document.facts.row_heads, diagnostics);
     let width = table.head.len();
-    let mut drawn = from.table(width, vec![Row { cells: head }], vec![Group { head: None, rows }]);
+    let mut drawn = from.table(width, head, vec![Group { head: None, rows }]);
     for (column, alignment) in drawn.columns.iter_mut().zip(&table.alignments) {
         column.numeric |= *alignment == Alignment::Right;
     }
@@ -39,14 +40,13 @@ pub(super) fn draw(
     Some(drawn)
 }
 
-fn head_cell(from: &Material<'_>, cell: &PipeCell, diagnostics: &mut Diagnostics) -> Cell {
-    if merge(cell).is_some() {
-        grid::report_head(cell.span, diagnostics);
-    }
-    if cell.inlines.is_empty() {
-        return Cell::new(Content::Empty(None));
-    }
-    Cell::head(Head::Column, text(from, cell))
+/// The cells of the head row: those that hold a text are heads.
+fn column_heads(row: Row) -> Row {
+    let head = |cell: Cell| match cell.content {
+        Content::Text(_) => Cell { head: Some(Head::Column), ..cell },
+        _ => cell,
+    };
+    Row { cells: row.cells.into_iter().map(head).collect() }
 }
 
 fn slot_kind(from: &Material<'_>, cell: &PipeCell) -> SlotKind {
@@ -103,6 +103,14 @@ mod tests {
     }
 
     #[test]
+    fn heads_span_columns() {
+        let text = "表：題\n\n| a | b | < |  | < | \\< |\n|---|---|---|---|---|---|\n| x | 1 | 2 | 3 | 4 | 5 |";
+        let drawn = draw_file(&page("", text));
+        assert_eq!(show(drawn.table()), "[a] | [b] | < | · | < | [<]\nx: | 1 | 2 | 3 | 4 | 5");
+        assert_eq!(drawn.table().head[0].cells.len(), 4);
+    }
+
+    #[test]
     fn the_front_matter_says_how_many_columns_hold_row_heads() {
         let text = "表：題\n\n| a |  |\n|---|---|\n| x | y |";
         let check = |front_matter: &str, expected: &str| {
@@ -128,7 +136,8 @@ mod tests {
         };
         check("| a |\n|---|\n| x |", &["caption-missing | a |\n|---|\n| x |"]);
         check("表：題\n\n| a |\n|---|", &["figure-empty | a |\n|---|"]);
-        check("表：題\n\n| a | < |\n|---|---|\n| x | y |", &["cell-merge-invalid <"]);
+        check("表：題\n\n| < | b |\n|---|---|\n| x | y |", &["cell-merge-invalid <"]);
+        check("表：題\n\n| a | ^ |\n|---|---|\n| x | y |", &["cell-merge-invalid ^"]);
         check("表：題\n\n| a | b |\n|---|---|\n| ^ | y |", &["cell-merge-invalid ^"]);
     }
 }

@@ -28,7 +28,8 @@ static FIELDS: &[Field<Role>] = &[
     Field::new("mission", |role, _| cells::text(role.mission.as_ref())),
     Field::new("duty", |role, _| cells::text(role.duty.as_ref())),
     Field::new("includes", |role, from| {
-        cells::list(role.includes.iter().map(|&id| from.role(id).name.clone()).collect())
+        let others = role.includes.iter().map(|&id| from.role(id)).filter(|it| it.id != role.id);
+        cells::list(others.map(|it| it.name.clone()).collect())
     }),
 ];
 
@@ -52,6 +53,13 @@ mod tests {
         - {id: a, name: 甲, short: こう, group: 職級, mission: 導く}\n\
         - {id: b, name: 乙, mission: 支える, duty: 助言, includes: [a]}\n\
         - {id: c, name: 丙, group: 職級, audience: 課長}\n";
+
+    #[test]
+    fn no_role_includes_itself() {
+        let records = "roles: [{id: a, name: 甲, includes: [a, b]}, {id: b, name: 乙}]\n";
+        let drawn = draw_block(records, "roles\n");
+        assert_eq!(drawn.shown(), "[役割区分] | [あわせて求められる役割]\n甲: | 乙\n乙: | ·");
+    }
 
     #[test]
     fn roles_are_shown_with_what_is_known_of_them() {

@@ -1,6 +1,6 @@
 //! `skill-list`: the skills that each role needs, with those of the roles that it includes.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::document::{Data, FigureKind, Level, RoleId, SkillId};
 use crate::markdown::Prose;
@@ -61,6 +61,25 @@ fn draw(drawing: &mut Drawing<'_, '_>) -> Option<Table> {
     drawing.records(FIELDS, numbered(groups), &[])
 }
 
+/// A skill that a role needs.
+struct Need<'a> {
+    skill: SkillId,
+    level: &'a Level,
+    /// The included role that asks for it, if it is not the role itself.
+    source: Option<RoleId>,
+}
+
+impl Need<'_> {
+    /// Whether it asks for more than another does. Symbols stand in the legend with the strongest first;
+    /// levels in words cannot be compared.
+    fn is_stronger(&self, other: &Self) -> bool {
+        match (self.level, other.level) {
+            (Level::Symbol(own), Level::Symbol(other)) => own < other,
+            _ => false,
+        }
+    }
+}
+
 /// The skills by the roles that need them.
 struct Needs<'a> {
     from: Material<'a>,
@@ -80,39 +99,45 @@ impl<'a> Needs<'a> {
     }
 
     /// The skills that a role needs: its own, then those of the roles that it includes, nearest first.
-    /// Each is named once, with the level and the role that come first.
+    /// Each is named once, where it comes first, with the strongest level that the roles ask for.
     fn of(&self, role: RoleId) -> Vec<Prose> {
-        let mut skills = Vec::new();
-        let mut named = BTreeSet::new();
+        let mut needs: Vec<Need<'_>> = Vec::new();
+        let mut named: BTreeMap<SkillId, usize> = BTreeMap::new();
         let mut seen = BTreeSet::from([role]);
         let mut next = VecDeque::from([role]);
         while let Some(source) = next.pop_front() {
-            let included = (source != role).then_some(source);
-            for &(skill, level) in &self.by_role[source.index()] {
-                if named.insert(skill) {
-                    skills.push(self.item(skill, level, included));
+            let source = (source != role).then_some(source);
+            for &(skill, level) in &self.by_role[source.unwrap_or(role).index()] {
+                let need = Need { skill, level, source };
+                match named.get(&skill) {
+                    Some(&at) if need.is_stronger(&needs[at]) => needs[at] = need,
+                    Some(_) => {}
+                    None => {
+                        named.insert(skill, needs.len());
+                        needs.push(need);
+                    }
                 }
             }
-            let further = self.from.role(source).includes.iter().copied();
+            let further = self.from.role(source.unwrap_or(role)).includes.iter().copied();
             next.extend(further.filter(|&role| seen.insert(role)));
         }
-        skills
+        needs.iter().map(|need| self.item(need)).collect()
     }
 
     /// The name of a skill, its level and where it comes from: `データ利活用（全庁、一般職員から）`.
-    fn item(&self, skill: SkillId, level: &Level, source: Option<RoleId>) -> Prose {
+    fn item(&self, need: &Need<'_>) -> Prose {
         let from = &self.from;
         let legend = &from.records().legend;
-        let level = match level {
+        let level = match need.level {
             Level::Text(text) => Some(text.plain()),
             // Of a legend with one symbol, the symbol says no more than that the skill is needed.
             Level::Symbol(at) => (legend.entries.len() > 1).then(|| legend.entries[*at].1.clone()),
         };
-        let source = source.map(|role| {
+        let source = need.source.map(|role| {
             from.phrase("from-role", &[("role", &from.role(role).short_name().plain())])
         });
         let marks: Vec<String> = [level, source].into_iter().flatten().collect();
-        let name = &from.skill(skill).name;
+        let name = &from.skill(need.skill).name;
         if marks.is_empty() {
             return name.clone();
         }
@@ -151,6 +176,36 @@ mod tests {
              丙: | 二（担当）",
         );
         check("roles: [c, d]\n", "[役割区分] | [必要なスキル]\n丙: | 二（担当）\n丁: | ·");
+    }
+
+    #[test]
+    fn of_two_levels_the_stronger_counts() {
+        let check = |levels: &str, expected: &str| {
+            let records = format!(
+                "legend: {{◎: 必修, ○: 選択}}\n{ROLES}\
+                 skills: [{{name: 一, levels: {levels}}}, {{name: 二, levels: {{a: ○}}}}]\n"
+            );
+            let drawn = draw_block(&records, "skill-list\nroles: [甲]\n");
+            let expected = format!("甲: | {expected}");
+            assert_eq!(drawn.shown().lines().last(), Some(expected.as_str()), "{levels}");
+        };
+        check("{a: ○, b: ◎}", "一（必修、乙から）／二（選択）");
+        check("{a: ○, b: ○, c: ◎}", "一（必修、ひから）／二（選択）");
+        check("{a: ◎, b: ○}", "一（必修）／二（選択）");
+        check("{a: ○, b: ○}", "一（選択）／二（選択）");
+        check("{b: ○, c: ◎}", "二（選択）／一（必修、ひから）");
+    }
+
+    #[test]
+    fn no_role_includes_itself() {
+        let records = "legend: {◎: 必修, ○: 選択}\nroles:\n\
+            - {id: a, name: 甲, includes: [a, b]}\n- {id: b, name: 乙, includes: [a, b]}\n\
+            skills: [{name: 一, levels: {a: ○, b: ◎}}]\n";
+        let drawn = draw_block(records, "skill-list\n");
+        assert_eq!(
+            drawn.shown(),
+            "[役割区分] | [必要なスキル]\n甲: | 一（必修、乙から）\n乙: | 一（必修）"
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, nearest};
 use crate::document::{FigureBlock, FigureKind, FigureRequest};
 use crate::markdown::{Block, BlockKind, Code, Inline, InlineKind, Prose};
-use crate::source::{Place, SourceFile, Span};
+use crate::source::{Place, SourceFile, SourceMap, Span};
 use crate::yaml::{self, Node, Region};
 
 pub(super) const RULES: &[&Rule] = &[&FIGURE_UNKNOWN];
@@ -63,7 +63,7 @@ impl Figures<'_> {
         let named = self.kinds.iter().find(|kind| kind.name == code.language);
         if let Some(kind) = named {
             // What cannot be read was reported; the figure is then drawn without options.
-            let options = self.options(code.text_span.0).unwrap_or(Node::null(code.text_span.0));
+            let options = self.options(&code).unwrap_or(Node::null(code.text_span.0));
             let request = FigureRequest::Block { name: kind.name, options };
             return self.add(request, code.language_span.0);
         }
@@ -82,9 +82,19 @@ impl Figures<'_> {
         BlockKind::Code(code)
     }
 
-    fn options(&mut self, span: Span) -> Option<Node> {
-        let region =
-            Region { file: self.file, source: span.source, start: span.start, end: span.end };
+    /// Reads the options. In a quote or a list, the lines of the file begin with more than the text.
+    fn options(&mut self, code: &Code) -> Option<Node> {
+        let span = code.text_span.0;
+        let region = match SourceMap::line_places(&code.text, self.file.slice(span)) {
+            Some(mut lines) => {
+                for (_, place) in &mut lines {
+                    *place += span.start;
+                }
+                Region::new(&code.text, SourceMap::Lines(code.text_span, lines))
+            }
+            // Tabs before the text that stand for several columns are not in the file as they are.
+            None => Region::part(self.file, span.source, span.start..span.end),
+        };
         yaml::load(region, self.diagnostics)
     }
 

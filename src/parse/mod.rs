@@ -107,7 +107,7 @@ fn page(
     let source = sources[0];
     let file = project.source(source);
     let split = front_matter::split(file, source, diagnostics)?;
-    let region = Region { file, source, start: split.yaml.start, end: split.yaml.end };
+    let region = Region::part(file, source, split.yaml.start..split.yaml.end);
     let node = yaml::load(region, diagnostics);
     let (facts, records) = match &node {
         Some(node) => read_front_matter(node, diagnostics),

@@ -14,6 +14,25 @@ pub enum SourceMap {
 }
 
 impl SourceMap {
+    /// Where each line of a text stands in the text as typed, whose lines may begin with something else:
+    /// (offset in the text, offset in the typed one). Nothing if a line is not there as it is.
+    pub fn line_places(text: &str, typed: &str) -> Option<Vec<(usize, usize)>> {
+        let (mut at, mut offset) = (0, 0);
+        let mut places = Vec::new();
+        for line in text.split_inclusive('\n') {
+            let end = typed[at..].find('\n').map_or(typed.len(), |newline| at + newline + 1);
+            let whole = typed[at..end].trim_end_matches(['\n', '\r']);
+            let shown = line.trim_end_matches(['\n', '\r']);
+            if !whole.ends_with(shown) {
+                return None;
+            }
+            places.push((offset, at + whole.len() - shown.len()));
+            offset += line.len();
+            at = end;
+        }
+        Some(places)
+    }
+
     /// The place in the file of a range of the text.
     pub fn span(&self, start: usize, end: usize) -> Span {
         match self {

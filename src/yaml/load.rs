@@ -1,6 +1,7 @@
 //! From YAML text to [`Node`]s.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 
@@ -14,31 +15,32 @@ pub const RULES: &[&Rule] = &[&YAML_SYNTAX];
 static YAML_SYNTAX: Rule =
     Rule::error("yaml-syntax", "YAMLとして読めない", "the text is not valid YAML");
 
-/// A part of a file that holds YAML.
-#[derive(Debug, Clone, Copy)]
+/// YAML and where it stands in a file.
+#[derive(Debug, Clone)]
 pub struct Region<'a> {
-    /// The file.
-    pub file: &'a SourceFile,
-    /// Its number.
-    pub source: SourceId,
-    /// The first byte of the YAML.
-    pub start: usize,
-    /// The byte after its end.
-    pub end: usize,
+    text: &'a str,
+    map: SourceMap,
 }
 
 impl<'a> Region<'a> {
-    /// The whole of a file, without a byte order mark.
-    pub fn whole(file: &'a SourceFile, source: SourceId) -> Self {
-        Self { file, source, start: file.text_start(), end: file.text().len() }
+    /// A text, and where its parts stand.
+    pub fn new(text: &'a str, map: SourceMap) -> Self {
+        Self { text, map }
     }
 
-    fn text(&self) -> &'a str {
-        &self.file.text()[self.start..self.end]
+    /// A part of a file.
+    pub fn part(file: &'a SourceFile, source: SourceId, part: Range<usize>) -> Self {
+        let map = SourceMap::Direct(Place(Span::new(source, part.start, part.end)));
+        Self::new(&file.text()[part], map)
+    }
+
+    /// The whole of a file, without a byte order mark.
+    pub fn whole(file: &'a SourceFile, source: SourceId) -> Self {
+        Self::part(file, source, file.text_start()..file.text().len())
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
-        Span::new(self.source, self.start + start, self.start + end)
+        self.map.span(start, end)
     }
 }
 
@@ -51,13 +53,14 @@ const MAX_NODES: usize = 500_000;
 /// Reads YAML. A mistake of syntax is reported and ends the reading; an empty text is a null. Keys that
 /// repeat are all kept: who takes the mapping apart reports them.
 pub fn load(region: Region<'_>, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let region = &region;
     let mut builder =
         Builder { region, open: Vec::new(), anchors: BTreeMap::new(), root: None, nodes: 0 };
-    for event in Parser::new_from_str(region.text()) {
+    for event in Parser::new_from_str(region.text) {
         let result = match event {
             Ok((event, span)) => {
                 let range = span.byte_range().unwrap_or(0..0);
-                builder.take(event, region.span(range.start, range.end))
+                builder.take(event, range)
             }
             Err(error) => Err(syntax_error(region, &error)),
         };
@@ -78,7 +81,7 @@ struct Open {
 }
 
 struct Builder<'a> {
-    region: Region<'a>,
+    region: &'a Region<'a>,
     open: Vec<Open>,
     anchors: BTreeMap<usize, Node>,
     root: Option<Node>,
@@ -86,14 +89,15 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Box<Diagnostic>> {
+    fn take(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Box<Diagnostic>> {
+        let span = self.region.span(range.start, range.end);
         match event {
             Event::Scalar(text, style, anchor, _) => {
                 let kind = match style {
                     ScalarStyle::Plain if matches!(&*text, "" | "~" | "null" | "Null" | "NULL") => {
                         NodeKind::Null
                     }
-                    _ => NodeKind::Scalar(scalar(&text, style, span, self.region)),
+                    _ => NodeKind::Scalar(scalar(&text, style, range, self.region)),
                 };
                 self.add(Node { kind, span: Place(span) }, anchor)
             }
@@ -158,18 +162,19 @@ impl Builder<'_> {
     }
 }
 
-fn scalar(decoded: &str, style: ScalarStyle, span: Span, region: Region<'_>) -> Scalar {
-    let written = region.file.slice(span);
+fn scalar(decoded: &str, style: ScalarStyle, range: Range<usize>, region: &Region<'_>) -> Scalar {
+    let written = &region.text[range.clone()];
     let bare = style == ScalarStyle::Plain;
     let quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
     let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-    let place = Place(span);
+    let place = Place(region.span(range.start, range.end));
+    // What is decoded as it was written stands in one line.
     let map = if decoded == written {
         SourceMap::Direct(place)
     } else if quoted && written.get(1..written.len() - 1) == Some(decoded) {
-        SourceMap::Direct(Place(Span::new(span.source, span.start + 1, span.end - 1)))
+        SourceMap::Direct(Place(region.span(range.start + 1, range.end - 1)))
     } else if block {
-        lines(decoded, span, region)
+        lines(decoded, range.start, region)
             .map_or(SourceMap::Whole(place), |lines| SourceMap::Lines(place, lines))
     } else {
         SourceMap::Whole(place)
@@ -180,23 +185,13 @@ fn scalar(decoded: &str, style: ScalarStyle, span: Span, region: Region<'_>) -> 
 }
 
 /// Finds each line of a literal block in the file; nothing if a line is not there as it is (folded).
-fn lines(text: &str, span: Span, region: Region<'_>) -> Option<Vec<(usize, usize)>> {
-    let file = region.file.text();
-    let mut at = file[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
-    let mut places = Vec::new();
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        let end = file[at..].find('\n').map_or(file.len(), |newline| at + newline + 1);
-        let typed = file.get(at..end)?.trim_end_matches(['\n', '\r']);
-        let shown = line.trim_end_matches('\n');
-        if !typed.ends_with(shown) {
-            return None;
-        }
-        places.push((offset, at + typed.len() - shown.len()));
-        offset += line.len();
-        at = end;
+fn lines(text: &str, start: usize, region: &Region<'_>) -> Option<Vec<(usize, usize)>> {
+    let start = region.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let mut lines = SourceMap::line_places(text, &region.text[start..])?;
+    for (_, place) in &mut lines {
+        *place = region.span(start + *place, start + *place).start;
     }
-    Some(places)
+    Some(lines)
 }
 
 fn limit(span: Span) -> Box<Diagnostic> {
@@ -215,8 +210,8 @@ fn second_document(span: Span) -> Box<Diagnostic> {
     Box::new(Diagnostic::new(&YAML_SYNTAX, span, message).help(help))
 }
 
-fn syntax_error(region: Region<'_>, error: &ScanError) -> Box<Diagnostic> {
-    let text = region.text();
+fn syntax_error(region: &Region<'_>, error: &ScanError) -> Box<Diagnostic> {
+    let text = region.text;
     let offset =
         text.floor_char_boundary(error.marker().byte_offset().unwrap_or(0).min(text.len()));
     let line_start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
