@@ -42,19 +42,13 @@ impl Date {
     /// Reads `2023`, `2023-03`, `2023-03-31`, `2023/3/31`, `2023年3月`, `令和5年3月31日`, `R5.3.31`,
     /// full-width digits included. Nothing if it is no such date or not a day of the calendar.
     pub fn parse(text: &str) -> Option<Self> {
-        let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
-        let text = text.strip_suffix('日').unwrap_or(&text);
-        let (year, rest) = parse_year(text)?;
-        let rest = rest.trim_start_matches(['年', '-', '/', '.']);
-        let parts: Vec<&str> =
-            rest.split(['月', '-', '/', '.']).filter(|part| !part.is_empty()).collect();
-        let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 2);
-        let (month, day) = match parts.as_slice() {
-            [] => (None, None),
-            [month] => (Some(number(month)?), None),
-            [month, day] => (Some(number(month)?), Some(number(day)?)),
-            _ => return None,
-        };
+        let text = tidy(text);
+        let (year, rest) = parse_year(&text, true)?;
+        let (month, rest) = next_part(rest, '年')?;
+        let (day, rest) = next_part(rest, '月')?;
+        if !matches!(rest, "" | "日") || (rest == "日" && day.is_none()) {
+            return None;
+        }
         let date = Self { year, month, day };
         date.exists().then_some(date)
     }
@@ -111,9 +105,10 @@ pub struct FiscalYear(pub i32);
 impl FiscalYear {
     /// Reads `2026`, `令和8`, `R8`, each with or without `年度`, full-width digits included.
     pub fn parse(text: &str) -> Option<Self> {
-        let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+        let text = tidy(text);
         let text = text.strip_suffix("年度").or_else(|| text.strip_suffix('年')).unwrap_or(&text);
-        let (year, rest) = parse_year(text)?;
+        // A plan of 2015 may well set goals for 平成32年度.
+        let (year, rest) = parse_year(text, false)?;
         (rest.is_empty() && (1868..=2999).contains(&year)).then_some(Self(year))
     }
 
@@ -133,19 +128,57 @@ impl FiscalYear {
     }
 }
 
-/// Splits a year off the start: four Western digits, or an era's name or letter and its year.
-fn parse_year(text: &str) -> Option<(i32, &str)> {
+/// A date in half-width signs; spaces beside 年, 月, 日 and after the era go, as they say nothing.
+/// Others stay: `R5 3` is not 令和53年.
+fn tidy(text: &str) -> String {
+    let text: String = text.nfkc().collect();
+    let mut tidied = String::new();
+    for word in text.split_whitespace() {
+        let beside = |c: Option<char>| c.is_some_and(|c| "年度月日".contains(c));
+        let after_era = ERAS.iter().any(|&(name, letter, ..)| {
+            tidied == name || tidied.eq_ignore_ascii_case(&letter.to_string())
+        });
+        if !(tidied.is_empty()
+            || after_era
+            || beside(tidied.chars().next_back())
+            || beside(word.chars().next()))
+        {
+            tidied.push(' ');
+        }
+        tidied.push_str(word);
+    }
+    tidied
+}
+
+/// Splits the sign that ends a part and the number behind it off the start. Only behind `sign` may
+/// the number be absent.
+fn next_part(text: &str, sign: char) -> Option<(Option<u32>, &str)> {
+    let Some(rest) = text.strip_prefix([sign, '-', '/', '.']) else { return Some((None, text)) };
+    match leading_digits(rest) {
+        0 if rest.is_empty() && text.starts_with(sign) => Some((None, rest)),
+        digits @ 1..=2 => Some((Some(rest[..digits].parse().ok()?), &rest[digits..])),
+        _ => None,
+    }
+}
+
+/// Splits a year off the start: four Western digits, or an era's name or letter and its year. The last
+/// year of an era is the first one of the next; `within` refuses later ones.
+fn parse_year(text: &str, within: bool) -> Option<(i32, &str)> {
+    let mut last = i32::MAX;
     for (name, letter, first, _) in ERAS {
         let after = text.strip_prefix(name).or_else(|| {
             text.strip_prefix(letter).or_else(|| text.strip_prefix(letter.to_ascii_lowercase()))
         });
-        let Some(after) = after else { continue };
+        let Some(after) = after else {
+            last = first;
+            continue;
+        };
         if let Some(rest) = after.strip_prefix('元') {
             return Some((first, rest));
         }
         let digits = leading_digits(after);
-        let year: i32 = after[..digits].parse().ok()?;
-        return (digits <= 2 && year >= 1).then(|| (first + year - 1, &after[digits..]));
+        let year = first - 1 + after[..digits].parse::<i32>().ok().filter(|_| digits <= 2)?;
+        return (year >= first && (!within || year <= last)).then(|| (year, &after[digits..]));
     }
     let digits = leading_digits(text);
     (digits == 4).then(|| Some((text[..4].parse().ok()?, &text[4..]))).flatten()
@@ -207,6 +240,29 @@ mod tests {
         check("", None);
         check("R", None);
         check("令和0年", None);
+        for (text, expected) in [
+            ("令和 5年 3月 31日", Some("2023-03-31")),
+            ("　2023 年　3 月 ", Some("2023-03")),
+            ("令和 元年", Some("2019")),
+            ("R5 3", None),
+            ("2023 3", None),
+            ("2023 - 3", None),
+            ("2050-", None),
+            ("2023..3", None),
+            ("2023-03-", None),
+            ("2023-+3", None),
+            ("2023日", None),
+            ("2023年3日", None),
+            ("2023年年", None),
+            ("2023年3月", Some("2023-03")),
+            ("平成31年4月30日", Some("2019-04-30")),
+            ("平成40年4月", None),
+            ("昭和64年1月7日", Some("1989-01-07")),
+            ("昭和65年", None),
+            ("S64.1", Some("1989-01")),
+        ] {
+            check(text, expected);
+        }
     }
 
     #[test]
@@ -235,6 +291,9 @@ mod tests {
         check("R8", Some(2026));
         check("Ｒ８年度", Some(2026));
         check("令和元年度", Some(2019));
+        check("令和 8 年度", Some(2026));
+        check("平成32年度", Some(2020));
+        check("R5 3", None);
         check("2026-04", None);
         check("8", None);
         assert_eq!(FiscalYear(2026).show(Calendar::Both), "令和8年度（2026年度）");

@@ -82,26 +82,17 @@ impl Config {
     fn read(&mut self, reader: &mut Reader<'_, '_>, codes: &[&Rule]) {
         let value = |word: Option<Spanned<String>>| word.map(|word| word.value);
         self.title = value(reader.word("title"));
-        if let Some(url) = reader.word("base_url") {
-            if url.value.starts_with("https://") || url.value.starts_with("http://") {
-                self.base_url = Some(format!("{}/", url.value.trim_end_matches('/')));
-            } else {
-                let expected = Message::fixed(
-                    "https:// で始まる公開先の番地",
-                    "the address of the published site, beginning with https://",
-                );
-                reader.invalid(url.span, "base_url", &expected);
-            }
-        }
+        self.base_url = fitting(reader, "base_url", is_base_url, &BASE_URL)
+            .map(|url| format!("{}/", url.trim_end_matches('/')));
         let publisher = reader.record("publisher", &["name", "department", "email"], |reader| {
             Some(Publisher {
                 name: value(reader.word("name")),
                 department: value(reader.word("department")),
-                email: value(reader.word("email")),
+                email: fitting(reader, "email", is_email, &EMAIL),
             })
         });
         self.publisher = publisher.unwrap_or_default();
-        if let Some(language) = value(reader.word("language")) {
+        if let Some(language) = fitting(reader, "language", is_language, &LANGUAGE) {
             self.language = language;
         }
         if let Some(theme) = reader.word("theme") {
@@ -132,6 +123,61 @@ impl Config {
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
         self.lint.get(rule.code).copied().unwrap_or(Some(rule.severity))
     }
+}
+
+const BASE_URL: Message = Message::fixed(
+    "https:// で始まる公開先の番地（空白、引用符、?、# は使えません）",
+    "the address of the published site: it begins with https:// and holds no space, quote, ? or #",
+);
+const LANGUAGE: Message =
+    Message::fixed("ja や en-US のような言語タグ", "a language tag such as ja or en-US");
+const EMAIL: Message = Message::fixed(
+    "dx@example.lg.jp のようなメールアドレス",
+    "an address for mail such as dx@example.lg.jp",
+);
+
+/// A single value that must look like something.
+fn fitting(
+    reader: &mut Reader<'_, '_>,
+    key: &str,
+    fits: fn(&str) -> bool,
+    expected: &Message,
+) -> Option<String> {
+    let word = reader.word(key)?;
+    if !fits(&word.value) {
+        reader.invalid(word.span, key, expected);
+        return None;
+    }
+    Some(word.value)
+}
+
+/// Whether a text is the address of a site that others can be made from by appending to it.
+pub fn is_base_url(text: &str) -> bool {
+    let after_scheme = ["http://", "https://"].iter().find_map(|scheme| text.strip_prefix(scheme));
+    let host = after_scheme.and_then(|rest| rest.split(['/', ':']).next()).unwrap_or_default();
+    !host.is_empty() && is_clean(text) && !text.contains(['?', '#', '\\', '{', '}', '|', '^'])
+}
+
+/// Whether a text has the form of a BCP 47 tag.
+fn is_language(text: &str) -> bool {
+    let part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let first = text.split('-').next().unwrap_or_default();
+    text.split('-').all(part) && first.len() >= 2 && first.bytes().all(|b| b.is_ascii_alphabetic())
+}
+
+fn is_email(text: &str) -> bool {
+    let parts = text.split_once('@');
+    let two = parts.is_some_and(|(name, host)| {
+        !name.is_empty() && !host.is_empty() && !host.contains('@')
+    });
+    two && is_clean(text)
+}
+
+/// Whether a text has no spaces and nothing that ends an attribute or a tag of HTML.
+fn is_clean(text: &str) -> bool {
+    !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'`<>“”".contains(c))
 }
 
 fn lint(reader: &mut Reader<'_, '_>, codes: &[&Rule]) -> BTreeMap<String, Option<Severity>> {
@@ -194,5 +240,51 @@ mod tests {
             ["field-unknown", "field-invalid", "field-invalid", "field-unknown", "field-invalid"]
         );
         assert_eq!(config.title.as_deref(), Some("方針"));
+    }
+
+    #[test]
+    fn addresses_and_tags_are_checked() {
+        let check = |fits: fn(&str) -> bool, good: &[&str], bad: &[&str]| {
+            for text in good {
+                assert!(fits(text), "{text}");
+            }
+            for text in bad {
+                assert!(!fits(text), "{text}");
+            }
+        };
+        check(
+            is_base_url,
+            &["https://www.example.lg.jp/dx/", "http://localhost:4000", "https://例え.jp/方針"],
+            &[
+                "",
+                "example.jp",
+                "https://",
+                "https:///x",
+                "https://:80/",
+                "ftp://x",
+                "https://x/?a",
+                "https://x/#a",
+                "https://x/ y",
+                "https://x/\"",
+                "https://x/'",
+                "https://x/<",
+            ],
+        );
+        check(is_language, &["ja", "en-US", "zh-Hant-TW"], &["", "日本語", "ja_JP", "j", "ja-"]);
+        check(
+            is_email,
+            &["dx@example.lg.jp"],
+            &["", "dx", "@x", "dx@", "a@b@c", "a b@c", "\"a\"@b", "<a@b>"],
+        );
+    }
+
+    #[test]
+    fn unfit_settings_are_reported() {
+        let (config, codes) = read(
+            "base_url: \"https://\"\nlanguage: 日本語\npublisher: {name: 市, email: dx}\n",
+        );
+        assert_eq!(codes, ["field-invalid"; 3]);
+        assert_eq!((config.base_url, config.language.as_str()), (None, "ja"));
+        assert_eq!((config.publisher.name.as_deref(), config.publisher.email), (Some("市"), None));
     }
 }

@@ -10,6 +10,7 @@ use crate::cli::help::Texts;
 use crate::cli::terminal::Terminal;
 use crate::cli::usage::Unfit;
 use crate::cli::{Command, Global, Status, shown};
+use crate::config::is_base_url;
 use crate::diagnostic::Message;
 use crate::disk::{self, WriteReport};
 use crate::{Options, compile};
@@ -75,14 +76,10 @@ impl Command for Build {
 
 /// An address that others can be made from by appending to it.
 fn base_url(text: &str) -> Result<String, Unfit> {
-    let after_scheme = ["http://", "https://"].iter().find_map(|scheme| text.strip_prefix(scheme));
-    let host = after_scheme.and_then(|rest| rest.split('/').next()).unwrap_or_default();
-    let clean =
-        !text.contains(|c: char| c.is_whitespace() || c.is_control() || "?#\"<>".contains(c));
-    if host.is_empty() || !clean {
+    if !is_base_url(text) {
         return Err(Unfit(Message::fixed(
-            "http:// か https:// で始まるアドレスを指定してください（? や # は付けません）",
-            "it must begin with http:// or https:// and hold no ? or #",
+            "http:// か https:// で始まるアドレスを指定してください（空白、引用符、?、# は使えません）",
+            "it must begin with http:// or https:// and hold no space, quote, ? or #",
         )));
     }
     Ok(text.to_owned())
