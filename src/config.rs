@@ -73,7 +73,7 @@ impl Config {
         if file.fault().is_some() {
             return config;
         }
-        let Some(node) = load(Region::whole(file, source), diagnostics) else { return config };
+        let Some(node) = load(&Region::whole(file, source), diagnostics) else { return config };
         let Some(mut reader) = Reader::new(&node, KEYS, diagnostics) else { return config };
         config.read(&mut reader, codes);
         config

@@ -33,7 +33,7 @@ impl Strings {
     /// Adds the words of a file; those that are there already are replaced.
     pub fn add(&mut self, project: &Project, source: SourceId, diagnostics: &mut Diagnostics) {
         let file = project.source(source);
-        if let Some(node) = load(Region::whole(file, source), diagnostics) {
+        if let Some(node) = load(&Region::whole(file, source), diagnostics) {
             self.take(&node, "");
         }
     }

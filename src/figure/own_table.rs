@@ -200,7 +200,7 @@ mod tests {
         check(&format!("> {}\n", quoted.trim_end().replace('\n', "\n> ")));
         check(&format!("- 文\n\n  {}\n", block.trim_end().replace('\n', "\n  ")));
         check(&format!("> - {}\n", block.trim_end().replace('\n', "\n>   ")));
-        check(&quoted.trim_end().strip_suffix("> ```").expect("the fence"));
+        check(quoted.trim_end().strip_suffix("> ```").expect("the fence"));
         let wrong = |text: &str, expected: &str| {
             let drawn = draw_file(&format!("---\ntitle: 題\nroles: [{{name: 甲}}]\n---\n\n{text}"));
             assert_eq!(drawn.reports()[..1], [expected], "{text}");

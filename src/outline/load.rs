@@ -47,7 +47,7 @@ impl Outlines {
             }
             let stem = file.path().trim_start_matches("outlines/");
             let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-            if let Some(node) = load(Region::whole(file, source), diagnostics)
+            if let Some(node) = load(&Region::whole(file, source), diagnostics)
                 && let Some(mut reader) = Reader::new(&node, KEYS, diagnostics)
             {
                 let outline = read(&mut reader, stem);
@@ -97,7 +97,7 @@ fn built_in() -> BTreeMap<String, Written> {
         let project = Project::from_files([("hoshin.yaml".to_owned(), content)]);
         let source = project.config.expect("the file that was just added");
         let mut diagnostics = Diagnostics::default();
-        let node = load(Region::whole(project.source(source), source), &mut diagnostics);
+        let node = load(&Region::whole(project.source(source), source), &mut diagnostics);
         let node = node.expect("the built-in outlines are valid, as a test shows");
         let reader = Reader::new(&node, KEYS, &mut diagnostics);
         let mut reader = reader.expect("a built-in outline is a mapping");

@@ -95,7 +95,7 @@ impl Figures<'_> {
             // Tabs before the text that stand for several columns are not in the file as they are.
             None => Region::part(self.file, span.source, span.start..span.end),
         };
-        yaml::load(region, self.diagnostics)
+        yaml::load(&region, self.diagnostics)
     }
 
     fn add(&mut self, request: FigureRequest, span: Span) -> BlockKind {

@@ -108,7 +108,7 @@ fn page(
     let file = project.source(source);
     let split = front_matter::split(file, source, diagnostics)?;
     let region = Region::part(file, source, split.yaml.start..split.yaml.end);
-    let node = yaml::load(region, diagnostics);
+    let node = yaml::load(&region, diagnostics);
     let (facts, records) = match &node {
         Some(node) => read_front_matter(node, diagnostics),
         None => Default::default(),

@@ -52,8 +52,7 @@ const MAX_NODES: usize = 500_000;
 
 /// Reads YAML. A mistake of syntax is reported and ends the reading; an empty text is a null. Keys that
 /// repeat are all kept: who takes the mapping apart reports them.
-pub fn load(region: Region<'_>, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let region = &region;
+pub fn load(region: &Region<'_>, diagnostics: &mut Diagnostics) -> Option<Node> {
     let mut builder =
         Builder { region, open: Vec::new(), anchors: BTreeMap::new(), root: None, nodes: 0 };
     for event in Parser::new_from_str(region.text) {
@@ -301,7 +300,7 @@ mod tests {
         let project = Project::from_files([file]);
         let source = project.config.expect("the file that was added");
         let mut diagnostics = Diagnostics::default();
-        let node = load(Region::whole(project.source(source), source), &mut diagnostics);
+        let node = load(&Region::whole(project.source(source), source), &mut diagnostics);
         (node, diagnostics, project)
     }
 
