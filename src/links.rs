@@ -67,10 +67,12 @@ impl Links {
             let headings =
                 sections(&document.chapters).into_iter().map(|chapter| chapter.id.clone());
             let ids = headings.chain(ids(document)).collect();
-            (document.path.clone(), PageTargets { output: document.output.clone(), ids })
+            let targets = PageTargets { output: document.output.clone(), ids };
+            let paths = std::iter::once(&document.path).chain(&document.parts).cloned();
+            paths.map(|path| (path, targets.clone())).collect::<Vec<_>>()
         });
         let files = attachments.filter_map(|path| Some((path.to_owned(), SitePath::new(path)?)));
-        Self { pages: pages.collect(), files: files.collect() }
+        Self { pages: pages.flatten().collect(), files: files.collect() }
     }
 
     /// Where a link in the source file `from` (below `content/`) leads.

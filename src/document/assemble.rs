@@ -93,6 +93,7 @@ fn one(
         path: page.path,
         output: page.output,
         source: page.source,
+        parts: page.parts,
         span: page.span,
         facts: page.facts,
         records,
@@ -146,9 +147,7 @@ fn inherit(mut own: Records<Written>, base: Option<&Records<Written>>) -> Record
             own.skills.push(super::Skill { inherited: true, ..skill.clone() });
         }
     }
-    if own.legend.entries.is_empty() {
-        own.legend = base.legend.clone();
-    }
+    own.legend.complete(&base.legend);
     own
 }
 

@@ -57,6 +57,18 @@ impl Legend {
         legend
     }
 
+    /// Adds the symbols of the policy that a plan is based on: its skills use them.
+    pub(super) fn complete(&mut self, base: &Self) {
+        for (symbol, meaning) in &base.entries {
+            if self.entries.iter().all(|(own, _)| own != symbol) {
+                self.entries.push((symbol.clone(), meaning.clone()));
+            }
+        }
+        if self.empty.is_none() {
+            self.empty.clone_from(&base.empty);
+        }
+    }
+
     /// Finds what a cell says among the symbols.
     pub fn find(&self, text: &str) -> Found {
         // A variation selector asks for a certain drawing of the character before it.

@@ -62,6 +62,8 @@ pub struct Document {
     pub output: SitePath,
     /// Its source; parts have others.
     pub source: SourceId,
+    /// The paths of its further parts below `content/`.
+    pub parts: Vec<String>,
     /// The place to point at for what concerns the document as a whole.
     pub span: Span,
     /// Title, municipality, dates and the like.

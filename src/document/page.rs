@@ -16,6 +16,8 @@ pub struct Page {
     pub output: SitePath,
     /// Its source.
     pub source: SourceId,
+    /// The paths of its further parts below `content/`.
+    pub parts: Vec<String>,
     /// The place to point at for what concerns the document as a whole.
     pub span: Span,
     /// Title, municipality, dates and the like.

@@ -167,29 +167,32 @@ fn numbering_end(heading: &str) -> Option<usize> {
     if end == 0 {
         return None;
     }
-    // 4.1, 4.1.1, 1. and 1．: numbers of one or two digits joined by dots.
-    let mut dotted = false;
-    while let Some(dot) =
-        heading[end..].chars().next().filter(|c| matches!(c, '.' | '．' | '-' | '－'))
-    {
-        let after = end + dot.len_utf8();
+    // 4.1, 4.1.1, 1-1, 1. and 1．: numbers of one or two digits, joined or ended by a sign.
+    let mut ended = false;
+    while let Some(sign) = heading[end..].chars().next().filter(|c| ".．-－".contains(*c)) {
+        let after = end + sign.len_utf8();
         let digits = digits_end(&heading[after..]);
-        let is_dot = matches!(dot, '.' | '．');
-        if digits == 0 && !is_dot {
-            break;
+        ended = digits == 0 && matches!(sign, '.' | '．');
+        if digits == 0 && !ended {
+            return None;
         }
-        dotted = true;
         end = after + digits;
-        if digits == 0 {
+        if ended {
             break;
         }
     }
     let next = heading[end..].chars().next()?;
-    let closed = dotted || matches!(next, ')' | '）' | '、');
-    let end =
-        if matches!(next, ')' | '）' | '、') && !dotted { end + next.len_utf8() } else { end };
-    (closed || next.is_whitespace()).then_some(end)
+    if matches!(next, ')' | '）' | '、') && !ended {
+        return Some(end + next.len_utf8());
+    }
+    // 1.5倍 and 3 つの柱 are numbers that mean something.
+    let counted = |rest: &str| rest.trim_start().starts_with(COUNTERS);
+    (ended || next.is_whitespace() && !counted(&heading[end..])).then_some(end)
 }
+
+/// What a number before it counts: such a number is no numbering.
+const COUNTERS: [char; 16] =
+    ['つ', '年', '月', '日', '人', '件', '回', '名', '割', '倍', '個', '種', '市', '区', '%', '％'];
 
 /// The end of `第1章`, `第十二条`, `第2節`.
 fn ordinal_end(heading: &str) -> Option<usize> {
@@ -300,6 +303,11 @@ mod tests {
         check("2040年の姿", "2040年の姿");
         check("2025 年", "2025 年");
         check("3つの柱", "3つの柱");
+        check("3 つの柱", "3 つの柱");
+        check("1.5倍にする", "1.5倍にする");
+        check("10-20代の職員", "10-20代の職員");
+        check("1-1 目的", "目的");
+        check("1.目的", "目的");
         check("12箇条", "12箇条");
         check("第1章", "第1章");
         check("第三者の評価", "第三者の評価");

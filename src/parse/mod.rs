@@ -6,7 +6,7 @@ mod faults;
 mod figures;
 mod front_matter;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
@@ -35,7 +35,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 }
 
 /// Names that pages and attachments must not take, because every site has files there.
-const RESERVED: [&str; 2] = ["404.html", "sitemap.xml"];
+const RESERVED: [&str; 3] = ["404.html", "sitemap.xml", "assets"];
 
 /// Reads all documents of a site, in the order of their paths.
 pub fn parse(project: &Project, kinds: &[FigureKind], diagnostics: &mut Diagnostics) -> Vec<Page> {
@@ -74,24 +74,24 @@ fn group(project: &Project, diagnostics: &mut Diagnostics) -> Vec<Vec<SourceId>>
         let has_front_matter = front_matter::opens(project.source(source));
         if has_front_matter {
             documents.insert(path, vec![source]);
-        } else if name == "index.md" {
+        } else if is_index(name) {
             diagnostics.push(front_matter::missing(project.source(source), source));
         } else {
-            let index = if folder.is_empty() {
-                "index.md".to_owned()
-            } else {
-                format!("{folder}/index.md")
-            };
-            parts.push((index, source));
+            parts.push((folder.to_owned(), source));
         }
     }
     // A part whose document cannot be read is no mistake of its own.
-    let all: BTreeSet<&str> =
-        project.pages.iter().map(|&source| content_path(project, source)).collect();
-    for (index, source) in parts {
-        if let Some(sources) = documents.get_mut(index.as_str()) {
+    let paths = project.pages.iter().map(|&source| content_path(project, source));
+    let folders = paths.map(|path| (path.rsplit_once('/').unwrap_or(("", path)), path));
+    let indexes: BTreeMap<&str, &str> = folders
+        .filter(|((_, name), _)| is_index(name))
+        .map(|((folder, _), path)| (folder, path))
+        .collect();
+    for (folder, source) in parts {
+        let index = indexes.get(folder.as_str()).copied();
+        if let Some(sources) = index.and_then(|index| documents.get_mut(index)) {
             sources.push(source);
-        } else if !all.contains(index.as_str()) {
+        } else if index.is_none() {
             diagnostics.push(front_matter::missing(project.source(source), source));
         }
     }
@@ -118,6 +118,7 @@ fn page(
         output: output(&path)?,
         path,
         source,
+        parts: sources[1..].iter().map(|&part| content_path(project, part).to_owned()).collect(),
         span: facts.title_span().unwrap_or(Span::new(
             source,
             split.opening.start,
@@ -170,13 +171,18 @@ fn body(
     page.footnotes.extend(footnotes);
 }
 
+/// Whether a file is its folder's document. Windows does not tell the cases of letters apart.
+fn is_index(name: &str) -> bool {
+    name.eq_ignore_ascii_case("index.md")
+}
+
 /// `a/b/index.md` and `a/b.md` both become `a/b/index.html`.
 fn output(path: &str) -> Option<SitePath> {
     let stem = path.get(..path.len().checked_sub(".md".len())?)?;
-    let folder = stem.strip_suffix("index").filter(|rest| rest.is_empty() || rest.ends_with('/'));
-    SitePath::new(match folder {
-        Some(folder) => format!("{folder}index.html"),
-        None => format!("{stem}/index.html"),
+    SitePath::new(match path.rsplit_once('/') {
+        Some((folder, name)) if is_index(name) => format!("{folder}/index.html"),
+        None if is_index(path) => "index.html".to_owned(),
+        _ => format!("{stem}/index.html"),
     })
 }
 
@@ -209,13 +215,13 @@ fn conflicts(project: &Project, pages: &[Page], diagnostics: &mut Diagnostics) {
         let page = taken.get(&folded(path));
         let Some(span) = page.map(|page| page.span).or_else(|| {
             let start = pages.first().map(|page| page.span.at_start());
-            start.filter(|_| is_reserved(path))
+            start.filter(|_| is_reserved(path) || path.eq_ignore_ascii_case("index.html"))
         }) else {
             continue;
         };
         let message = Message::new(
-            format!("添付ファイル「{path}」はページと同じ場所です"),
-            format!("the attachment `{path}` is in the place of a page"),
+            format!("添付ファイル「{path}」の場所には hoshin がファイルを書きます"),
+            format!("hoshin writes a file to the place of the attachment `{path}`"),
         );
         let help = Message::fixed("添付ファイルの名前を変えてください。", "rename the attachment");
         diagnostics.push(Diagnostic::new(&PATH_CONFLICT, span, message).help(help));
@@ -223,8 +229,8 @@ fn conflicts(project: &Project, pages: &[Page], diagnostics: &mut Diagnostics) {
 }
 
 fn is_reserved(path: &str) -> bool {
-    RESERVED.iter().any(|reserved| path.eq_ignore_ascii_case(reserved))
-        || path.to_ascii_lowercase().starts_with("assets/")
+    let first = path.split('/').next().unwrap_or_default();
+    RESERVED.iter().any(|reserved| first.eq_ignore_ascii_case(reserved))
 }
 
 #[cfg(test)]
@@ -258,6 +264,7 @@ mod tests {
         let outputs: Vec<_> = pages.iter().map(|page| page.output.as_str()).collect();
         assert_eq!(outputs, ["a/index.html", "a/own/index.html", "about/index.html"]);
         assert_eq!(pages[0].blocks.len(), 2);
+        assert_eq!(pages[0].parts, ["a/10-a.md", "a/20-b.md"]);
         assert!(matches!(&pages[0].blocks[0].kind, markdown::BlockKind::Heading(heading)
             if markdown::plain(&heading.inlines) == "一"));
     }
@@ -269,6 +276,7 @@ mod tests {
         };
         check(&[("a.md", "# 題\n")], &["front-matter-missing"]);
         check(&[("a/index.md", "# 題\n"), ("a/b.md", "本文\n")], &["front-matter-missing"]);
+        check(&[("a/Index.MD", PAGE), ("a/b.md", "本文\n")], &[]);
         check(&[("a.md", "---\ntitle: 題\n")], &["front-matter-unclosed"]);
         check(&[("a.md", "\u{feff}---\r\ntitle: 題\r\n---\r\n本文\r\n")], &[]);
         check(&[("a.md", "---\n---\n")], &["field-missing"]);
@@ -287,6 +295,9 @@ mod tests {
         check(&[("A.md", PAGE), ("a.md", PAGE)], &["path-conflict"]);
         check(&[("a.md", PAGE), ("a/index.html", "")], &["path-conflict"]);
         check(&[("a.md", PAGE), ("assets/x.css", "")], &["path-conflict"]);
+        check(&[("a.md", PAGE), ("index.html", "")], &["path-conflict"]);
+        check(&[("a.md", PAGE), ("404.html", "")], &["path-conflict"]);
+        check(&[("sitemap.xml/index.md", PAGE)], &["path-conflict"]);
     }
 
     #[test]

@@ -267,7 +267,7 @@ impl<'a> Writer<'a> {
             }
             InlineKind::Image { target, inlines, .. } => self.image(target, inlines, inline.span),
             InlineKind::Ruby { base, reading } => ruby(base, reading, &mut self.html),
-            InlineKind::FootnoteReference(label) => self.note_reference(label),
+            InlineKind::FootnoteReference(label) => self.note_reference(label, inline.span),
             InlineKind::HardBreak => self.raw("<br>\n"),
             InlineKind::SoftBreak => self.raw("\n"),
         }

@@ -2,7 +2,7 @@
 
 use super::html::Writer;
 use crate::links::Target;
-use crate::markdown::{Inline, plain};
+use crate::markdown::{Footnote, Inline, plain};
 use crate::site::{SitePath, encode};
 use crate::source::Span;
 use crate::theme::escape;
@@ -89,12 +89,13 @@ impl Writer<'_> {
         self.text(&note.replace("{size}", &size(bytes.len())));
     }
 
-    /// Writes a reference to a footnote, which gets the next number if it is the first one to it.
-    pub(super) fn note_reference(&mut self, label: &str) {
+    /// Writes a reference to a footnote, which gets the next number if it is the first one to it. Each
+    /// part of a document has its own labels.
+    pub(super) fn note_reference(&mut self, label: &str, span: Span) {
         let footnotes = &self.scope.document.footnotes;
-        let Some(footnote) = footnotes.iter().position(|footnote| footnote.label == label) else {
-            return;
-        };
+        let named =
+            |footnote: &Footnote| footnote.label == label && footnote.span.0.source == span.source;
+        let Some(footnote) = footnotes.iter().position(named) else { return };
         let found = self.notes.iter().position(|&(known, _)| known == footnote);
         let at = found.unwrap_or_else(|| {
             self.notes.push((footnote, 0));
