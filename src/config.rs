@@ -169,9 +169,8 @@ fn is_language(text: &str) -> bool {
 
 fn is_email(text: &str) -> bool {
     let parts = text.split_once('@');
-    let two = parts.is_some_and(|(name, host)| {
-        !name.is_empty() && !host.is_empty() && !host.contains('@')
-    });
+    let two = parts
+        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
     two && is_clean(text)
 }
 
@@ -280,9 +279,8 @@ mod tests {
 
     #[test]
     fn unfit_settings_are_reported() {
-        let (config, codes) = read(
-            "base_url: \"https://\"\nlanguage: 日本語\npublisher: {name: 市, email: dx}\n",
-        );
+        let (config, codes) =
+            read("base_url: \"https://\"\nlanguage: 日本語\npublisher: {name: 市, email: dx}\n");
         assert_eq!(codes, ["field-invalid"; 3]);
         assert_eq!((config.base_url, config.language.as_str()), (None, "ja"));
         assert_eq!((config.publisher.name.as_deref(), config.publisher.email), (Some("市"), None));

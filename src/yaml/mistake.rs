@@ -30,10 +30,10 @@ pub(super) fn syntax_error(region: Region<'_>, error: &ScanError) -> Box<Diagnos
     let reason = error.info().clone();
     let message = Message::new("YAMLの書き方に誤りがあります", format!("invalid YAML: {reason}"));
     let here = special_sign(&text[line_start..], offset - line_start);
-    let lines = [line_start, previous, next].into_iter();
-    let found = here.map(|mistake| (line_start, mistake)).or_else(|| {
-        lines.filter_map(|start| Some((start, in_line(text[start..].lines().next()?)?))).next()
-    });
+    let mut lines = [line_start, previous, next].into_iter();
+    let found = here
+        .map(|mistake| (line_start, mistake))
+        .or_else(|| lines.find_map(|start| Some((start, in_line(text[start..].lines().next()?)?))));
     if let Some((start, Mistake { at, length, help })) = found {
         let span = region.span(start + at, start + at + length);
         return Box::new(Diagnostic::new(&YAML_SYNTAX, span, message).help(help));
@@ -158,9 +158,8 @@ fn in_quotes(line: &str, value: usize) -> Option<Mistake> {
     let quote = line[value..].chars().next()?;
     let mut inside = line[value + 1..].char_indices().peekable();
     while let Some((at, c)) = inside.next() {
-        if c == '\\' && quote == '"' {
-            inside.next();
-        } else if c == quote && quote == '\'' && inside.peek().is_some_and(|&(_, c)| c == quote) {
+        let doubled = c == '\'' && inside.peek().is_some_and(|&(_, next)| next == c);
+        if quote == '"' && c == '\\' || quote == '\'' && doubled {
             inside.next();
         } else if c == quote {
             let behind = &line[value + 1 + at + 1..];
