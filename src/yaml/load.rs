@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError};
+use granit_parser::{Event, Parser, ScalarStyle};
 
+use super::fold::unfold;
+use super::mistake::syntax_error;
 use super::{Node, NodeKind, Scalar};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
 use crate::source::{Place, SourceFile, SourceId, SourceMap, Span, nfc};
@@ -12,7 +14,7 @@ use crate::source::{Place, SourceFile, SourceId, SourceMap, Span, nfc};
 /// The rules of this module.
 pub const RULES: &[&Rule] = &[&YAML_SYNTAX];
 
-static YAML_SYNTAX: Rule =
+pub(super) static YAML_SYNTAX: Rule =
     Rule::error("yaml-syntax", "YAMLとして読めない", "the text is not valid YAML");
 
 /// YAML and where it stands in a file.
@@ -39,7 +41,11 @@ impl<'a> Region<'a> {
         Self::part(file, source, file.text_start()..file.text().len())
     }
 
-    fn span(&self, start: usize, end: usize) -> Span {
+    pub(super) fn text(&self) -> &'a str {
+        self.text
+    }
+
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
         self.map.span(start, end)
     }
 }
@@ -178,7 +184,9 @@ fn scalar(decoded: &str, style: ScalarStyle, range: Range<usize>, region: &Regio
     } else {
         SourceMap::Whole(place)
     };
-    let composed = nfc(decoded);
+    let unfolded = unfold(decoded, written, style);
+    let text = unfolded.as_deref().unwrap_or(decoded);
+    let composed = nfc(text);
     let map = if composed == decoded { map } else { SourceMap::Whole(place) };
     Scalar { text: composed.into_owned(), bare, block, map }
 }
@@ -207,86 +215,6 @@ fn second_document(span: Span) -> Box<Diagnostic> {
         Message::fixed("「---」の行が途中にあります", "there is a second `---` in the YAML");
     let help = Message::fixed("この行を取り除いてください。", "take this line away");
     Box::new(Diagnostic::new(&YAML_SYNTAX, span, message).help(help))
-}
-
-fn syntax_error(region: &Region<'_>, error: &ScanError) -> Box<Diagnostic> {
-    let text = region.text;
-    let offset =
-        text.floor_char_boundary(error.marker().byte_offset().unwrap_or(0).min(text.len()));
-    let line_start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
-    // The parser notices many mistakes only at the start of the next line, some at the end of the last.
-    let previous = text[..line_start].trim_end().rfind('\n').map_or(0, |newline| newline + 1);
-    let next = text[line_start..].find('\n').map_or(line_start, |newline| line_start + newline + 1);
-    let reason = error.info().clone();
-    let message = Message::new("YAMLの書き方に誤りがあります", format!("invalid YAML: {reason}"));
-    for start in [line_start, previous, next] {
-        let line = text[start..].split('\n').next().unwrap_or_default();
-        if let Some((at, length, help)) = common_mistake(line) {
-            let span = region.span(start + at, start + at + length);
-            return Box::new(Diagnostic::new(&YAML_SYNTAX, span, message).help(help));
-        }
-    }
-    let end = text[offset..].chars().next().map_or(offset, |c| offset + c.len_utf8());
-    let help = Message::fixed(
-        "この行とその前の行の字下げ、引用符、「:」のあとの空白を確かめてください。記号を含む値は \" \" で囲みます。",
-        "check the indentation, the quotes and the space after `:` here and in the line before; put values with special characters into \" \"",
-    );
-    Box::new(Diagnostic::new(&YAML_SYNTAX, region.span(offset, end), message).help(help))
-}
-
-/// The mistakes that Japanese authors make: where in the line, how long, and the way out.
-fn common_mistake(line: &str) -> Option<(usize, usize, Message)> {
-    let indent = line.len() - line.trim_start_matches([' ', '-']).len();
-    if let Some(at) = line.find('\t') {
-        let help = Message::fixed(
-            "タブは使えません。半角の空白に置きかえてください。",
-            "YAML does not allow tabs: use spaces",
-        );
-        return Some((at, 1, help));
-    }
-    if let Some(at) = line.find('\u{3000}').filter(|&at| line[..at].trim().is_empty()) {
-        let help = Message::fixed(
-            "全角の空白で字下げはできません。半角の空白にしてください。",
-            "indent with ASCII spaces, not with full-width ones",
-        );
-        return Some((at, '\u{3000}'.len_utf8(), help));
-    }
-    let colon = line.find('：');
-    if let Some(at) = colon.filter(|&at| !line[..at].contains(": ")) {
-        let help = Message::fixed(
-            "全角のコロン「：」です。半角の「:」と空白にしてください。",
-            "this colon is full-width: write `: ` instead",
-        );
-        return Some((at, '：'.len_utf8(), help));
-    }
-    let value = line.find(": ").map(|at| at + 2)?;
-    let rest = &line[value..];
-    let first = rest.trim_start().chars().next();
-    if let Some(quote @ ('"' | '\'')) = first {
-        let closed = rest.trim_start()[1..].contains(quote);
-        return (!closed).then(|| {
-            let help = Message::new(
-                format!(
-                    "引用符 {quote} が閉じていません。値の終わりにも {quote} を書いてください。"
-                ),
-                format!(
-                    "the quote {quote} is not closed: put another {quote} at the end of the value"
-                ),
-            );
-            (value, rest.trim_end().len(), help)
-        });
-    }
-    let second =
-        rest.find(": ").filter(|_| first.is_some_and(|c| !matches!(c, '{' | '[' | '|' | '>')))?;
-    let key = &line[indent..value - 2];
-    let help = Message::new(
-        format!(
-            "値の中に「: 」があります。値を \" \" で囲んでください（{key}: \"{}\"）。",
-            rest.trim()
-        ),
-        format!("the value holds another `: `: put it into quotes ({key}: \"{}\")", rest.trim()),
-    );
-    Some((value + second, 1, help))
 }
 
 #[cfg(test)]
@@ -322,6 +250,19 @@ mod tests {
         check("'it''s'", "it's");
         check("|\n  一\n  二", "一\n二\n");
         check("か\u{3099}", "が");
+        for (yaml, expected) in [
+            ("一\n  二\n  three\n  four\n  五", "一二 three four 五"),
+            ("一\r\n  二", "一二"),
+            ("一\n\n  二\n  三", "一\n二三"),
+            ("\"一\n  「\\\"二\\\"」\n  三\"", "一「\"二\"」三"),
+            ("\"一\\n\n  二\"", "一\n 二"),
+            ("'一\n  二''s'", "一二's"),
+            (">\n  一\n  二\n\n  三", "一二\n三\n"),
+            (">\n  一\n    二\n  三", "一\n  二\n三\n"),
+            ("|\n  一 二\n  三", "一 二\n三\n"),
+        ] {
+            check(yaml, expected);
+        }
     }
 
     #[test]
@@ -357,6 +298,28 @@ mod tests {
         check("a: 1\n\tb: 2\n", 2, 1, "タブ");
         check("a: \"閉じない\nb: 1\n", 1, 4, "閉じていません");
         check("a: [1, 2\nb: 3\n", 2, 2, "字下げ");
+        for (yaml, line, column, help) in [
+            ("title:方針\nkind: page\n", 1, 6, "「:」のあと"),
+            ("kind: page\ntitle:方針\n", 2, 6, "「:」のあと"),
+            ("a:\n  - name:乙\n    id: x\n", 2, 9, "「:」のあと"),
+            ("period:{from: 1, until: 2}\n", 1, 7, "「:」のあと"),
+            ("r:\n  - name：甲\n    id: a\n", 2, 9, "全角のコロン"),
+            ("# 注：x\na: [1, 2\nb: 3\n", 3, 2, "字下げ"),
+            ("a: 1\n  　b: 2\n", 2, 3, "全角の空白"),
+            ("m: ｛name: 市｝\n", 1, 4, "全角の括弧"),
+            ("m: [一, 二］\nb: 3\n", 1, 9, "全角の括弧"),
+            ("m: {name: 市，code: 1}\n", 1, 12, "全角のコンマ"),
+            ("a: 1\nt: *強調*です\n", 2, 4, "囲んで"),
+            ("t: @x\n", 1, 4, "囲んで"),
+            ("t: %x\n", 1, 4, "囲んで"),
+            ("t: `x`\n", 1, 4, "囲んで"),
+            ("t: [*a, b]\n", 1, 5, "囲んで"),
+            ("r:\n  - *a\n", 2, 5, "囲んで"),
+            ("t: \"a\\\"\" b\nc: d\n", 1, 10, "閉じたあと"),
+            ("t: 'a'です\n", 1, 7, "閉じたあと"),
+        ] {
+            check(yaml, line, column, help);
+        }
     }
 
     #[test]

@@ -4,7 +4,10 @@
 //! text is first read into a tree of [`Node`]s and then taken apart by a [`Reader`], which reports
 //! each unknown key, wrong type and missing value at its own place and goes on.
 
+mod fault;
+mod fold;
 mod load;
+mod mistake;
 mod reader;
 
 pub use load::{RULES as LOAD_RULES, Region, load};

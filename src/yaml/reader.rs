@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::fault::{mistake_or, no_mapping, unknown, wrong_kind};
+use super::mistake::{Mistake, wide_bracket};
 use super::{Node, NodeKind, Scalar};
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
@@ -18,7 +20,7 @@ static FIELD_DUPLICATE: Rule =
     Rule::error("field-duplicate", "同じキーが二度ある", "a key that occurs twice");
 static FIELD_MISSING: Rule =
     Rule::error("field-missing", "必要なキーがない", "a key that must be there is not");
-static FIELD_INVALID: Rule =
+pub(super) static FIELD_INVALID: Rule =
     Rule::error("field-invalid", "キーの値が正しくない", "a value of the wrong kind");
 static DATE_INVALID: Rule =
     Rule::error("date-invalid", "日付として読めない", "a date that cannot be read");
@@ -53,7 +55,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                     format!("ここには「キー: 値」を並べて書きます（{}）", keys.join("、")),
                     format!("expected keys with values ({})", keys.join(", ")),
                 );
-                diagnostics.push(Diagnostic::new(&FIELD_INVALID, node.span.0, message));
+                diagnostics.push(no_mapping(node, keys, message));
                 return None;
             }
         };
@@ -68,7 +70,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 continue;
             };
             if !keys.contains(&name) {
-                diagnostics.push(unknown(unknown_key, name, span, keys));
+                diagnostics.push(unknown(unknown_key, key, name, keys));
             } else if let Some(&first) = places.get(name) {
                 let message = Message::new(
                     format!("キー「{name}」が二度書かれています"),
@@ -105,12 +107,7 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// Reports a value of the wrong kind.
     pub fn invalid(&mut self, span: Span, key: &str, expected: &Message) {
-        use crate::diagnostic::Language::{En, Ja};
-        let message = Message::new(
-            format!("「{key}」には{}を書きます", expected.get(Ja)),
-            format!("`{key}` must be {}", expected.get(En)),
-        );
-        self.diagnostics.push(Diagnostic::new(&FIELD_INVALID, span, message));
+        self.diagnostics.push(wrong_kind(span, key, expected));
     }
 
     /// Reports a key that must be there. Texts that are there but empty count as missing.
@@ -188,16 +185,21 @@ impl<'a, 'd> Reader<'a, 'd> {
     fn scalars(&mut self, key: &str) -> Vec<&'a Node> {
         let Some(node) = self.node(key) else { return Vec::new() };
         let nodes = node.list().unwrap_or(std::slice::from_ref(node));
+        let expected = Message::fixed("値の並び [ , ]", "a list of values [ , ]");
+        if let Some(Scalar { text, map, bare: true, .. }) = node.scalar()
+            && text.ends_with(['］', '｝'])
+            && let Some(Mistake { at, length, help }) = wide_bracket(text, 0)
+        {
+            let span = map.span(at, at + length);
+            self.diagnostics.push(wrong_kind(span, key, &expected).help(help));
+            return Vec::new();
+        }
         let mut found = Vec::new();
         for entry in nodes {
             if entry.scalar().is_some() {
                 found.push(entry);
             } else if !entry.is_null() {
-                self.invalid(
-                    entry.span.0,
-                    key,
-                    &Message::fixed("値の並び [ , ]", "a list of values [ , ]"),
-                );
+                self.invalid(entry.span.0, key, &expected);
             }
         }
         found
@@ -205,13 +207,23 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// The entries of a list, each of them a mapping or whatever the caller makes of it.
     pub fn list(&mut self, key: &str) -> &'a [Node] {
+        self.list_of(key, "…")
+    }
+
+    /// The entries of a list; `example` is one of them.
+    fn list_of(&mut self, key: &str, example: &str) -> &'a [Node] {
         let Some(node) = self.node(key) else { return &[] };
         node.list().unwrap_or_else(|| {
-            self.invalid(
-                node.span.0,
-                key,
-                &Message::fixed("「- 」で始まる行の並び", "a list (lines that begin with `- `)"),
+            let expected =
+                Message::fixed("「- 」で始まる行の並び", "a list (lines that begin with `- `)");
+            let help = Message::new(
+                format!(
+                    "「{key}:」の次の行から、一件ずつ「  - {example}」のように書いてください。"
+                ),
+                format!("write each entry below `{key}:`, beginning with `  - {example}`"),
             );
+            let (span, help) = mistake_or(node, help);
+            self.diagnostics.push(wrong_kind(span, key, &expected).help(help));
             &[]
         })
     }
@@ -224,7 +236,8 @@ impl<'a, 'd> Reader<'a, 'd> {
         mut read: impl FnMut(&mut Reader<'a, '_>) -> Option<T>,
     ) -> Vec<T> {
         let mut records = Vec::new();
-        for node in self.list(key) {
+        let first = keys.iter().find(|key| **key == "name").or(keys.first()).unwrap_or(&"name");
+        for node in self.list_of(key, &format!("{first}: …")) {
             if let Some(mut reader) = Reader::new(node, keys, self.diagnostics) {
                 records.extend(read(&mut reader));
             }
@@ -262,7 +275,8 @@ impl<'a, 'd> Reader<'a, 'd> {
         let word = self.word(key)?;
         let count = markdown::normalise(&word.value).parse().ok();
         if count.is_none() {
-            self.invalid(word.span, key, &Message::fixed("整数", "a whole number"));
+            let expected = Message::fixed("0以上の整数", "a whole number, 0 or more");
+            self.invalid(word.span, key, &expected);
         }
         count
     }
@@ -313,15 +327,4 @@ pub fn prose_of(scalar: &Scalar) -> Prose {
     } else {
         markdown::parse_line(&scalar.text, &scalar.map)
     }
-}
-
-fn unknown(rule: &'static Rule, name: &str, span: Span, keys: &[&str]) -> Diagnostic {
-    let message =
-        Message::new(format!("「{name}」というキーは使えません"), format!("unknown key `{name}`"));
-    let list = Message::new(
-        format!("使えるキー: {}", keys.join("、")),
-        format!("the keys are {}", keys.join(", ")),
-    );
-    let help = did_you_mean(name, keys.iter().copied()).unwrap_or(list);
-    Diagnostic::new(rule, span, message).help(help)
 }
