@@ -66,7 +66,7 @@ fn stages(files: &[(String, String)]) {
     let inputs = check::Inputs { project: &project, kinds: &kinds, outline_of: &outline_of };
     let check = |library, tables, found: &mut Diagnostics| {
         check::check(library, tables, &inputs, found, |found| {
-            found.finish(|rule| config.severity(rule))
+            found.finish(|rule| config.severity(rule));
         })
     };
     let checked =
@@ -139,7 +139,8 @@ fn floor(site: &Path, files: &[(String, String)], output: &Path) {
     let mut tera = tera::Tera::new();
     let template = "<!doctype html><html lang=ja><title>{{ title }}</title><main>{{ body | safe }}</main></html>";
     tera.add_raw_template("page.html", template).expect("a valid template");
-    files.par_iter().filter(|(path, _)| path.ends_with(".md")).for_each(|(path, _)| {
+    let documents = files.par_iter().filter(|(path, _)| path.starts_with("content/"));
+    documents.for_each(|(path, _)| {
         let text = std::fs::read_to_string(site.join(path)).expect("a file");
         let body = text.splitn(3, "---\n").nth(2).expect("front matter");
         let mut html = String::new();

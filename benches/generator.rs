@@ -15,7 +15,7 @@ const SENTENCES: [&str; 6] = [
 ];
 
 /// The files of a site with this many policies: paths from the site's folder, and texts.
-pub fn site(documents: usize) -> Vec<(String, String)> {
+pub(crate) fn site(documents: usize) -> Vec<(String, String)> {
     let mut files = vec![(
         "hoshin.yaml".to_owned(),
         "title: 大きな例\nbase_url: https://www.example.lg.jp/\n".to_owned(),
@@ -87,7 +87,7 @@ fn front_matter(number: usize, text: &mut String) {
         )
         .expect("writing to a string");
         for role in 0..5 {
-            if (skill + role + number) % 3 != 0 {
+            if !(skill + role + number).is_multiple_of(3) {
                 let mark = if (skill + role) % 2 == 0 { '◎' } else { '○' };
                 write!(text, "r{role}: {mark}, ").expect("writing to a string");
             }

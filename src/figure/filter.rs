@@ -240,9 +240,9 @@ mod tests {
         check("{kind: jt}", &["filter-unknown jt"], "「ojt」のことですか");
         check("{audience: 丙}", &["filter-unknown 丙"], "使えるもの: a、b、乙、全員、甲");
         check("{year: 来年}", &["filter-unknown 来年"], "2026、2027");
-        check("{kind: self}", &["figure-empty {kind: self"], "filter: に合う研修がありません");
-        check("{audience: b}", &["figure-empty {audience: b"], "filter: に合う研修がありません");
-        check("{year: 2030}", &["figure-empty {year: 2030"], "filter: に合う研修がありません");
+        check("{kind: self}", &["figure-empty {kind: self}"], "filter: に合う研修がありません");
+        check("{audience: b}", &["figure-empty {audience: b}"], "filter: に合う研修がありません");
+        check("{year: 2030}", &["figure-empty {year: 2030}"], "filter: に合う研修がありません");
         check("ojt", &["field-invalid ojt"], "「キー: 値」の組");
         check("{kind: ~}", &["field-invalid ~"], "値の並び");
     }

@@ -259,7 +259,7 @@ mod tests {
         let drawn = table(
             "columns: [a, {b: [c, d]}]\nrows:\n- [一]\n- [一, 二, 三]\n- - 一\n  - 二\n  - 三\n  - 四\n",
         );
-        assert_eq!(drawn.reports(), ["row-length [一", "row-length 一\n  - 二\n  - 三\n  - 四"]);
+        assert_eq!(drawn.reports(), ["row-length [一]", "row-length 一\n  - 二\n  - 三\n  - 四"]);
         assert!(drawn.words().starts_with("列は3つですが、この行のセルは1つです"));
     }
 
@@ -269,12 +269,12 @@ mod tests {
             assert_eq!(table(options).reports(), [expected], "{options}");
         };
         check("rows: [[一]]\n", "field-missing ");
-        check("columns: []\nrows: [[]]\n", "field-missing [");
+        check("columns: []\nrows: [[]]\n", "field-missing []");
         check("columns: [a]\n", "figure-empty table");
         check("columns: [a]\nrows: 一\n", "field-invalid 一");
         check("columns: [a]\nrows: [一]\n", "field-invalid 一");
-        check("columns: [a]\nrows: [[{注: 意}]]\n", "field-invalid {注: 意");
-        check("columns: [a]\nrows: [[[[一]]]]\n", "field-invalid [一");
+        check("columns: [a]\nrows: [[{注: 意}]]\n", "field-invalid {注: 意}");
+        check("columns: [a]\nrows: [[[[一]]]]\n", "field-invalid [一]");
         check("columns: [a]\nrows: [{春: 一}]\n", "field-invalid 一");
         assert_eq!(
             draw_block("", "table\ncolumns: [a]\nrows: [[一]]\n").reports(),

@@ -1,7 +1,7 @@
 //! From checked documents to the site: pages, static files, attachments.
 //!
-//! A page's text is written by Rust ([`html`], [`table`]) into HTML that is safe as it stands; what
-//! stands around it comes from the theme's templates, which are given the structs of [`view`] and
+//! A page's text is written by Rust (`html`, `table`) into HTML that is safe as it stands; what
+//! stands around it comes from the theme's templates, which are given the structs of `view` and
 //! nothing else.
 
 mod code;

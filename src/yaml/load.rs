@@ -223,7 +223,7 @@ fn syntax_error(region: Region<'_>, error: &ScanError) -> Box<Diagnostic> {
     // The parser notices many mistakes only at the start of the next line, some at the end of the last.
     let previous = text[..line_start].trim_end().rfind('\n').map_or(0, |newline| newline + 1);
     let next = text[line_start..].find('\n').map_or(line_start, |newline| line_start + newline + 1);
-    let reason = error.info().to_owned();
+    let reason = error.info().clone();
     let message = Message::new("YAMLの書き方に誤りがあります", format!("invalid YAML: {reason}"));
     for start in [line_start, previous, next] {
         let line = text[start..].split('\n').next().unwrap_or_default();

@@ -63,6 +63,25 @@ fn with_headings(
     text
 }
 
+/// Takes a chapter away: the headings that cover it get other words and cover the rest of what they
+/// covered. A heading above may then stand for the chapter, and goes as well.
+fn without(policy: &str, text: &str, id: &String) -> String {
+    let mut text = text.to_owned();
+    loop {
+        let document = assembled(policy, &text);
+        let all = sections(&document.chapters);
+        let covering: Vec<&Chapter> =
+            all.into_iter().filter(|chapter| chapter.covers.contains(id)).collect();
+        if covering.is_empty() {
+            return text;
+        }
+        text = with_headings(&text, &covering, |chapter| {
+            let others = chapter.covers.iter().filter(|covered| *covered != id);
+            format!("ほかの話 {{covers={}}}", others.cloned().collect::<Vec<_>>().join(","))
+        });
+    }
+}
+
 #[test]
 fn every_required_chapter_is_missed_and_can_be_put_back() {
     let mut taken = 0;
@@ -79,39 +98,24 @@ fn every_required_chapter_is_missed_and_can_be_put_back() {
                 row.chapter
             );
             let id = &row.chapter;
-            let all = sections(&document.chapters);
-            let covering: Vec<&Chapter> =
-                all.into_iter().filter(|chapter| chapter.covers.contains(id)).collect();
-            let others = |chapter: &Chapter| {
-                let others = chapter.covers.iter().filter(|covered| *covered != id);
-                others.cloned().collect::<Vec<_>>().join(",")
-            };
-            // Taken away: a heading of other words that covers the rest of what it covered.
-            let gone = with_headings(&text, &covering, |chapter| {
-                format!("ほかの話 {{covers={}}}", others(chapter))
-            });
+            let gone = without(policy, &text, id);
             let found = errors(policy, &gone);
             let missing = format!("the chapter `{}` ({id}), required by the outline", row.title);
             let named =
-                |error: &String| error.starts_with("chapter-missing") && error.contains(&missing);
-            assert_eq!(
-                found.iter().filter(|error| named(error)).count(),
-                1,
-                "{policy} {id}: {found:?}"
-            );
-            // Put back under other words, by id and by `covers=`.
-            let by_covers = with_headings(&text, &covering, |chapter| {
-                format!("ほかの話 {{#{} covers={id},{}}}", chapter.id, others(chapter))
-            });
-            assert_eq!(errors(policy, &by_covers), [""; 0], "{policy} {id} by covers");
-            let by_id = with_headings(&text, &covering[..1], |chapter| {
-                format!("ほかの話 {{#{id} covers={}}}", others(chapter))
-            });
-            let found = errors(policy, &by_id);
-            assert!(
-                found.iter().all(|error| error.starts_with("anchor-broken")),
-                "{policy} {id}: {found:?}"
-            );
+                |error: &&String| error.starts_with("chapter-missing") && error.contains(&missing);
+            assert_eq!(found.iter().filter(named).count(), 1, "{policy} {id}: {found:?}");
+            // Put back under other words, by `covers=` and by id.
+            let document = assembled(policy, &gone);
+            let all = sections(&document.chapters);
+            let place = all.iter().find(|chapter| chapter.id.starts_with("ほかの話")).unwrap();
+            let others = place.covers.join(",");
+            for attributes in [format!("covers={id},{others}"), format!("#{id} covers={others}")] {
+                let back = with_headings(&gone, &[place], |_| format!("ほかの話 {{{attributes}}}"));
+                let found = errors(policy, &back);
+                // Links to the heading that went stay broken; nothing else is wrong.
+                let fine = found.iter().all(|error| error.starts_with("anchor-broken"));
+                assert!(fine, "{policy} {attributes}: {found:?}");
+            }
             taken += 1;
         }
     }
@@ -123,7 +127,7 @@ fn a_missing_chapter_tells_the_way_out() {
     let text = source("kakamigahara").replace("## 1.2. 位置づけ", "## 1.2. ほかの話");
     let text = text.replace("{covers=position,", "{covers=").replace(" {covers=position}", "");
     let site = project::Project::new().file("content/kakamigahara/index.md", &text);
-    let output = site.run(&["build"]);
+    let output = site.run(["build"]);
     assert_eq!(output.code, Some(1), "{output}");
     for part in [
         "chapter-missing",
@@ -137,6 +141,6 @@ fn a_missing_chapter_tells_the_way_out() {
     assert!(!site.path("output").exists());
     let waived =
         text.replace("\n---\n\n#", "\n  - {chapter: position, reason: 別に定める}\n---\n\n#");
-    let output = site.file("content/kakamigahara/index.md", &waived).run(&["build"]);
+    let output = site.file("content/kakamigahara/index.md", &waived).run(["build"]);
     assert_eq!(output.code, Some(0), "{output}");
 }
