@@ -85,6 +85,8 @@ pub fn compile(project: &Project, options: &Options) -> Compiled {
     let site = checked.and_then(|checked| {
         let site = render::render(&checked, project, &theme, &config, &mut diagnostics);
         diagnostics.finish(|rule| config.severity(rule));
+        // Freeing so many small texts takes as long as a stage, and nobody need wait for it.
+        rayon::spawn(move || drop(checked));
         site
     });
     Compiled { site, diagnostics, documents }

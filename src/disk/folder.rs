@@ -28,11 +28,11 @@ pub(super) enum Kind {
 pub(super) struct Folder<'a> {
     root: &'a Path,
     /// Asked before each step. A test says no, which ends the work as a kill would.
-    may_go_on: &'a dyn Fn() -> io::Result<()>,
+    may_go_on: &'a (dyn Fn() -> io::Result<()> + Sync),
 }
 
 impl<'a> Folder<'a> {
-    pub(super) fn new(root: &'a Path, may_go_on: &'a dyn Fn() -> io::Result<()>) -> Self {
+    pub(super) fn new(root: &'a Path, may_go_on: &'a (dyn Fn() -> io::Result<()> + Sync)) -> Self {
         Self { root, may_go_on }
     }
 
@@ -137,7 +137,7 @@ impl<'a> Folder<'a> {
             match self.kind(folder)? {
                 Kind::Folder => {}
                 Kind::Nothing => {
-                    self.step(Action::Write, &self.path(folder), |path| fs::create_dir(path))?;
+                    self.step(Action::Write, &self.path(folder), make_folder)?;
                 }
                 Kind::File | Kind::Link | Kind::Other => {
                     return Err(Error::InTheWay { path: self.path(folder) });
@@ -239,6 +239,16 @@ fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder.tempfile_in(folder)
+}
+
+/// Makes a folder. Another file of the site may have needed it at the same moment.
+fn make_folder(path: &Path) -> io::Result<()> {
+    match fs::create_dir(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            if fs::symlink_metadata(path)?.is_dir() { Ok(()) } else { Err(error) }
+        }
+        result => result,
+    }
 }
 
 fn is_absent(error: &io::Error) -> bool {

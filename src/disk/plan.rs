@@ -43,7 +43,7 @@ impl<'a> Plan<'a> {
 }
 
 /// A page shows other files, and other files show none.
-fn is_page(path: &SitePath) -> bool {
+pub(super) fn is_page(path: &SitePath) -> bool {
     let extension = Path::new(path.as_str()).extension();
     extension.is_some_and(|extension| extension.eq_ignore_ascii_case("html"))
 }

@@ -8,10 +8,12 @@
 use std::io;
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use crate::disk::error::Error;
 use crate::disk::folder::{Folder, Kind};
 use crate::disk::manifest::{Manifest, Twins};
-use crate::disk::plan::Plan;
+use crate::disk::plan::{Plan, is_page};
 use crate::site::{Site, SitePath};
 
 /// What [`write()`] did.
@@ -33,7 +35,7 @@ pub fn write(site: &Site, output: &Path) -> Result<WriteReport, Error> {
 fn write_while(
     site: &Site,
     output: &Path,
-    may_go_on: &dyn Fn() -> io::Result<()>,
+    may_go_on: &(dyn Fn() -> io::Result<()> + Sync),
 ) -> Result<WriteReport, Error> {
     let folder = Folder::new(output, may_go_on);
     let old = folder.manifest()?;
@@ -47,8 +49,9 @@ fn write_while(
     for name in &plan.in_the_way {
         folder.remove(name)?;
     }
-    for (path, bytes) in &plan.changed {
-        folder.put(path.as_str(), bytes)?;
+    // What pages show is all there before the first page is.
+    for files in plan.changed.chunk_by(|(one, _), (next, _)| is_page(one) == is_page(next)) {
+        files.par_iter().try_for_each(|(path, bytes)| folder.put(path.as_str(), bytes))?;
     }
     let removed = remove_stale(&plan, &new, &folder)?;
     folder.put_manifest(&new)?;
@@ -89,9 +92,9 @@ fn remove_stale(
 
 #[cfg(test)]
 mod tests {
-    use std::cell::Cell;
     use std::collections::BTreeMap;
     use std::fs;
+    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::{Duration, SystemTime};
 
     use super::*;
@@ -190,10 +193,10 @@ mod tests {
     fn stop_everywhere(start: impl Fn() -> tempfile::TempDir, foreign: &[(&str, &str)]) {
         for stopped in 0.. {
             let folder = start();
-            let steps = Cell::new(0);
+            let steps = AtomicUsize::new(0);
             let stop = || {
-                steps.set(steps.get() + 1);
-                if steps.get() > stopped { Err(io::Error::other("stopped")) } else { Ok(()) }
+                let taken = steps.fetch_add(1, Ordering::Relaxed);
+                if taken < stopped { Ok(()) } else { Err(io::Error::other("stopped")) }
             };
             let result = write_while(&site(NEW), folder.path(), &stop);
             check_whole(folder.path(), foreign, stopped);
