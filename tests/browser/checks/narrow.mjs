@@ -99,7 +99,7 @@ function markRegions() {
 }
 
 async function hasScrolled(element) {
-  const end = performance.now() + 1000;
+  const end = performance.now() + 2000;
   while (element.scrollLeft === 0 && performance.now() < end) await new Promise(requestAnimationFrame);
   return element.scrollLeft > 0;
 }

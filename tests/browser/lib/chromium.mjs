@@ -75,7 +75,7 @@ export async function visit(subject, view, work) {
   try {
     await context.addInitScript(HELPERS);
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     const root = via === "file" ? `${pathToFileURL(subject.folder)}/` : subject.base;
     const troubles = watch(page, root);
     const address = root + subject.path.split("/").map(encodeURIComponent).join("/");
