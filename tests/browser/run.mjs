@@ -26,7 +26,11 @@ function readArguments() {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { shots: { type: "string" }, only: { type: "string", default: "" }, "no-content": { type: "boolean" } },
+      options: {
+        shots: { type: "string" },
+        only: { type: "string", default: "" },
+        "no-content": { type: "boolean" },
+      },
     });
     if (positionals.length === 1) return { folder: positionals[0], ...values };
   } catch (error) {

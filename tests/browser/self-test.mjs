@@ -30,7 +30,8 @@ try {
     for (const page of ["index.html", "docs/map.html"]) {
       for (const check of CHECKS) {
         const [finding] = await visit(check, page);
-        if (finding) mistakes.push(`${check.name} must pass ${page}, but found: ${finding.where}: ${finding.reason}`);
+        if (finding)
+          mistakes.push(`${check.name} must pass ${page}, but found: ${finding.where}: ${finding.reason}`);
       }
     }
   });
@@ -43,10 +44,12 @@ try {
 }
 
 for (const check of CHECKS.filter(({ name }) => name.includes(only))) {
-  if (!faults.some((fault) => fault.check === check.name)) mistakes.push(`no fault shows that ${check.name} can fail`);
+  if (!faults.some((fault) => fault.check === check.name))
+    mistakes.push(`no fault shows that ${check.name} can fail`);
 }
 for (const mistake of mistakes) console.error(`FAIL ${mistake}`);
-if (mistakes.length === 0) console.log(`ok   ${CHECKS.length} checks pass a good site and find ${faults.length} faults`);
+if (mistakes.length === 0)
+  console.log(`ok   ${CHECKS.length} checks pass a good site and find ${faults.length} faults`);
 process.exitCode = mistakes.length === 0 ? 0 : 1;
 
 /** Says what is wrong with a check that does not find its fault. */

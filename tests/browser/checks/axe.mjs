@@ -48,7 +48,9 @@ async function inspect(tags) {
 function faintSymbols() {
   const help = globalThis.hoshinTest;
   return [...document.body.querySelectorAll("*")]
-    .filter((element) => element.childElementCount === 0 && /^[\p{P}\p{S}〇ー]$/u.test(element.textContent.trim()))
+    .filter(
+      (element) => element.childElementCount === 0 && /^[\p{P}\p{S}〇ー]$/u.test(element.textContent.trim()),
+    )
     .filter((element) => help.visible(element))
     .map((element) => ({
       element,

@@ -28,16 +28,24 @@ export const fromFile = {
   name: "from a file",
   async run(subject) {
     const view = viewName({ via: "file" });
-    const served = await visit(subject, {}, async (page) => ({ text: await readText(page), look: await page.evaluate(look) }));
+    const served = await visit(subject, {}, async (page) => ({
+      text: await readText(page),
+      look: await page.evaluate(look),
+    }));
     return visit(subject, { via: "file" }, async (page, troubles) => {
       const found = troubles.map((trouble) => ({ view, ...trouble }));
       found.push(...difference(served.text, await readText(page), view));
       const own = await page.evaluate(look);
       for (const property of Object.keys(own)) {
         if (own[property] === served.look[property]) continue;
-        found.push({ view, where: "body", reason: `${property} is ${own[property]}, but ${served.look[property]} from the server` });
+        found.push({
+          view,
+          where: "body",
+          reason: `${property} is ${own[property]}, but ${served.look[property]} from the server`,
+        });
       }
-      if (own["the number of style sheets"] === 0) found.push({ view, where: "head", reason: "no style sheet applies" });
+      if (own["the number of style sheets"] === 0)
+        found.push({ view, where: "head", reason: "no style sheet applies" });
       return found;
     });
   },
@@ -50,19 +58,38 @@ function readText(page) {
 // A control that works by script alone may be put there by the script.
 async function readWithoutControls(page) {
   await page.evaluate(() => {
-    for (const control of document.querySelectorAll("search, [role=search], form, button, dialog")) control.remove();
+    for (const control of document.querySelectorAll("search, [role=search], form, button, dialog"))
+      control.remove();
   });
   return readText(page);
 }
 
 function difference(expected, actual, view) {
-  const lines = (text) => text.split("\n").map((line) => line.replace(/\s+/g, " ").trim()).filter(Boolean);
+  const lines = (text) =>
+    text
+      .split("\n")
+      .map((line) => line.replace(/\s+/g, " ").trim())
+      .filter(Boolean);
   const missing = subtract(lines(expected), lines(actual));
   const extra = subtract(lines(actual), lines(expected));
-  const quote = (list) => list.slice(0, 3).map((line) => `「${line.slice(0, 60)}」`).join(" ");
+  const quote = (list) =>
+    list
+      .slice(0, 3)
+      .map((line) => `「${line.slice(0, 60)}」`)
+      .join(" ");
   const found = [];
-  if (missing.length > 0) found.push({ view, where: "body", reason: `${missing.length} lines of text are missing: ${quote(missing)}` });
-  if (extra.length > 0) found.push({ view, where: "body", reason: `${extra.length} lines of text are only here: ${quote(extra)}` });
+  if (missing.length > 0)
+    found.push({
+      view,
+      where: "body",
+      reason: `${missing.length} lines of text are missing: ${quote(missing)}`,
+    });
+  if (extra.length > 0)
+    found.push({
+      view,
+      where: "body",
+      reason: `${extra.length} lines of text are only here: ${quote(extra)}`,
+    });
   return found;
 }
 

@@ -21,7 +21,22 @@ import { tables } from "./tables.mjs";
  */
 
 /** What every page must pass. */
-export const PAGE_CHECKS = [markup, links, tables, policy, axe, narrow, regions, skipLink, keyboard, scriptless, fromFile, spoken, paper, pdf];
+export const PAGE_CHECKS = [
+  markup,
+  links,
+  tables,
+  policy,
+  axe,
+  narrow,
+  regions,
+  skipLink,
+  keyboard,
+  scriptless,
+  fromFile,
+  spoken,
+  paper,
+  pdf,
+];
 
 /** What the site as a whole must pass. */
 export const SITE_CHECKS = [styleSheets];

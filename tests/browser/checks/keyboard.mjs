@@ -72,7 +72,8 @@ function judgeSkipLink() {
 function judgeLanding(id) {
   const target = document.getElementById(id);
   const active = document.activeElement;
-  const after = target.contains(active) || target.compareDocumentPosition(active) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const after =
+    target.contains(active) || target.compareDocumentPosition(active) & Node.DOCUMENT_POSITION_FOLLOWING;
   // On a page with nothing to focus after the target, the focus goes back to the start.
   if (after || active === document.body) return [];
   const where = globalThis.hoshinTest.selector(active);
@@ -83,10 +84,12 @@ function recordUnfocused() {
   const state = { before: new Map(), reached: new Set() };
   state.look = (element) => {
     const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(element);
-    const drawn = outlineStyle !== "none" && outlineWidth !== "0px" && globalThis.hoshinTest.colour(outlineColor)[3] > 0;
+    const drawn =
+      outlineStyle !== "none" && outlineWidth !== "0px" && globalThis.hoshinTest.colour(outlineColor)[3] > 0;
     return `${drawn ? `${outlineStyle} ${outlineWidth} ${outlineColor}` : "none"} / ${boxShadow}`;
   };
-  const candidates = "a[href], button, input:not([type=hidden]), select, textarea, summary, iframe, [tabindex], [contenteditable]";
+  const candidates =
+    "a[href], button, input:not([type=hidden]), select, textarea, summary, iframe, [tabindex], [contenteditable]";
   for (const element of document.querySelectorAll(candidates)) {
     if (element.tabIndex < 0 || element.disabled || element.closest("[inert]")) continue;
     if (!element.checkVisibility({ visibilityProperty: true })) continue;
@@ -109,13 +112,16 @@ function judgeFocus() {
     faults.push({ where, reason: "its outline and shadow are the same with and without the focus" });
   }
   const boxes = [...element.getClientRects()];
-  const inView = boxes.some(({ top, bottom, left, right }) => bottom > 0 && top < innerHeight && right > 0 && left < innerWidth);
+  const inView = boxes.some(
+    ({ top, bottom, left, right }) => bottom > 0 && top < innerHeight && right > 0 && left < innerWidth,
+  );
   if (!inView) faults.push({ where, reason: "it is outside the window when it has the focus" });
   const points = boxes.flatMap(({ left, top, width, height }) =>
     [0.1, 0.5, 0.9].map((share) => [left + width * share, top + height / 2]),
   );
   const covered = points.every(([x, y]) => !element.contains(document.elementFromPoint(x, y)));
-  if (inView && covered) faults.push({ where, reason: "it is covered by something else when it has the focus" });
+  if (inView && covered)
+    faults.push({ where, reason: "it is covered by something else when it has the focus" });
   return { faults, done: false };
 }
 

@@ -29,8 +29,10 @@ export const styleSheets = {
       for (const [, quoted, bare] of source.matchAll(/(?:url\(|@import)\s*(?:"([^"]*)"|([^\s"')]+))/g)) {
         const address = quoted ?? bare;
         if (address.startsWith("data:") || address.startsWith("#")) continue;
-        if (/^[a-z]+:|^\//i.test(address)) found.push({ page: file, where: "url()", reason: `an address outside the folder: ${address}` });
-        else if (!site.files.has(resolve(file, address))) found.push({ page: file, where: "url()", reason: `no such file: ${address}` });
+        if (/^[a-z]+:|^\//i.test(address))
+          found.push({ page: file, where: "url()", reason: `an address outside the folder: ${address}` });
+        else if (!site.files.has(resolve(file, address)))
+          found.push({ page: file, where: "url()", reason: `no such file: ${address}` });
       }
     }
     return found;
@@ -56,7 +58,8 @@ function judge(page, site, element, address) {
   if (/^(?:mailto|tel):/i.test(address)) return element.name === "a" ? null : "not an address to load";
   if (/^data:/i.test(address)) return "data: is not allowed by default-src 'self'";
   if (/^[a-z][a-z0-9+.-]*:/i.test(address)) return "an unknown kind of address";
-  if (address.startsWith("/")) return "a root-relative address, which breaks under a sub-path and from a file";
+  if (address.startsWith("/"))
+    return "a root-relative address, which breaks under a sub-path and from a file";
 
   const [beforeFragment, fragment] = split(address, "#");
   const [file] = split(beforeFragment, "?");
@@ -68,14 +71,17 @@ function judge(page, site, element, address) {
     return "a broken percent escape";
   }
   if (target.startsWith("..")) return "an address outside the folder";
-  if (file.endsWith("/") || file === "." || file === "..") return "a folder, which does not open from a file address; name its index.html";
+  if (file.endsWith("/") || file === "." || file === "..")
+    return "a folder, which does not open from a file address; name its index.html";
   if (!site.files.has(target)) return "no such file";
   if (!fragment) return address === "" ? "an empty address" : null;
 
   const other = site.pages.find((candidate) => candidate.path === target);
   if (!other) return target.endsWith(".svg") ? null : "a fragment of a file that is not a page";
   const id = decodeURIComponent(fragment);
-  return all(other.root, (at) => at.attributes.get("id") === id).length > 0 ? null : `no element with this id in ${target}`;
+  return all(other.root, (at) => at.attributes.get("id") === id).length > 0
+    ? null
+    : `no element with this id in ${target}`;
 }
 
 function judgeAbsolute(element, address) {

@@ -10,17 +10,23 @@ export const markup = {
 
 function document({ source, root, faults }) {
   const found = faults.map(({ line, message }) => ({ where: `line ${line}`, reason: message }));
-  if (!/^<!doctype html>/i.test(source)) found.push({ where: "line 1", reason: "the page does not begin with <!DOCTYPE html>" });
+  if (!/^<!doctype html>/i.test(source))
+    found.push({ where: "line 1", reason: "the page does not begin with <!DOCTYPE html>" });
   const [html] = byName(root, "html");
   const lang = html?.attributes.get("lang");
-  if (lang !== "ja") found.push({ where: "html", reason: `lang is ${JSON.stringify(lang)} and must be "ja"` });
+  if (lang !== "ja")
+    found.push({ where: "html", reason: `lang is ${JSON.stringify(lang)} and must be "ja"` });
   const metas = byName(root, "meta");
   if (metas[0]?.attributes.get("charset")?.toLowerCase() !== "utf-8") {
     found.push({ where: "head", reason: "the first meta element must declare charset utf-8" });
   }
-  const viewport = metas.find((meta) => meta.attributes.get("name") === "viewport")?.attributes.get("content");
-  if (!viewport?.includes("width=device-width")) found.push({ where: "head", reason: "no viewport of device width" });
-  if (byName(root, "main").length !== 1) found.push({ where: "body", reason: "there must be one main element" });
+  const viewport = metas
+    .find((meta) => meta.attributes.get("name") === "viewport")
+    ?.attributes.get("content");
+  if (!viewport?.includes("width=device-width"))
+    found.push({ where: "head", reason: "no viewport of device width" });
+  if (byName(root, "main").length !== 1)
+    found.push({ where: "body", reason: "there must be one main element" });
   return found;
 }
 
@@ -41,12 +47,16 @@ function headings({ root }) {
   const found = [];
   const list = byName(root, "h1", "h2", "h3", "h4", "h5", "h6");
   const first = list.filter((heading) => heading.name === "h1");
-  if (first.length !== 1) found.push({ where: "body", reason: `there are ${first.length} h1 elements and must be one` });
+  if (first.length !== 1)
+    found.push({ where: "body", reason: `there are ${first.length} h1 elements and must be one` });
   let before = 0;
   for (const heading of list) {
     const level = Number(heading.name[1]);
     if (level > before + 1) {
-      found.push({ where: selector(heading), reason: `the heading 「${textOf(heading)}」 jumps from h${before} to h${level}` });
+      found.push({
+        where: selector(heading),
+        reason: `the heading 「${textOf(heading)}」 jumps from h${before} to h${level}`,
+      });
     }
     if (textOf(heading) === "") found.push({ where: selector(heading), reason: "the heading is empty" });
     before = level;
@@ -59,8 +69,13 @@ function ids({ root }) {
   const seen = new Set();
   for (const element of all(root, (at) => at.attributes.has("id"))) {
     const id = element.attributes.get("id");
-    if (id === "" || /\s/.test(id)) found.push({ where: selector(element), reason: `the id ${JSON.stringify(id)} is empty or has white space` });
-    if (id !== id.normalize("NFC")) found.push({ where: selector(element), reason: `the id ${id} is not in the normal form NFC` });
+    if (id === "" || /\s/.test(id))
+      found.push({
+        where: selector(element),
+        reason: `the id ${JSON.stringify(id)} is empty or has white space`,
+      });
+    if (id !== id.normalize("NFC"))
+      found.push({ where: selector(element), reason: `the id ${id} is not in the normal form NFC` });
     if (seen.has(id)) found.push({ where: selector(element), reason: `the id ${id} is not unique` });
     seen.add(id);
   }

@@ -26,7 +26,12 @@ export const regions = {
           await region.focus();
           await page.keyboard.press("ArrowRight");
           const moved = await region.evaluate(hasScrolled);
-          if (!moved) found.push({ view, where: await region.evaluate(name), reason: "the right arrow key does not scroll it" });
+          if (!moved)
+            found.push({
+              view,
+              where: await region.evaluate(name),
+              reason: "the right arrow key does not scroll it",
+            });
         }
       });
     }
@@ -42,19 +47,27 @@ function overflow() {
   const outside = new Set();
   const width = document.documentElement.clientWidth;
   const whole = document.scrollingElement.scrollWidth;
-  if (whole > width) found.push({ where: "html", reason: `the page is ${whole} px wide and scrolls sideways` });
+  if (whole > width)
+    found.push({ where: "html", reason: `the page is ${whole} px wide and scrolls sideways` });
   for (const element of document.body.querySelectorAll("*")) {
     const box = element.getBoundingClientRect();
     if (box.width === 0 || !element.checkVisibility({ visibilityProperty: true })) continue;
     if (box.right > width + 1 && !help.scroller(element) && help.visible(element)) {
       const first = !outside.has(element.parentElement);
-      if (first) found.push({ where: help.selector(element), reason: `it ends at ${Math.round(box.right)} px, beyond the right edge` });
+      if (first)
+        found.push({
+          where: help.selector(element),
+          reason: `it ends at ${Math.round(box.right)} px, beyond the right edge`,
+        });
       outside.add(element);
     }
     const style = getComputedStyle(element);
     const hides = /hidden|clip/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1;
     if (hides && element.clientWidth > 2 && help.visible(element)) {
-      found.push({ where: help.selector(element), reason: `it hides ${element.scrollWidth - element.clientWidth} px of its content` });
+      found.push({
+        where: help.selector(element),
+        reason: `it hides ${element.scrollWidth - element.clientWidth} px of its content`,
+      });
     }
   }
   return found;
@@ -86,7 +99,7 @@ function markRegions() {
 }
 
 async function hasScrolled(element) {
-  const end = performance.now() + 1000;
+  const end = performance.now() + 2000;
   while (element.scrollLeft === 0 && performance.now() < end) await new Promise(requestAnimationFrame);
   return element.scrollLeft > 0;
 }

@@ -32,17 +32,27 @@ export const pdf = {
     const { text, cells } = await visit(subject, {}, (page) => print(page));
     const found = [];
     const expect = (wanted, what) => {
-      if (wanted && !text.includes(squeeze(wanted))) found.push({ view: "PDF", where: what, reason: `the text is missing: 「${wanted.slice(0, 60)}」` });
+      if (wanted && !text.includes(squeeze(wanted)))
+        found.push({ view: "PDF", where: what, reason: `the text is missing: 「${wanted.slice(0, 60)}」` });
     };
     const { root } = subject.page;
     for (const heading of byName(root, "h1")) expect(textOf(heading), "h1");
     for (const table of byName(root, "table")) {
       for (const cell of byName(table, "td", "th")) {
-        for (const line of lines(cell)) expect(line, `a cell of the table 「${textOf(byName(table, "caption")[0] ?? table).slice(0, 30)}」`);
+        for (const line of lines(cell))
+          expect(
+            line,
+            `a cell of the table 「${textOf(byName(table, "caption")[0] ?? table).slice(0, 30)}」`,
+          );
       }
     }
     const withText = byName(root, "td").filter((cell) => spokenText(cell) !== "").length;
-    if (cells < withText) found.push({ view: "PDF", where: "table", reason: `${withText - cells} of ${withText} cells are tagged without text` });
+    if (cells < withText)
+      found.push({
+        view: "PDF",
+        where: "table",
+        reason: `${withText - cells} of ${withText} cells are tagged without text`,
+      });
     return found;
   },
 };
@@ -102,7 +112,8 @@ function sheetWidths() {
     const [, number, unit] = /^([\d.]+)([a-z]*)$/.exec(length) ?? [];
     return number === undefined ? missing : Number(number) * (units[unit] ?? 1);
   };
-  const rules = (list) => [...list].flatMap((rule) => (rule.cssRules ? [rule, ...rules(rule.cssRules)] : [rule]));
+  const rules = (list) =>
+    [...list].flatMap((rule) => (rule.cssRules ? [rule, ...rules(rule.cssRules)] : [rule]));
   const sheets = [...document.styleSheets].flatMap((sheet) => rules(sheet.cssRules));
   const plain = { size: "A4", marginLeft: "10mm", marginRight: "10mm" };
   const widths = {};
@@ -110,7 +121,8 @@ function sheetWidths() {
     if (/:/.test(selectorText)) continue;
     const own = {};
     for (const key of Object.keys(plain)) if (style[key]) own[key] = style[key];
-    const { size, marginLeft, marginRight } = selectorText === "" ? Object.assign(plain, own) : { ...plain, ...own };
+    const { size, marginLeft, marginRight } =
+      selectorText === "" ? Object.assign(plain, own) : { ...plain, ...own };
     const across = (/landscape/.test(size) ? 297 : 210) * millimetre;
     widths[selectorText || "auto"] = across - pixels(marginLeft, 0) - pixels(marginRight, 0);
   }
@@ -129,22 +141,33 @@ function judgePaper(widths) {
     const width = Math.round(widths[sheet && getComputedStyle(sheet).page] ?? widths.auto);
     const { left, right } = element.getBoundingClientRect();
     if ((right > width + 1 || left < -1) && !outside.has(element.parentElement)) {
-      found.push({ where: help.selector(element), reason: `it ends at ${Math.round(right)} px of a sheet that is ${width} px wide` });
+      found.push({
+        where: help.selector(element),
+        reason: `it ends at ${Math.round(right)} px of a sheet that is ${width} px wide`,
+      });
     }
     if (right > width + 1 || left < -1) outside.add(element);
     const clips = style.overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1;
     if (clips) {
       const lost = element.scrollWidth - element.clientWidth;
-      found.push({ where: help.selector(element), reason: `its overflow is ${style.overflowX} and cuts ${lost} px off` });
+      found.push({
+        where: help.selector(element),
+        reason: `its overflow is ${style.overflowX} and cuts ${lost} px off`,
+      });
     }
   }
   for (const symbol of document.querySelectorAll("td [aria-hidden='true'], th [aria-hidden='true']")) {
     const cell = symbol.closest("td, th");
     if (!symbol.textContent.trim() || !help.visible(cell)) continue;
     const words = [...cell.querySelectorAll("*")].filter(
-      (element) => !element.closest("[aria-hidden='true']") && element.textContent.trim() && help.visible(element),
+      (element) =>
+        !element.closest("[aria-hidden='true']") && element.textContent.trim() && help.visible(element),
     );
-    if (words.length === 0) found.push({ where: help.selector(cell), reason: "the word that stands for the symbol is not printed" });
+    if (words.length === 0)
+      found.push({
+        where: help.selector(cell),
+        reason: "the word that stands for the symbol is not printed",
+      });
   }
   return found;
 }

@@ -13,7 +13,8 @@ export const spoken = {
         const where = tree.split("\n")[0];
         if (!/^- table "/.test(tree)) found.push({ view, where, reason: "the table has no name" });
         for (const [, role, name] of tree.matchAll(/- (cell|gridcell|rowheader|columnheader) "([^"]*)"/g)) {
-          if (isSymbolic(name)) found.push({ view, where, reason: `a ${role} is read as the bare symbol ${name}` });
+          if (isSymbolic(name))
+            found.push({ view, where, reason: `a ${role} is read as the bare symbol ${name}` });
         }
       }
       return found;
@@ -31,7 +32,9 @@ export const spoken = {
 export async function readRow(subject, caption, row) {
   return visit(subject, {}, async (page) => {
     const table = page.getByRole("table", { name: caption });
-    const found = table.getByRole("row").filter({ has: page.getByRole("rowheader", { name: row, exact: true }) });
+    const found = table
+      .getByRole("row")
+      .filter({ has: page.getByRole("rowheader", { name: row, exact: true }) });
     return (await found.count()) > 0 ? found.first().ariaSnapshot() : null;
   });
 }

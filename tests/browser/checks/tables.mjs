@@ -26,13 +26,18 @@ function heads({ table }) {
   if (heads.length === 0) found.push({ where: selector(table), reason: "the table has no head cells" });
   for (const th of heads) {
     const scope = th.attributes.get("scope");
-    if (!SCOPES.has(scope)) found.push({ where: selector(th), reason: `scope of a head cell is ${JSON.stringify(scope)}` });
+    if (!SCOPES.has(scope))
+      found.push({ where: selector(th), reason: `scope of a head cell is ${JSON.stringify(scope)}` });
     if (spokenText(th) === "") found.push({ where: selector(th), reason: "a head cell without text" });
   }
   const ids = new Set(heads.map((th) => th.attributes.get("id")));
   for (const cell of own) {
     for (const id of cell.attributes.get("headers")?.split(/\s+/) ?? []) {
-      if (!ids.has(id)) found.push({ where: selector(cell), reason: `headers names ${id}, which is no head cell of this table` });
+      if (!ids.has(id))
+        found.push({
+          where: selector(cell),
+          reason: `headers names ${id}, which is no head cell of this table`,
+        });
     }
   }
   return found;
@@ -47,7 +52,10 @@ function cells({ table }) {
       found.push({ where: selector(cell), reason: `the symbol ${whole} has no words for a screen reader` });
     }
     if (cell.attributes.has("aria-label")) {
-      found.push({ where: selector(cell), reason: "aria-label on a cell: browsers and screen readers disagree about it" });
+      found.push({
+        where: selector(cell),
+        reason: "aria-label on a cell: browsers and screen readers disagree about it",
+      });
     }
   }
   return found;

@@ -32,9 +32,15 @@ const FLAGS = [
 
 /** Launches the system's Chromium (or the one that the variable CHROMIUM names). */
 export async function launch() {
-  const candidates = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  const candidates = [
+    process.env.CHROMIUM,
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+  ];
   const executablePath = candidates.find((file) => file && existsSync(file));
-  if (!executablePath) throw new Error("no Chromium found: install the Debian package chromium, or set CHROMIUM");
+  if (!executablePath)
+    throw new Error("no Chromium found: install the Debian package chromium, or set CHROMIUM");
   return chromium.launch({ executablePath, args: FLAGS });
 }
 
@@ -69,7 +75,7 @@ export async function visit(subject, view, work) {
   try {
     await context.addInitScript(HELPERS);
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     const root = via === "file" ? `${pathToFileURL(subject.folder)}/` : subject.base;
     const troubles = watch(page, root);
     const address = root + subject.path.split("/").map(encodeURIComponent).join("/");
@@ -85,16 +91,20 @@ function watch(page, root) {
   const troubles = [];
   const add = (where, reason) => troubles.push({ where, reason });
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) add(message.location().url, `console: ${message.text()}`);
+    if (["error", "warning"].includes(message.type()))
+      add(message.location().url, `console: ${message.text()}`);
   });
   page.on("pageerror", (error) => add(page.url(), `script error: ${error.message}`));
-  page.on("requestfailed", (request) => add(request.url(), `request failed: ${request.failure()?.errorText}`));
+  page.on("requestfailed", (request) =>
+    add(request.url(), `request failed: ${request.failure()?.errorText}`),
+  );
   page.on("response", (response) => {
     if (response.status() >= 400) add(response.url(), `answered with status ${response.status()}`);
   });
   page.on("request", (request) => {
     const address = request.url();
-    if (!address.startsWith(root) && !address.startsWith("data:")) add(address, "a request outside the site's folder");
+    if (!address.startsWith(root) && !address.startsWith("data:"))
+      add(address, "a request outside the site's folder");
   });
   return troubles;
 }

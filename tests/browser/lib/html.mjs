@@ -78,7 +78,8 @@ export function parse(source) {
     }
     advance(whole.length);
   }
-  for (let left = open; left.parent; left = left.parent) fault(`<${left.name}> of line ${left.line} is never closed`);
+  for (let left = open; left.parent; left = left.parent)
+    fault(`<${left.name}> of line ${left.line} is never closed`);
   return { root, faults };
 }
 

@@ -8,8 +8,12 @@ globalThis.hoshinTest = {
         steps.unshift(`${at.localName}#${at.id}`);
         break;
       }
-      const twins = [...(at.parentElement?.children ?? [])].filter((child) => child.localName === at.localName);
-      steps.unshift(twins.length > 1 ? `${at.localName}:nth-of-type(${twins.indexOf(at) + 1})` : at.localName);
+      const twins = [...(at.parentElement?.children ?? [])].filter(
+        (child) => child.localName === at.localName,
+      );
+      steps.unshift(
+        twins.length > 1 ? `${at.localName}:nth-of-type(${twins.indexOf(at) + 1})` : at.localName,
+      );
     }
     const text = element.textContent.trim().replace(/\s+/g, " ").slice(0, 20);
     return steps.slice(-5).join(" > ") + (text && ` 「${text}」`);

@@ -31,7 +31,12 @@ export class Report {
     this.passed += checks.length - failed;
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const verdict = failed === 0 ? "ok  " : "FAIL";
-    console.log([`${verdict} ${name}: ${checks.length - failed} of ${checks.length} checks, ${seconds} s`, ...lines].join("\n"));
+    console.log(
+      [
+        `${verdict} ${name}: ${checks.length - failed} of ${checks.length} checks, ${seconds} s`,
+        ...lines,
+      ].join("\n"),
+    );
   }
 
   /** The closing line. */
@@ -59,7 +64,8 @@ function describe(name, check, findings) {
     const place = [page, check.name, view].filter(Boolean).join(" · ");
     return `     ${place}\n       ${where}\n       ${reason}`;
   });
-  if (findings.length > SHOWN) lines.push(`     ${name} · ${check.name}: and ${findings.length - SHOWN} more`);
+  if (findings.length > SHOWN)
+    lines.push(`     ${name} · ${check.name}: and ${findings.length - SHOWN} more`);
   return lines;
 }
 

@@ -28,8 +28,17 @@ export async function shoot(subject, folder) {
       if (view.media) await page.emulateMedia({ media: view.media });
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
       for (let part = 0; part * PART < height; part++) {
-        const clip = { x: 0, y: part * PART, width: view.width, height: Math.min(PART, height - part * PART) };
-        await page.screenshot({ path: path.join(folder, `${stem}-${view.name}-${part + 1}.png`), fullPage: true, clip });
+        const clip = {
+          x: 0,
+          y: part * PART,
+          width: view.width,
+          height: Math.min(PART, height - part * PART),
+        };
+        await page.screenshot({
+          path: path.join(folder, `${stem}-${view.name}-${part + 1}.png`),
+          fullPage: true,
+          clip,
+        });
       }
     });
   }
