@@ -185,8 +185,18 @@ fn lint(reader: &mut Reader<'_, '_>, codes: &[&Rule]) -> BTreeMap<String, Option
     let known: Vec<&str> = codes.iter().map(|rule| rule.code).collect();
     let read = reader.record("lint", &known, |reader| {
         let mut lint = BTreeMap::new();
-        for code in &known {
-            lint.extend(reader.choice(code, &levels).map(|level| ((*code).to_owned(), level)));
+        for rule in codes {
+            let Some(level) = reader.choice(rule.code, &levels) else { continue };
+            let span = reader.node(rule.code).map(|node| node.span.0);
+            if let (false, Some(span)) = (rule.adjustable || level == Some(rule.severity), span) {
+                let expected = Message::fixed(
+                    "error（これを許すとページを正しく組み立てられません）",
+                    "error (pages cannot be made otherwise)",
+                );
+                reader.invalid(span, rule.code, &expected);
+                continue;
+            }
+            lint.insert(rule.code.to_owned(), level);
         }
         Some(lint)
     });

@@ -6,14 +6,17 @@
 mod structure;
 mod text;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostics, Rule};
-use crate::document::{Document, FigureKind, FigureRequest, Library};
+use crate::document::{Document, FigureKind, FigureRequest, Library, id_duplicate, sections};
 use crate::links::Links;
 use crate::outline::Outline;
-use crate::source::Project;
+use crate::source::{Project, Span, Spanned};
 use crate::table::Table;
+use crate::yaml::Node;
 
 /// The rules of this module's parts.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
@@ -49,7 +52,8 @@ pub fn check(
     finish: impl FnOnce(&mut Diagnostics),
 ) -> Option<Checked> {
     let attachments = inputs.project.attachments.keys().map(String::as_str);
-    let links = Links::new(&library, attachments, figure_ids);
+    let words = |ids: Vec<Spanned<String>>| ids.into_iter().map(|id| id.value).collect();
+    let links = Links::new(&library, attachments, |document| words(figure_ids(document)));
     let found: Vec<Diagnostics> = library
         .documents
         .par_iter()
@@ -59,6 +63,7 @@ pub fn check(
             if let Some(outline) = (inputs.outline_of)(document) {
                 structure::check(document, outline, inputs.kinds, &mut diagnostics);
             }
+            ids(document, &mut diagnostics);
             text::check(document, tables, &links, &mut diagnostics);
             diagnostics
         })
@@ -70,17 +75,28 @@ pub fn check(
     (!diagnostics.has_errors()).then_some(Checked { library, tables, links })
 }
 
-/// The ids that authors gave to the figures of a document.
-fn figure_ids(document: &Document) -> Vec<String> {
+/// The ids that authors gave to the figures of a document, with their places.
+fn figure_ids(document: &Document) -> Vec<Spanned<String>> {
     let ids = document.figures.iter().filter_map(|figure| {
         let FigureRequest::Block { options, .. } = &figure.request else { return None };
-        let id = options
-            .mapping()?
-            .iter()
-            .find(|(key, _)| key.word().is_some_and(|key| key.value == "id"));
-        Some(id?.1.word()?.value)
+        let is_id = |key: &Node| key.scalar().is_some_and(|key| key.text == "id");
+        options.mapping()?.iter().find(|(key, _)| is_id(key))?.1.word()
     });
     ids.collect()
+}
+
+/// Reports figures that have the id of a heading or of another figure.
+fn ids(document: &Document, diagnostics: &mut Diagnostics) {
+    let headings = sections(&document.chapters).into_iter();
+    let mut taken: BTreeMap<String, Span> =
+        headings.map(|chapter| (chapter.id.clone(), chapter.span())).collect();
+    for id in figure_ids(document) {
+        if let Some(&first) = taken.get(&id.value) {
+            diagnostics.push(id_duplicate(&id.value, id.span, first));
+        } else {
+            taken.insert(id.value, id.span);
+        }
+    }
 }
 
 impl Checked {

@@ -15,11 +15,11 @@ pub(super) const RULES: &[&Rule] = &[
 ];
 
 static CHAPTER_MISSING: Rule =
-    Rule::error("chapter-missing", "必須の章がない", "a required chapter is missing");
+    Rule::adjustable_error("chapter-missing", "必須の章がない", "a required chapter is missing");
 static CHAPTER_RECOMMENDED: Rule =
     Rule::warning("chapter-recommended", "推奨の章がない", "a recommended chapter is missing");
 static CHAPTER_EMPTY: Rule =
-    Rule::error("chapter-empty", "章に中身がない", "a chapter without content");
+    Rule::adjustable_error("chapter-empty", "章に中身がない", "a chapter without content");
 static CHAPTER_DATA_MISSING: Rule = Rule::warning(
     "chapter-data-missing",
     "章が示すべきデータがない",

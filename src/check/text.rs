@@ -10,13 +10,19 @@ use crate::table::{Content, Table};
 pub(super) const RULES: &[&Rule] =
     &[&ANCHOR_BROKEN, &IMAGE_ALT_MISSING, &IMAGE_MISSING, &LINK_BROKEN, &RAW_HTML];
 
-static LINK_BROKEN: Rule =
-    Rule::error("link-broken", "リンク先のファイルがない", "a link to a file that is not there");
-static ANCHOR_BROKEN: Rule =
-    Rule::error("anchor-broken", "リンク先の見出しがない", "a link to a heading that is not there");
+static LINK_BROKEN: Rule = Rule::adjustable_error(
+    "link-broken",
+    "リンク先のファイルがない",
+    "a link to a file that is not there",
+);
+static ANCHOR_BROKEN: Rule = Rule::adjustable_error(
+    "anchor-broken",
+    "リンク先の見出しがない",
+    "a link to a heading that is not there",
+);
 static IMAGE_MISSING: Rule =
     Rule::error("image-missing", "画像のファイルがない", "an image that is not there");
-static IMAGE_ALT_MISSING: Rule = Rule::error(
+static IMAGE_ALT_MISSING: Rule = Rule::adjustable_error(
     "image-alt-missing",
     "画像に代わりの文がない（WCAG 1.1.1）",
     "an image without a text alternative (WCAG 1.1.1)",

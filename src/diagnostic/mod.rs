@@ -69,19 +69,29 @@ pub struct Rule {
     pub code: &'static str,
     /// The severity unless the site's settings say otherwise.
     pub severity: Severity,
+    /// Whether the settings may say otherwise: not where what comes later relies on it.
+    pub adjustable: bool,
     /// What the rule is about, in one phrase.
     pub summary: Message,
 }
 
 impl Rule {
-    /// A rule whose breach stops the build.
+    /// A rule whose breach stops the build, whatever the settings say.
     pub const fn error(code: &'static str, ja: &'static str, en: &'static str) -> Self {
-        Self { code, severity: Severity::Error, summary: Message::fixed(ja, en) }
+        let summary = Message::fixed(ja, en);
+        Self { code, severity: Severity::Error, adjustable: false, summary }
+    }
+
+    /// A rule whose breach stops the build unless the settings weigh it less.
+    pub const fn adjustable_error(code: &'static str, ja: &'static str, en: &'static str) -> Self {
+        let summary = Message::fixed(ja, en);
+        Self { code, severity: Severity::Error, adjustable: true, summary }
     }
 
     /// A rule whose breach is reported only.
     pub const fn warning(code: &'static str, ja: &'static str, en: &'static str) -> Self {
-        Self { code, severity: Severity::Warning, summary: Message::fixed(ja, en) }
+        let summary = Message::fixed(ja, en);
+        Self { code, severity: Severity::Warning, adjustable: true, summary }
     }
 }
 

@@ -2,24 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::names::id_duplicate;
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
 use crate::markdown::{self, Block, BlockKind, Heading, Inline, Prose};
 use crate::outline::{Outline, Requirement};
 use crate::source::{Place, Span};
 
 /// The rules of this module.
-pub(super) const RULES: &[&Rule] = &[
-    &CHAPTER_DUPLICATE,
-    &CHAPTER_UNKNOWN,
-    &HEADING_ATTRIBUTE_UNKNOWN,
-    &HEADING_ID_DUPLICATE,
-    &HEADING_JUMP,
-];
+pub(super) const RULES: &[&Rule] =
+    &[&CHAPTER_DUPLICATE, &CHAPTER_UNKNOWN, &HEADING_ATTRIBUTE_UNKNOWN, &HEADING_JUMP];
 
 static HEADING_JUMP: Rule =
     Rule::warning("heading-jump", "見出しの段が飛んでいる", "a heading that skips a level");
-static HEADING_ID_DUPLICATE: Rule =
-    Rule::error("heading-id-duplicate", "同じ見出しidが二度ある", "an id that two headings have");
 static HEADING_ATTRIBUTE_UNKNOWN: Rule = Rule::error(
     "heading-attribute-unknown",
     "見出しに書けない属性",
@@ -152,14 +146,7 @@ impl<'a> Builder<'a> {
         for block in blocks {
             let BlockKind::Heading(Heading { id: Some(id), .. }) = &block.kind else { continue };
             let Some(first) = self.ids.insert(id.clone(), block.span) else { continue };
-            let message = Message::new(
-                format!("見出しの id「{id}」が二度使われています"),
-                format!("two headings have the id `{id}`"),
-            );
-            let help = Message::fixed("どちらかの {#id} を変えてください。", "change one of them");
-            let there = Message::fixed("最初の場所", "first used here");
-            let diagnostic = Diagnostic::new(&HEADING_ID_DUPLICATE, block.span, message);
-            self.diagnostics.push(diagnostic.help(help).related(first, there));
+            self.diagnostics.push(id_duplicate(id, block.span, first));
         }
     }
 
@@ -348,7 +335,7 @@ mod tests {
             assert_eq!(codes, expected_codes, "{text}");
         };
         check("# 一\n# 一\n# 甲 {#一}\n", &["1 一-2", "1 一-3", "1 一"], &[]);
-        check("# 甲 {#x}\n# 乙 {#x}\n", &["1 x", "1 x"], &["heading-id-duplicate"]);
+        check("# 甲 {#x}\n# 乙 {#x}\n", &["1 x", "1 x"], &["id-duplicate"]);
         check("# 一\n### 二\n## 三\n", &["1 一", "2 二", "2 三"], &["heading-jump"]);
         check("## 一\n# 二\n", &["1 一", "1 二"], &["heading-jump"]);
         check("# 一 {cover=x}\n", &["1 一"], &["heading-attribute-unknown"]);

@@ -9,12 +9,12 @@ use crate::yaml::Reader;
 /// The rules of this module.
 pub(super) const RULES: &[&Rule] = &[&MUNICIPALITY_CODE_INVALID, &PERIOD_REVERSED];
 
-static PERIOD_REVERSED: Rule = Rule::error(
+static PERIOD_REVERSED: Rule = Rule::adjustable_error(
     "period-reversed",
     "期間の終わりが始まりより前",
     "a period that ends before it begins",
 );
-static MUNICIPALITY_CODE_INVALID: Rule = Rule::error(
+static MUNICIPALITY_CODE_INVALID: Rule = Rule::adjustable_error(
     "municipality-code-invalid",
     "全国地方公共団体コードとして正しくない",
     "not a code of a local government",

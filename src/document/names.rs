@@ -6,7 +6,7 @@ use super::legend::Found;
 use super::{Legend, Level, Records, RoleId, SkillId, Written};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
 use crate::source::{Span, Spanned};
-use crate::yaml::{Node, prose_of};
+use crate::yaml::{Node, Scalar, prose_of};
 
 /// The rules of this module.
 pub(super) const RULES: &[&Rule] = &[
@@ -97,6 +97,32 @@ impl<'d> Names<'d> {
         found
     }
 
+    /// Reports a character that only looks like a symbol of the legend.
+    fn look_alike(&mut self, scalar: &Scalar, span: Span, at: usize) {
+        let text = scalar.text.trim();
+        let symbol = self.legend.entries[at].0.value.clone();
+        let message = Message::new(
+            format!(
+                "「{text}」（{}）は凡例の「{symbol}」（{}）に似た別の文字です",
+                code_points(text),
+                code_points(&symbol)
+            ),
+            format!(
+                "`{text}` ({}) only looks like `{symbol}` ({}) of the legend",
+                code_points(text),
+                code_points(&symbol)
+            ),
+        );
+        let help = Message::new(
+            format!("「{symbol}」に置きかえてください。読み上げでは別の文字として扱われます。"),
+            format!("write `{symbol}`: screen readers tell the two apart"),
+        );
+        let diagnostic = Diagnostic::new(&LEVEL_LOOKALIKE, span, message).help(help);
+        let start = scalar.text.len() - scalar.text.trim_start().len();
+        let fixed = scalar.map.span(start, start + text.len());
+        self.diagnostics.push(diagnostic.fix(fixed, symbol));
+    }
+
     /// What a cell of the skill map says; nothing for an empty one.
     pub(super) fn level(&mut self, node: &Node) -> Option<Level> {
         let span = node.span.0;
@@ -117,29 +143,7 @@ impl<'d> Names<'d> {
         match self.legend.find(text) {
             Found::Symbol(at) => Some(Level::Symbol(at)),
             Found::LookAlike(at) => {
-                let symbol = self.legend.entries[at].0.value.clone();
-                let message = Message::new(
-                    format!(
-                        "「{text}」（{}）は凡例の「{symbol}」（{}）に似た別の文字です",
-                        code_points(text),
-                        code_points(&symbol)
-                    ),
-                    format!(
-                        "`{text}` ({}) only looks like `{symbol}` ({}) of the legend",
-                        code_points(text),
-                        code_points(&symbol)
-                    ),
-                );
-                let help = Message::new(
-                    format!(
-                        "「{symbol}」に置きかえてください。読み上げでは別の文字として扱われます。"
-                    ),
-                    format!("write `{symbol}`: screen readers tell the two apart"),
-                );
-                let diagnostic = Diagnostic::new(&LEVEL_LOOKALIKE, span, message).help(help);
-                let start = scalar.text.len() - scalar.text.trim_start().len();
-                let fixed = scalar.map.span(start, start + text.len());
-                self.diagnostics.push(diagnostic.fix(fixed, symbol));
+                self.look_alike(scalar, span, at);
                 Some(Level::Symbol(at))
             }
             Found::Unknown => {
@@ -183,6 +187,17 @@ fn code_points(text: &str) -> String {
     text.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect::<Vec<_>>().join(" ")
 }
 
+/// Reports an id that is used a second time.
+pub(crate) fn id_duplicate(id: &str, span: Span, first: Span) -> Diagnostic {
+    let message = Message::new(
+        format!("id「{id}」が二度使われています"),
+        format!("the id `{id}` is used twice"),
+    );
+    let help = Message::fixed("どちらかの id を変えてください。", "change one of them");
+    let there = Message::fixed("最初の場所", "first used here");
+    Diagnostic::new(&ID_DUPLICATE, span, message).help(help).related(first, there)
+}
+
 /// Gives each record its ids and its name to be called by; an id of two records is reported.
 fn by_name<'r, T: Copy>(
     records: impl Iterator<Item = (&'r Spanned<String>, String)>,
@@ -194,17 +209,7 @@ fn by_name<'r, T: Copy>(
     let mut places: BTreeMap<&str, Span> = BTreeMap::new();
     for (at, (id, _)) in records.iter().enumerate() {
         if let Some(&first) = places.get(id.value.as_str()) {
-            let message = Message::new(
-                format!("id「{}」が二度使われています", id.value),
-                format!("the id `{}` is used twice", id.value),
-            );
-            let help = Message::fixed(
-                "どちらかに別の id: を書いてください。",
-                "give one of them another `id:`",
-            );
-            let there = Message::fixed("最初の場所", "first used here");
-            let diagnostic = Diagnostic::new(&ID_DUPLICATE, id.span, message).help(help);
-            diagnostics.push(diagnostic.related(first, there));
+            diagnostics.push(id_duplicate(&id.value, id.span, first));
         } else {
             places.insert(&id.value, id.span);
             named.insert(id.value.clone(), make(at));

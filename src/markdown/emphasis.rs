@@ -202,7 +202,7 @@ fn pairs(opener: &Run, closer: &Run) -> bool {
     !both || !threes || (opener.original.is_multiple_of(3) && closer.original.is_multiple_of(3))
 }
 
-/// Signs, as CommonMark has it: neither letters, digits, spaces, nor what merely changes the character
+/// Signs, as the specification has it: neither letters, digits, spaces, nor what merely changes the character
 /// before it (combining marks, variation selectors, joiners).
 fn is_punctuation(c: char) -> bool {
     !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control() && !changes_the_one_before(c)
