@@ -210,10 +210,13 @@ mod tests {
 
     static RULE: Rule = Rule::warning("chapter-recommended", "章", "a chapter");
 
+    static FIXED: Rule = Rule::error("yaml-syntax", "YAML", "YAML");
+
     fn read(text: &str) -> (Config, Vec<&'static str>) {
         let file = ("hoshin.yaml".to_owned(), Content::Bytes(text.as_bytes().to_vec()));
         let mut diagnostics = Diagnostics::default();
-        let config = Config::load(&Project::from_files([file]), &[&RULE], &mut diagnostics);
+        let rules = [&RULE, &FIXED];
+        let config = Config::load(&Project::from_files([file]), &rules, &mut diagnostics);
         (config, diagnostics.iter().map(|diagnostic| diagnostic.rule.code).collect())
     }
 
@@ -241,6 +244,7 @@ mod tests {
 
     #[test]
     fn mistakes_are_reported_and_the_rest_is_read() {
+        assert_eq!(read("lint: {yaml-syntax: off}\n").1, ["field-invalid"]);
         let (config, codes) = read(
             "titel: x\ntitle: 方針\nbase_url: example.lg.jp\ncalendar: 和暦\nlint: {chapter: off, chapter-recommended: maybe}\n",
         );

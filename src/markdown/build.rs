@@ -361,6 +361,16 @@ mod tests {
         assert!(!list.tight);
     }
 
+    #[test]
+    fn places_stay_on_the_borders_of_characters() {
+        let text = "｜ 《\\:》(";
+        for parsed in [parse(text, &map(text).0).prose, parse_line(text, &map(text).0)] {
+            visit_inlines(&parsed.blocks, &mut |inline| {
+                assert!(text.get(inline.span.start..inline.span.end).is_some());
+            });
+        }
+    }
+
     proptest! {
         #[test]
         fn any_text_gives_a_tree_with_places_inside(text in "[-a-c*_~`<>\\[\\]()|#>!:「」。（）\u{3099}か《》｜\r\n \t\\\\&;0-3^=\"]{0,60}") {

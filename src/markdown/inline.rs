@@ -85,7 +85,12 @@ impl<'a> Builder<'a> {
                     pieces.push(Piece::Delimiter { character, at: range.start });
                     return;
                 }
-                InlineKind::Text(nfc(&text).into_owned())
+                // Without the letter that `parse_line` put before the text.
+                let text = &text[self.guard.saturating_sub(range.start)..];
+                if text.is_empty() {
+                    return;
+                }
+                InlineKind::Text(nfc(text).into_owned())
             }
             Event::Code(code) => InlineKind::Code(code.into_string()),
             Event::SoftBreak => InlineKind::SoftBreak,

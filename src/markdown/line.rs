@@ -50,14 +50,7 @@ fn parse_single(text: &str, map: &SourceMap) -> Prose {
     // of Unicode makes another letter of a q.
     let guarded = format!("q{trimmed}");
     let shifted = Shifted { map, skipped };
-    let mut prose = run_shifted(&guarded, &shifted, GUARD).prose;
-    if let Some(Block { kind: BlockKind::Paragraph(inlines), .. }) = prose.blocks.first_mut() {
-        strip_guard(inlines);
-        if inlines.is_empty() {
-            return Prose::default();
-        }
-    }
-    prose
+    run_shifted(&guarded, &shifted, GUARD).prose
 }
 
 /// The characters without one of which a line is plain text. Most values of front matter are.
@@ -65,16 +58,6 @@ const MARKS: [char; 9] = ['\\', '`', '*', '_', '~', '[', '<', '&', '《'];
 
 /// The length of the letter that `parse_line` puts before a text.
 const GUARD: usize = 1;
-
-fn strip_guard(inlines: &mut Vec<Inline>) {
-    let Some(first) = inlines.first_mut() else { return };
-    if let InlineKind::Text(text) = &mut first.kind {
-        text.remove(0);
-        if text.is_empty() {
-            inlines.remove(0);
-        }
-    }
-}
 
 #[cfg(test)]
 mod tests {

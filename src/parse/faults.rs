@@ -56,6 +56,16 @@ fn describe(fault: &Fault, path: &str, span: Span) -> Diagnostic {
             );
             Diagnostic::new(&FILE_TOO_LARGE, span, message).help(help)
         }
+        Fault::SameName => {
+            let message = Message::new(
+                format!(
+                    "{path} と同じ名前のファイルが二つあります（濁点などの文字コードだけが違います）"
+                ),
+                format!("two files are named {path}, in different code points only"),
+            );
+            let help = Message::fixed("どちらかの名前を変えてください。", "rename one of them");
+            Diagnostic::new(&super::PATH_CONFLICT, span, message).help(help)
+        }
         Fault::OutsideSite => {
             let message = Message::new(
                 format!("{path} はサイトのフォルダの外を指しています"),

@@ -295,6 +295,8 @@ mod tests {
         check(&[("A.md", PAGE), ("a.md", PAGE)], &["path-conflict"]);
         check(&[("a.md", PAGE), ("a/index.html", "")], &["path-conflict"]);
         check(&[("a.md", PAGE), ("assets/x.css", "")], &["path-conflict"]);
+        check(&[("か\u{3099}.md", PAGE), ("が.md", PAGE)], &["path-conflict"]);
+        check(&[("a.md", PAGE), ("か\u{3099}.png", ""), ("が.png", "")], &["path-conflict"]);
         check(&[("a.md", PAGE), ("index.html", "")], &["path-conflict"]);
         check(&[("a.md", PAGE), ("404.html", "")], &["path-conflict"]);
         check(&[("sitemap.xml/index.md", PAGE)], &["path-conflict"]);

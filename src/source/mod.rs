@@ -1,6 +1,6 @@
 //! The inputs of a site as they were read: files, places in them, and all of them together.
 //!
-//! Nothing here opens a file. `disk.rs` (and later `git.rs`) hands over paths and bytes; a [`Project`]
+//! Nothing here opens a file. `disk` hands over paths and bytes; a [`Project`]
 //! sorts them by what they are. What could not be read as text is kept as a [`Fault`], because the
 //! author's mistakes are values (see ARCHITECTURE.md, invariant 1).
 
@@ -125,6 +125,8 @@ pub enum Fault {
     },
     /// A link that leads out of the site's folder.
     OutsideSite,
+    /// A name that another file has in other code points (NFC and NFD).
+    SameName,
 }
 
 /// One text file of the site.
@@ -159,6 +161,7 @@ impl SourceFile {
                 }
             },
             Content::OutsideSite => Self::new(path, String::new(), Some(Fault::OutsideSite)),
+            Content::SameName => Self::new(path, String::new(), Some(Fault::SameName)),
         }
     }
 

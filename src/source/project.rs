@@ -14,6 +14,8 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// A symbolic link whose target lies outside the site; its content was not read.
     OutsideSite,
+    /// A file of the same name as another one but for the code points (NFC and NFD).
+    SameName,
 }
 
 /// A file of a theme folder.
@@ -37,7 +39,7 @@ pub struct Project {
     pub outlines: Vec<SourceId>,
     /// Everything else under `content/`, by its path below `content/`.
     pub attachments: BTreeMap<String, Arc<[u8]>>,
-    /// Links in `content/` that lead out of the site, with the fault as their content.
+    /// Attachments that cannot be taken, with the fault as their content.
     pub outside: Vec<SourceId>,
     /// Files under `themes/`, by their path below it (`NAME/templates/base.html`).
     pub themes: BTreeMap<String, ThemeFile>,
@@ -51,7 +53,10 @@ impl Project {
             files.into_iter().map(|(path, content)| (nfc(&path).into_owned(), content)).collect();
         files.sort_by(|a, b| a.0.cmp(&b.0));
         let mut project = Self::default();
+        let mut last = String::new();
         for (path, content) in files {
+            let content = if path == last { Content::SameName } else { content };
+            last.clone_from(&path);
             project.add(path, content);
         }
         project
@@ -97,7 +102,7 @@ impl Project {
             Content::Bytes(bytes) => {
                 self.attachments.insert(below, bytes.into());
             }
-            Content::OutsideSite => {
+            Content::OutsideSite | Content::SameName => {
                 let id = self.add_source(path, content);
                 self.outside.push(id);
             }

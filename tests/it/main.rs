@@ -8,6 +8,7 @@
 
 mod build;
 mod cli_help;
+mod content;
 mod disk;
 mod outline;
 mod project;

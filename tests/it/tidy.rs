@@ -272,3 +272,33 @@ fn scripts_can_be_run() {
         assert!(path.is_file());
     }
 }
+
+/// The codes of the contract that exist today; the others are listed in ARCHITECTURE.md.
+const CONTRACT_CODES: &str = "encoding-invalid file-too-large front-matter-missing front-matter-unclosed \
+    path-outside-site yaml-syntax field-unknown field-missing field-duplicate field-invalid date-invalid \
+    period-reversed municipality-code-invalid id-duplicate role-unknown skill-unknown waiver-unknown \
+    chapter-missing chapter-recommended chapter-empty chapter-duplicate chapter-data-missing \
+    waiver-unused level-unknown level-lookalike column-unknown row-length cell-merge-invalid \
+    figure-unknown figure-empty figure-option-unknown caption-missing heading-jump raw-html link-broken \
+    anchor-broken image-missing image-alt-missing";
+
+#[test]
+fn codes_are_unique_and_written_down() {
+    let architecture = read("ARCHITECTURE.md");
+    let mut seen = BTreeSet::new();
+    let mut complaints = Vec::new();
+    for rule in hoshin::rules() {
+        let contract = CONTRACT_CODES.split_whitespace().any(|code| code == rule.code);
+        if !contract && !architecture.contains(&format!("`{}`", rule.code)) {
+            complaints.push(format!("{} is not in ARCHITECTURE.md", rule.code));
+        }
+        // Records and headings share one rule for their ids.
+        if !seen.insert(rule.code) {
+            complaints.push(format!("{} is registered twice", rule.code));
+        }
+    }
+    for code in CONTRACT_CODES.split_whitespace().filter(|code| !seen.contains(code)) {
+        complaints.push(format!("{code} has no rule"));
+    }
+    assert_none(&complaints);
+}

@@ -1,0 +1,109 @@
+//! Mistakes in the content: each is found at its place, all in one run.
+
+use hoshin::source::{Content, Project};
+use hoshin::{Options, compile};
+
+/// What is found in a site, as `code line:column`.
+fn found(files: &[(&str, &[u8])]) -> Vec<String> {
+    let files =
+        files.iter().map(|(path, bytes)| ((*path).to_owned(), Content::Bytes(bytes.to_vec())));
+    let project = Project::from_files(files);
+    let compiled = compile(&project, &Options::default());
+    let places = compiled.diagnostics.iter().map(|diagnostic| {
+        let at = project.source(diagnostic.span.source).position(diagnostic.span.start);
+        format!("{} {}:{}", diagnostic.rule.code, at.line, at.column)
+    });
+    places.collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(found(&[("content/a.md", text.as_bytes())]), expected, "{text}");
+}
+
+#[test]
+fn many_mistakes_of_one_document_are_found_in_one_run() {
+    let text = "---\ntitle: 題\nadoptd: 2023-03\nadopted: 来年\nperiod: {from: 2026-04, until: 2025-03}\n\
+        municipality: {name: 八王子市, code: \"132013\"}\nlegend: {◎: 必修}\n\
+        roles: [{name: 一, includes: [二]}, {duty: x}]\n\
+        skills: [{name: 技, levels: {一: △, 三: ◎}}]\ndraft: maybe\n---\n\
+        # 見出し\n\n### 飛ばす\n\n[無い](x.md) と [無い](#y) と ![](z.png) <b>太字</b>\n";
+    check(
+        text,
+        &[
+            "field-unknown 3:1",
+            "date-invalid 4:10",
+            "period-reversed 5:32",
+            "municipality-code-invalid 6:34",
+            "role-unknown 8:30",
+            "field-missing 8:35",
+            "level-unknown 9:32",
+            "role-unknown 9:35",
+            "field-invalid 10:8",
+            "heading-jump 14:1",
+            "link-broken 16:1",
+            "anchor-broken 16:14",
+            "image-alt-missing 16:25",
+            "image-missing 16:25",
+            "raw-html 16:36",
+            "raw-html 16:41",
+        ],
+    );
+}
+
+#[test]
+fn files_of_other_systems_are_read() {
+    check("\u{feff}---\r\ntitle: 題\r\n---\r\n# 一\r\n\r\n本文[上](#一)\r\n", &[]);
+    check("\u{feff}---\r\ntitel: 題\r\ntitle: 題\r\n---\r\n", &["field-unknown 2:1"]);
+    // Decomposed kana: names and references are the same however they are typed.
+    check(
+        "---\ntitle: か\u{3099}\nroles: [{name: か\u{3099}}]\nskills: [{name: 技, levels: {が: 詳しい}}]\n---\n# か\u{3099}\n\n[上](#が)\n",
+        &[],
+    );
+    let sjis = b"---\ntitle: \x95\xfb\x90\x6a\n---\n";
+    assert_eq!(found(&[("content/a.md", sjis)]), ["encoding-invalid 1:1"]);
+    let theme: &[u8] = b"page: {x: \x95\xfb\x90\x6a}\n";
+    let files =
+        [("content/a.md", &b"---\ntitle: x\n---\n"[..]), ("themes/own/strings/ja/x.yaml", theme)];
+    assert_eq!(found(&files), ["encoding-invalid 1:1"]);
+}
+
+#[test]
+fn ids_are_unique_on_a_page() {
+    let text = "---\ntitle: 題\nroles: [{name: 一}]\n---\n# 役割 {#main}\n\n```roles\nid: main\n```\n\n```roles\nid: own\n```\n\n[表](#own)\n";
+    check(text, &["id-duplicate 8:5"]);
+}
+
+#[test]
+fn levels_and_legends_say_one_thing() {
+    let skills = |levels: &str| {
+        format!(
+            "---\ntitle: 題\nlegend: {{◎: 必修, ○: 選択}}\nroles: [{{id: a, name: 一}}]\nskills: [{{name: 技, levels: {levels}}}]\n---\n# 一\n"
+        )
+    };
+    check(&skills("{a: ◎}"), &[]);
+    check(&skills("{a: 〇}"), &["level-lookalike 5:32"]);
+    check(&skills("{a: [◎]}"), &["level-invalid 5:32"]);
+    check(&skills("{a: ◎, 一: ○}"), &["level-invalid 5:35"]);
+    check(
+        "---\ntitle: 題\nlegend: {◎: \"\", ○: 選択, ○: 二度}\n---\n",
+        &["field-invalid 3:10", "field-invalid 3:24"],
+    );
+}
+
+#[test]
+fn parts_have_notes_and_links_of_their_own() {
+    let files: [(&str, &[u8]); 2] = [
+        (
+            "content/d/index.md",
+            "---\ntitle: 題\n---\n# 一\n\n本文[^1]と[部](20.md#二)\n\n[^1]: 一の注\n".as_bytes(),
+        ),
+        ("content/d/20.md", "# 二\n\n本文[^1]\n\n[^1]: 二の注\n".as_bytes()),
+    ];
+    assert_eq!(found(&files), [""; 0]);
+    let files = files.map(|(path, bytes)| (path.to_owned(), Content::Bytes(bytes.to_vec())));
+    let site = compile(&Project::from_files(files), &Options::default()).site.unwrap();
+    let page = hoshin::site::SitePath::new("d/index.html").unwrap();
+    let html = String::from_utf8(site.get(&page).unwrap().to_vec()).unwrap();
+    assert!(html.contains("一の注") && html.contains("二の注"));
+}
