@@ -109,9 +109,14 @@ fn needs(
         .map_or(document.span, Chapter::span);
     for need in chapter.needs.iter().filter(|need| !has(document, need, kinds)) {
         let (title, name) = (&chapter.title, &need.name);
+        let (must, must_en) = if need.recommended {
+            ("示すとよい", "should show")
+        } else {
+            ("必ず示す", "must show")
+        };
         let message = Message::new(
-            format!("章「{title}」に示すデータ {name} がありません"),
-            format!("the data `{name}` that the chapter `{title}` shows are missing"),
+            format!("章「{title}」が{must}データ {name} がありません"),
+            format!("the data `{name}` that the chapter `{title}` {must_en} are missing"),
         );
         let help = Message::new(
             format!("front matter に「{name}:」を書いてください。"),

@@ -100,11 +100,6 @@ impl<'a, 'd> Reader<'a, 'd> {
         self.entries.get(key).copied().filter(|node| !node.is_null())
     }
 
-    /// Whether the key was written, even without a value.
-    pub fn has(&self, key: &str) -> bool {
-        self.entries.contains_key(key)
-    }
-
     /// Reports a value of the wrong kind.
     pub fn invalid(&mut self, span: Span, key: &str, expected: &Message) {
         self.diagnostics.push(wrong_kind(span, key, expected));

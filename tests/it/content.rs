@@ -107,3 +107,34 @@ fn parts_have_notes_and_links_of_their_own() {
     let html = String::from_utf8(site.get(&page).unwrap().to_vec()).unwrap();
     assert!(html.contains("一の注") && html.contains("二の注"));
 }
+
+/// A policy with every required chapter; recommended ones are not asked for.
+fn policy(front_matter: &str, change: impl Fn(String) -> String) -> Vec<String> {
+    let text = format!(
+        "---\nkind: policy\ntitle: 題\nlegend: {{◎: 必修}}\nplans: [{{name: 計画}}]\n\
+         roles: [{{id: a, name: 一}}, {{id: b, name: 二}}]\n\
+         skills: [{{name: 技, levels: {{a: ◎}}, methods: [研修]}}]\n{front_matter}---\n\
+         # 策定の背景・目的\n\n本文\n\n# 位置づけ\n\n本文\n\n# 人材区分\n\n本文\n\n# スキルマップ\n\n本文\n\n# 育成施策\n\n本文\n"
+    );
+    let text = change(text);
+    found(&[
+        ("content/a.md", text.as_bytes()),
+        ("hoshin.yaml", b"lint: {chapter-recommended: off}\n"),
+    ])
+}
+
+#[test]
+fn chapters_must_be_there_and_say_something() {
+    let same = |text: String| text;
+    assert_eq!(policy("", same), [""; 0]);
+    let without = |part: &'static str| move |text: String| text.replacen(part, "", 1);
+    assert_eq!(policy("", without("# 位置づけ\n")), ["chapter-missing 3:8"]);
+    assert_eq!(policy("", without("plans: [{name: 計画}]\n")), ["chapter-data-missing 12:1"]);
+    let waiver = "waivers: [{chapter: position, reason: 別に定める}]\n";
+    assert_eq!(policy(waiver, without("# 位置づけ\n")), [""; 0]);
+    assert_eq!(policy(waiver, same), ["waiver-unused 8:21"]);
+    let empty = |text: String| text.replace("# 策定の背景・目的\n\n本文\n", "# 策定の背景・目的\n");
+    assert_eq!(policy("", empty), ["chapter-empty 9:1"]);
+    let missing_reason = "waivers: [{chapter: position}]\n";
+    assert_eq!(policy(missing_reason, same), ["field-missing 8:11"]);
+}
