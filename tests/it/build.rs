@@ -131,3 +131,11 @@ fn a_reader_that_went_away_is_no_error() {
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert!(project.path("output/index.html").is_file());
 }
+
+#[test]
+fn the_example_of_the_readme_builds() {
+    let readme = std::fs::read_to_string(crate::project::repository().join("README.md")).unwrap();
+    let example = readme.split("````markdown\n").nth(1).unwrap().split("````").next().unwrap();
+    let output = Project::new().file("content/index.md", example).run(["build"]).ended_with(0);
+    assert!(!output.stderr.contains("エラー["), "{output}");
+}
