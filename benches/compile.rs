@@ -24,6 +24,10 @@ use hoshin::theme::Theme;
 use hoshin::{Options, check, disk, figure, parse, render};
 use rayon::prelude::*;
 
+/// The program's allocator: without it the benchmark would time another program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let documents =
         std::env::var("HOSHIN_BENCH_DOCUMENTS").ok().and_then(|count| count.parse().ok());
