@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use include_dir::{Dir, include_dir};
 
 use crate::diagnostic::Diagnostics;
-use crate::source::{Content, Project, SourceId};
+use crate::source::{Project, SourceId};
 use crate::yaml::{Node, NodeKind, Region, load};
 
 /// The words of the built-in theme.
@@ -21,11 +21,8 @@ impl Strings {
         let mut strings = Self::default();
         let folder = BUILT_IN.get_dir(language).or_else(|| BUILT_IN.get_dir("ja"));
         for file in folder.into_iter().flat_map(Dir::files) {
-            let content = Content::Bytes(file.contents().to_vec());
-            let project = Project::from_files([("hoshin.yaml".to_owned(), content)]);
-            if let Some(source) = project.config {
-                strings.add(&project, source, &mut Diagnostics::default());
-            }
+            let (project, source) = Project::of_text(file.contents_utf8().unwrap_or_default());
+            strings.add(&project, source, &mut Diagnostics::default());
         }
         strings
     }

@@ -286,12 +286,11 @@ fn nest(flat: Vec<Open>) -> Vec<Chapter> {
 mod tests {
     use super::*;
     use crate::outline::Outlines;
-    use crate::source::{Content, Project, SourceMap};
+    use crate::source::{Project, SourceMap};
 
     /// The chapters as lines of `level id [covered]`, and the codes of what was found.
     fn chapters(text: &str) -> (Vec<String>, Vec<&'static str>) {
-        let files = [("hoshin.yaml".to_owned(), Content::Bytes(text.as_bytes().to_vec()))];
-        let source = Project::from_files(files).config.expect("the file that was added");
+        let (_, source) = Project::of_text(text);
         let map = SourceMap::Direct(Place(Span::new(source, 0, text.len())));
         let mut diagnostics = Diagnostics::default();
         let outlines = Outlines::load(&Project::default(), &mut diagnostics);

@@ -126,11 +126,10 @@ fn is_symbol(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Content, Project, Span};
+    use crate::source::{Project, Span};
 
     fn legend(symbols: &str) -> Legend {
-        let files = [("hoshin.yaml".to_owned(), Content::Bytes(Vec::new()))];
-        let source = Project::from_files(files).config.expect("the file that was added");
+        let (_, source) = Project::of_text("");
         let entry =
             |c: char| (Spanned::new(c.to_string(), Span::new(source, 0, 0)), "意味".to_owned());
         Legend { entries: symbols.chars().map(entry).collect(), empty: None }

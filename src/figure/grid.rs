@@ -176,7 +176,7 @@ mod tests {
 
     use super::*;
     use crate::figure::testing::lay_out;
-    use crate::source::{Content as Bytes, Project};
+    use crate::source::Project;
 
     proptest! {
         #[test]
@@ -184,8 +184,7 @@ mod tests {
             width in 1_usize..5,
             marks in "[a^<]{0,24}",
         ) {
-            let file = ("hoshin.yaml".to_owned(), Bytes::Bytes(Vec::new()));
-            let source = Project::from_files([file]).config.expect("the file that was added");
+            let (_, source) = Project::of_text("");
             let slot = |mark: char| Slot {
                 kind: SlotKind::merge(&mark.to_string())
                     .unwrap_or(SlotKind::Content(Content::Number("1".to_owned()))),
@@ -210,8 +209,7 @@ mod tests {
 
     #[test]
     fn each_broken_cell_is_reported_once_at_its_own_place() {
-        let file = ("hoshin.yaml".to_owned(), Bytes::Bytes(Vec::new()));
-        let source = Project::from_files([file]).config.expect("the file that was added");
+        let (_, source) = Project::of_text("");
         // Pairs of rows, each with a cell that is no rectangle. Many of them must not take long.
         let pairs = 20_000;
         let marks = "a<a^".repeat(pairs);

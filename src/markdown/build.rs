@@ -25,7 +25,7 @@ fn options() -> Options {
 
 /// Parses a text with blocks. `map` says where the text stands in its file.
 pub fn parse(text: &str, map: &SourceMap) -> Parsed {
-    run(text, map, 0)
+    run(text, &Shifted { map, skipped: 0 }, 0)
 }
 
 /// A text that begins somewhere inside the mapped one.
@@ -34,11 +34,7 @@ pub(super) struct Shifted<'a> {
     pub(super) skipped: usize,
 }
 
-fn run(text: &str, map: &SourceMap, guard: usize) -> Parsed {
-    run_shifted(text, &Shifted { map, skipped: 0 }, guard)
-}
-
-pub(super) fn run_shifted(text: &str, shifted: &Shifted<'_>, guard: usize) -> Parsed {
+pub(super) fn run(text: &str, shifted: &Shifted<'_>, guard: usize) -> Parsed {
     let events = Parser::new_ext(text, options()).into_offset_iter().peekable();
     let mut builder = Builder {
         events,
@@ -310,12 +306,10 @@ mod tests {
 
     use super::*;
     use crate::markdown::{InlineKind, parse_line, visit_inlines};
-    use crate::source::{Content, Project};
+    use crate::source::Project;
 
     fn map(text: &str) -> (SourceMap, Project) {
-        let file = ("hoshin.yaml".to_owned(), Content::Bytes(text.as_bytes().to_vec()));
-        let project = Project::from_files([file]);
-        let source = project.config.expect("the file that was added");
+        let (project, source) = Project::of_text(text);
         (SourceMap::Direct(Place(Span::new(source, 0, text.len()))), project)
     }
 

@@ -227,12 +227,11 @@ fn is_cjk(c: char) -> bool {
 mod tests {
     use super::super::{Block, BlockKind, parse};
     use super::*;
-    use crate::source::{Content, Place, Project, SourceMap};
+    use crate::source::{Place, Project, SourceMap};
 
     /// The text with the marks that were understood: `[b …]`, `[i …]`, `[s …]`.
     fn marked(text: &str) -> String {
-        let files = [("hoshin.yaml".to_owned(), Content::Bytes(Vec::new()))];
-        let source = Project::from_files(files).config.expect("the file that was added");
+        let (_, source) = Project::of_text("");
         let map = SourceMap::Direct(Place(Span::new(source, 0, text.len())));
         let blocks = parse(text, &map).prose.blocks;
         let Some(Block { kind: BlockKind::Paragraph(inlines), .. }) = blocks.first() else {

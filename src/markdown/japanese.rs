@@ -219,11 +219,10 @@ fn digits_end(text: &str) -> usize {
 mod tests {
     use super::super::{BlockKind, parse};
     use super::*;
-    use crate::source::{Content, Place, Project, SourceMap};
+    use crate::source::{Place, Project, SourceMap};
 
     fn shown(text: &str) -> String {
-        let files = [("hoshin.yaml".to_owned(), Content::Bytes(Vec::new()))];
-        let source = Project::from_files(files).config.expect("the file that was added");
+        let (_, source) = Project::of_text("");
         let map = SourceMap::Direct(Place(Span::new(source, 0, text.len())));
         let blocks = parse(text, &map).prose.blocks;
         let BlockKind::Paragraph(inlines) = &blocks[0].kind else { panic!("a paragraph") };

@@ -1,6 +1,6 @@
 //! A text as one line of running text: most values of front matter.
 
-use super::build::{Shifted, run_shifted};
+use super::build::{Shifted, run};
 use super::{Block, BlockKind, Inline, InlineKind, Prose, is_japanese};
 use crate::source::{Place, SourceMap, nfc};
 
@@ -50,7 +50,7 @@ fn parse_single(text: &str, map: &SourceMap) -> Prose {
     // of Unicode makes another letter of a q.
     let guarded = format!("q{trimmed}");
     let shifted = Shifted { map, skipped };
-    run_shifted(&guarded, &shifted, GUARD).prose
+    run(&guarded, &shifted, GUARD).prose
 }
 
 /// The characters without one of which a line is plain text. Most values of front matter are.
@@ -65,12 +65,10 @@ mod tests {
 
     use super::*;
     use crate::markdown::plain;
-    use crate::source::{Content, Project, Span};
+    use crate::source::{Project, Span};
 
     fn map(text: &str) -> (SourceMap, Project) {
-        let file = ("hoshin.yaml".to_owned(), Content::Bytes(text.as_bytes().to_vec()));
-        let project = Project::from_files([file]);
-        let source = project.config.expect("the file that was added");
+        let (project, source) = Project::of_text(text);
         (SourceMap::Direct(Place(Span::new(source, 0, text.len()))), project)
     }
 

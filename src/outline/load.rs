@@ -6,7 +6,7 @@ use include_dir::{Dir, include_dir};
 
 use super::{Need, Outline, OutlineChapter, Requirement};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
-use crate::source::{Content, Project, Span, Spanned};
+use crate::source::{Project, Span, Spanned};
 use crate::yaml::{Reader, Region, load};
 
 /// The rules of this module.
@@ -93,9 +93,7 @@ fn built_in() -> BTreeMap<String, Written> {
             continue;
         };
         let stem = stem.to_string_lossy();
-        let content = Content::Bytes(file.contents().to_vec());
-        let project = Project::from_files([("hoshin.yaml".to_owned(), content)]);
-        let source = project.config.expect("the file that was just added");
+        let (project, source) = Project::of_text(file.contents_utf8().unwrap_or_default());
         let mut diagnostics = Diagnostics::default();
         let node = load(&Region::whole(project.source(source), source), &mut diagnostics);
         let node = node.expect("the built-in outlines are valid, as a test shows");
@@ -193,6 +191,7 @@ mod tests {
 
     use super::*;
     use crate::outline::heading_key;
+    use crate::source::Content;
 
     #[test]
     fn built_in_outlines_are_whole() {

@@ -62,6 +62,14 @@ impl Project {
         project
     }
 
+    /// A project of a single text that has no part in a site, and the text's number: what the program
+    /// brings along is read by the same code as what authors write.
+    pub fn of_text(text: &str) -> (Self, SourceId) {
+        let mut project = Self::default();
+        let source = project.add_source(String::new(), Content::Bytes(text.as_bytes().to_vec()));
+        (project, source)
+    }
+
     fn add(&mut self, path: String, content: Content) {
         if path == "hoshin.yaml" {
             self.config = Some(self.add_source(path, content));

@@ -56,14 +56,12 @@ pub(super) fn wrong_kind(span: Span, key: &str, expected: &Message) -> Diagnosti
 #[cfg(test)]
 mod tests {
     use crate::diagnostic::{Diagnostics, Language};
-    use crate::source::{Content, Project};
+    use crate::source::Project;
     use crate::yaml::{Reader, Region, load};
 
     /// Reads a mapping of all kinds of values; tells where the first mistake is and what is said of it.
     fn fault(yaml: &str) -> (usize, usize, String) {
-        let file = ("hoshin.yaml".to_owned(), Content::Bytes(yaml.as_bytes().to_vec()));
-        let project = Project::from_files([file]);
-        let source = project.config.expect("the file that was added");
+        let (project, source) = Project::of_text(yaml);
         let mut diagnostics = Diagnostics::default();
         let node = load(&Region::whole(project.source(source), source), &mut diagnostics);
         let node = node.expect("valid YAML");

@@ -221,12 +221,10 @@ fn second_document(span: Span) -> Box<Diagnostic> {
 mod tests {
     use super::*;
     use crate::diagnostic::Language;
-    use crate::source::{Content, Project};
+    use crate::source::Project;
 
     fn read(text: &str) -> (Option<Node>, Diagnostics, Project) {
-        let file = ("hoshin.yaml".to_owned(), Content::Bytes(text.as_bytes().to_vec()));
-        let project = Project::from_files([file]);
-        let source = project.config.expect("the file that was added");
+        let (project, source) = Project::of_text(text);
         let mut diagnostics = Diagnostics::default();
         let node = load(&Region::whole(project.source(source), source), &mut diagnostics);
         (node, diagnostics, project)
