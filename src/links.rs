@@ -7,6 +7,7 @@ use crate::source::nfc;
 use crate::document::{Document, Library, sections};
 use crate::markdown;
 use crate::site::{SitePath, resolve};
+use crate::source::{SourceId, Span};
 
 /// What a link leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +45,8 @@ pub enum Broken {
 pub struct Links {
     pages: BTreeMap<String, PageTargets>,
     files: BTreeMap<String, SitePath>,
+    /// The documents' own files.
+    sources: BTreeMap<SourceId, String>,
 }
 
 #[derive(Debug, Clone)]
@@ -72,7 +75,14 @@ impl Links {
             paths.map(|path| (path, targets.clone())).collect::<Vec<_>>()
         });
         let files = attachments.filter_map(|path| Some((path.to_owned(), SitePath::new(path)?)));
-        Self { pages: pages.flatten().collect(), files: files.collect() }
+        let sources = library.documents.iter().map(|it| (it.source, it.path.clone())).collect();
+        Self { pages: pages.flatten().collect(), files: files.collect(), sources }
+    }
+
+    /// Where a link leads that stands at a place, on the page of a document. What a plan takes over from
+    /// its policy has links as seen from there; a part of a document counts as the document.
+    pub fn resolve_at(&self, document: &Document, span: Span, link: &str) -> Target {
+        self.resolve(self.sources.get(&span.source).unwrap_or(&document.path), link)
     }
 
     /// Where a link in the source file `from` (below `content/`) leads.
@@ -195,6 +205,7 @@ mod tests {
                 SitePath::new("hachioji/図 1.svg").expect("a valid path"),
             )]
             .into(),
+            sources: BTreeMap::new(),
         }
     }
 

@@ -148,7 +148,7 @@ impl Checker<'_> {
     }
 
     fn link(&mut self, target: &str, span: Span) {
-        let Target::Broken(broken) = self.links.resolve(&self.document.path, target) else {
+        let Target::Broken(broken) = self.links.resolve_at(self.document, span, target) else {
             return;
         };
         self.broken(&LINK_BROKEN, target, &broken, span);
@@ -164,7 +164,7 @@ impl Checker<'_> {
             );
             self.diagnostics.push(Diagnostic::new(&IMAGE_ALT_MISSING, span, message).help(help));
         }
-        match self.links.resolve(&self.document.path, target) {
+        match self.links.resolve_at(self.document, span, target) {
             Target::File(_) => {}
             Target::Broken(broken) => self.broken(&IMAGE_MISSING, target, &broken, span),
             Target::External(_) | Target::Page { .. } => {

@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::markdown::{
     Alert, Block, BlockKind, Code, Definition, Inline, InlineKind, Item, List, Prose,
 };
-use crate::source::{Project, Span};
+use crate::source::Project;
 use crate::strings::Strings;
 use crate::table::Table;
 use crate::theme::{Html, escape, escaped};
@@ -282,21 +282,6 @@ impl<'a> Writer<'a> {
         self.raw("</");
         self.raw(element);
         self.raw(">");
-    }
-
-    /// The source file that a piece of text was written in, below `content/`: what a plan takes over
-    /// from its policy has links as seen from there. A part of a document counts as the document.
-    pub(super) fn source_of(&self, span: Span) -> &'a str {
-        let document = self.scope.document;
-        if span.source == document.source {
-            return &document.path;
-        }
-        let path = self.scope.project.source(span.source).path();
-        let path = path.strip_prefix("content/").unwrap_or(path);
-        match self.scope.checked.library().document(path) {
-            Some(_) => path,
-            None => &document.path,
-        }
     }
 }
 

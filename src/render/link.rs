@@ -61,7 +61,7 @@ impl Writer<'_> {
     }
 
     fn resolved(&self, target: &str, span: Span) -> Target {
-        self.scope.checked.links().resolve(self.source_of(span), target)
+        self.scope.checked.links().resolve_at(self.scope.document, span, target)
     }
 
     fn href(&self, target: &Target) -> Option<String> {

@@ -138,3 +138,15 @@ fn chapters_must_be_there_and_say_something() {
     let missing_reason = "waivers: [{chapter: position}]\n";
     assert_eq!(policy(missing_reason, same), ["field-missing 8:11"]);
 }
+
+#[test]
+fn links_of_a_policy_work_on_the_page_of_its_plan() {
+    let policy = "---\ntitle: 方針\nroles: [{name: 一, duty: \"[表](map.csv)\"}]\n---\n";
+    let plan = "---\ntitle: 計画\nbased_on: p/index.md\n---\n# 一\n\n```roles\n```\n";
+    let files: [(&str, &[u8]); 3] = [
+        ("content/p/index.md", policy.as_bytes()),
+        ("content/p/map.csv", b"a"),
+        ("content/plan.md", plan.as_bytes()),
+    ];
+    assert_eq!(found(&files), [""; 0]);
+}
