@@ -73,13 +73,14 @@ pub fn compile(project: &Project, options: &Options) -> Compiled {
     let kinds = figure::kinds();
 
     let mut pages = parse::parse(project, &kinds, &mut diagnostics);
-    pages.retain(|page| options.drafts || !page.facts.draft);
+    let drafts = pages.extract_if(.., |page| page.facts.draft && !options.drafts);
+    let drafts = drafts.map(|page| page.path).collect();
     let library =
         document::assemble(pages, |page| of_kind(page.facts.kind), &kinds, &mut diagnostics);
     let tables = draw(&library, &theme, &config, &mut diagnostics);
     let documents = library.documents.len();
     let outline_of = |document: &document::Document| of_kind(document.facts.kind);
-    let inputs = check::Inputs { project, kinds: &kinds, outline_of: &outline_of };
+    let inputs = check::Inputs { project, kinds: &kinds, outline_of: &outline_of, drafts: &drafts };
     let finish = |diagnostics: &mut Diagnostics| diagnostics.finish(|rule| config.severity(rule));
     let checked = check::check(library, tables, &inputs, &mut diagnostics, finish);
     let site = checked.and_then(|checked| {

@@ -34,6 +34,8 @@ pub enum Broken {
     File(Option<String>),
     /// The page has no such heading; one of nearly that name.
     Id(Option<String>),
+    /// The file is a draft, which is not built.
+    Draft,
     /// The path leads out of the site.
     Outside,
     /// A scheme that pages must not use, such as `javascript:`.
@@ -47,6 +49,8 @@ pub struct Links {
     files: BTreeMap<String, SitePath>,
     /// The documents' own files.
     sources: BTreeMap<SourceId, String>,
+    /// The documents that are not built.
+    drafts: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -76,7 +80,19 @@ impl Links {
         });
         let files = attachments.filter_map(|path| Some((path.to_owned(), SitePath::new(path)?)));
         let sources = library.documents.iter().map(|it| (it.source, it.path.clone())).collect();
-        Self { pages: pages.flatten().collect(), files: files.collect(), sources }
+        Self {
+            pages: pages.flatten().collect(),
+            files: files.collect(),
+            sources,
+            drafts: BTreeSet::new(),
+        }
+    }
+
+    /// Adds the paths of documents that are not built, so that a link to one is told from a mistyped one.
+    #[must_use]
+    pub fn with_drafts(mut self, drafts: BTreeSet<String>) -> Self {
+        self.drafts = drafts;
+        self
     }
 
     /// Where a link leads that stands at a place, on the page of a document. What a plan takes over from
@@ -113,6 +129,9 @@ impl Links {
         }
         if let Some(file) = self.files.get(&path) {
             return Target::File(file.clone());
+        }
+        if self.drafts.contains(&path) {
+            return Target::Broken(Broken::Draft);
         }
         Target::Broken(Broken::File(self.nearest_file(from, &path)))
     }
@@ -206,6 +225,7 @@ mod tests {
             )]
             .into(),
             sources: BTreeMap::new(),
+            drafts: ["draft.md".to_owned()].into(),
         }
     }
 
@@ -247,6 +267,7 @@ mod tests {
         check("about.md", "data:text/html,x", "Scheme");
         check("about.md", "//example.lg.jp/x", "Scheme");
         check("about.md", "../x.md", "Outside");
+        check("hachioji/index.md", "../draft.md#一", "Draft");
         check("about.md", "hachioji/indx.md", "File(Some(\"hachioji/index.md\"))");
         check("about.md", "hachioji/index.html", "File(Some(\"hachioji/index.md\"))");
         check("about.md", "hachioji/", "File(Some(\"hachioji/index.md\"))");

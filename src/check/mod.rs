@@ -3,24 +3,50 @@
 //!
 //! A check reports; it changes nothing.
 
+mod abbreviations;
+mod emphasis;
+mod headings;
+mod line;
+mod link_text;
+mod marks;
+mod markup;
+mod placeholders;
 mod structure;
+mod terms;
+#[cfg(test)]
+mod testing;
 mod text;
+mod walk;
+mod wide_link;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostics, Rule};
-use crate::document::{Document, FigureKind, FigureRequest, Library, id_duplicate, sections};
+use crate::document::{
+    Document, FigureKind, FigureRequest, Library, id_duplicate, id_reserved, sections,
+};
 use crate::links::Links;
 use crate::outline::Outline;
 use crate::source::{Project, Span, Spanned};
 use crate::table::Table;
 use crate::yaml::Node;
 
+use walk::Text;
+
 /// The rules of this module's parts.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [structure::RULES, text::RULES].into_iter().flatten().copied()
+    let of_words = [
+        emphasis::RULES,
+        headings::RULES,
+        link_text::RULES,
+        markup::RULES,
+        placeholders::RULES,
+        terms::RULES,
+    ];
+    let of_structure = [structure::RULES, text::RULES];
+    of_structure.into_iter().chain(of_words).flatten().copied()
 }
 
 /// Documents without an error, with their figures drawn.
@@ -40,6 +66,8 @@ pub struct Inputs<'a> {
     pub kinds: &'a [FigureKind],
     /// The outline of a kind of document.
     pub outline_of: &'a (dyn Fn(&Document) -> Option<&'a Outline> + Sync),
+    /// The sources of drafts that are not built, by their path below `content/`.
+    pub drafts: &'a BTreeSet<String>,
 }
 
 /// Checks all documents. `tables` are their figures as drawn, by document. Whether the result may be
@@ -53,7 +81,8 @@ pub fn check(
 ) -> Option<Checked> {
     let attachments = inputs.project.attachments.keys().map(String::as_str);
     let words = |ids: Vec<Spanned<String>>| ids.into_iter().map(|id| id.value).collect();
-    let links = Links::new(&library, attachments, |document| words(figure_ids(document)));
+    let links = Links::new(&library, attachments, |document| words(figure_ids(document)))
+        .with_drafts(inputs.drafts.clone());
     let found: Vec<Diagnostics> = library
         .documents
         .par_iter()
@@ -64,7 +93,10 @@ pub fn check(
                 structure::check(document, outline, inputs.kinds, &mut diagnostics);
             }
             ids(document, &mut diagnostics);
-            text::check(document, tables, &links, &mut diagnostics);
+            headings::check(document, &mut diagnostics);
+            let texts = walk::texts(document, tables);
+            text::check(document, &texts, &links, &mut diagnostics);
+            of_words(document, &library, &texts, inputs.project, &mut diagnostics);
             diagnostics
         })
         .collect();
@@ -73,6 +105,21 @@ pub fn check(
     }
     finish(diagnostics);
     (!diagnostics.has_errors()).then_some(Checked { library, tables, links })
+}
+
+/// Checks the words of a document's texts.
+fn of_words(
+    document: &Document,
+    library: &Library,
+    texts: &[Text<'_>],
+    project: &Project,
+    diagnostics: &mut Diagnostics,
+) {
+    placeholders::check(texts, project, diagnostics);
+    emphasis::check(texts, project, diagnostics);
+    markup::check(texts, project, diagnostics);
+    link_text::check(texts, diagnostics);
+    terms::check(document, library, texts, project, diagnostics);
 }
 
 /// The ids that authors gave to the figures of a document, with their places.
@@ -91,6 +138,7 @@ fn ids(document: &Document, diagnostics: &mut Diagnostics) {
     let mut taken: BTreeMap<String, Span> =
         headings.map(|chapter| (chapter.id.clone(), chapter.span())).collect();
     for id in figure_ids(document) {
+        diagnostics.extend(id_reserved(&id.value, id.span));
         if let Some(&first) = taken.get(&id.value) {
             diagnostics.push(id_duplicate(&id.value, id.span, first));
         } else {

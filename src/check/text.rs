@@ -1,11 +1,12 @@
 //! Links, images and markup in all texts that a document shows.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
-use crate::document::{Covered, Document, sections};
+use crate::document::Document;
 use crate::links::{Broken, Links, Target};
-use crate::markdown::{self, Block, BlockKind, Inline, InlineKind, Prose};
+use crate::markdown::{self, Inline, InlineKind};
 use crate::source::Span;
-use crate::table::{Content, Table};
+
+use super::walk::{Text, TextKind};
 
 pub(super) const RULES: &[&Rule] =
     &[&ANCHOR_BROKEN, &IMAGE_ALT_MISSING, &IMAGE_MISSING, &LINK_BROKEN, &RAW_HTML];
@@ -32,34 +33,16 @@ static RAW_HTML: Rule =
 
 pub(super) fn check(
     document: &Document,
-    tables: &[Table],
+    texts: &[Text<'_>],
     links: &Links,
     diagnostics: &mut Diagnostics,
 ) {
     let mut checker = Checker { document, links, diagnostics };
-    checker.blocks(&document.preface);
-    for chapter in sections(&document.chapters) {
-        checker.inlines(&chapter.heading);
-        checker.blocks(&chapter.blocks);
-        checker.blocks(&chapter.tail);
-    }
-    checker.blocks(&document.appendix);
-    for footnote in &document.footnotes {
-        checker.blocks(&footnote.blocks);
-    }
-    let facts = &document.facts;
-    checker.prose(&facts.title);
-    let source = facts.source.as_ref().map(|source| &source.name);
-    for prose in [facts.department.as_ref(), facts.notice.as_ref(), source].into_iter().flatten() {
-        checker.prose(prose);
-    }
-    for row in &document.coverage {
-        if let Covered::Waived(reason) = &row.covered {
-            checker.prose(reason);
+    for text in texts.iter().filter(|text| text.is_shown()) {
+        if let TextKind::Html(html) = text.kind {
+            checker.raw_html(html, text.span);
         }
-    }
-    for table in tables {
-        checker.table(table);
+        markdown::visit_line(text.inlines(), &mut |inline| checker.inline(inline));
     }
 }
 
@@ -70,53 +53,6 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn table(&mut self, table: &Table) {
-        if let Some(caption) = &table.caption {
-            self.prose(caption);
-        }
-        let groups = table.groups.iter();
-        let rows = table.head.iter().chain(groups.clone().flat_map(|group| &group.rows));
-        groups.filter_map(|group| group.head.as_ref()).for_each(|head| self.prose(head));
-        for cell in rows.flat_map(|row| &row.cells) {
-            match &cell.content {
-                Content::Text(prose) => self.prose(prose),
-                Content::List(list) => list.iter().for_each(|prose| self.prose(prose)),
-                Content::Empty(_) | Content::Symbol { .. } | Content::Number(_) => {}
-            }
-        }
-        self.prose(&table.notes);
-    }
-
-    fn prose(&mut self, prose: &Prose) {
-        self.blocks(&prose.blocks);
-    }
-
-    fn blocks(&mut self, blocks: &[Block]) {
-        self.raw_blocks(blocks);
-        markdown::visit_inlines(blocks, &mut |inline| self.inline(inline));
-    }
-
-    fn inlines(&mut self, inlines: &[Inline]) {
-        markdown::visit_line(inlines, &mut |inline| self.inline(inline));
-    }
-
-    fn raw_blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            match &block.kind {
-                BlockKind::Html(html) => self.raw_html(html, block.span),
-                BlockKind::Quote { blocks, .. } => self.raw_blocks(blocks),
-                BlockKind::List(list) => {
-                    list.items.iter().for_each(|item| self.raw_blocks(&item.blocks));
-                }
-                BlockKind::Definitions(list) => {
-                    let blocks = list.iter().flat_map(|definition| &definition.definitions);
-                    blocks.for_each(|blocks| self.raw_blocks(blocks));
-                }
-                _ => {}
-            }
-        }
-    }
-
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
             InlineKind::Link { target, .. } => self.link(target, inline.span),
@@ -199,6 +135,18 @@ impl Checker<'_> {
                 ),
                 near.clone(),
             ),
+            Broken::Draft => {
+                let message = Message::new(
+                    format!("「{target}」は下書きなので、公開するサイトにありません"),
+                    format!("`{target}` is a draft, which is not in the site"),
+                );
+                let help = Message::fixed(
+                    "リンク先の文書の「draft: true」を取り除くか、公開するまでリンクを外してください。",
+                    "take `draft: true` away there, or this link until it is published",
+                );
+                self.diagnostics.push(Diagnostic::new(rule, span, message).help(help));
+                return;
+            }
             Broken::Outside => (
                 rule,
                 Message::new(

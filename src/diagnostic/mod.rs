@@ -173,6 +173,11 @@ impl Diagnostics {
         self.0.push(diagnostic);
     }
 
+    /// Adds a diagnostic, if there is one.
+    pub fn extend(&mut self, diagnostic: Option<Diagnostic>) {
+        self.0.extend(diagnostic);
+    }
+
     /// Adds all diagnostics of another collection.
     pub fn append(&mut self, other: Self) {
         self.0.extend(other.0);

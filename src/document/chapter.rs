@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::names::id_duplicate;
+use super::names::{id_duplicate, id_reserved};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
 use crate::markdown::{self, Block, BlockKind, Heading, Inline, Prose};
 use crate::outline::{Outline, Requirement};
@@ -145,6 +145,7 @@ impl<'a> Builder<'a> {
     fn take_written_ids(&mut self, blocks: &[Block]) {
         for block in blocks {
             let BlockKind::Heading(Heading { id: Some(id), .. }) = &block.kind else { continue };
+            self.diagnostics.extend(id_reserved(id, block.span));
             let Some(first) = self.ids.insert(id.clone(), block.span) else { continue };
             self.diagnostics.push(id_duplicate(id, block.span, first));
         }
@@ -191,7 +192,11 @@ impl<'a> Builder<'a> {
         if let Some(id) = written {
             return id.to_owned();
         }
-        let slug = markdown::slug(text);
+        let mut slug = markdown::slug(text);
+        // What begins with `hs-` are the page's own ids.
+        if slug.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("hs-")) {
+            slug.insert_str(0, "section-");
+        }
         let mut id = slug.clone();
         let number = self.numbers.entry(slug.clone()).or_insert(1);
         while self.ids.contains_key(&id) {
@@ -219,9 +224,9 @@ impl<'a> Builder<'a> {
                 continue;
             }
             let Some(outline) = self.outline else { continue };
-            for id in
-                value.iter().flat_map(|value| value.split([',', '、'])).filter(|id| !id.is_empty())
-            {
+            let quotes = ['"', '\'', '“', '”'];
+            let ids = value.iter().flat_map(|value| value.trim_matches(quotes).split([',', '、']));
+            for id in ids.map(str::trim).filter(|id| !id.is_empty()) {
                 if outline.chapter(id).is_some() {
                     covers.push(id.to_owned());
                     continue;
@@ -314,6 +319,7 @@ mod tests {
         check("# 第3章　ＤＸ人財像\n", &["1 ＤＸ人財像 roles"]);
         check("# 経緯\n## 目 標\n", &["1 経緯", "2 目-標 goals"]);
         check("# 目標 {covers=period}\n", &["1 目標 goals,period"]);
+        check("# 経緯 {covers=\"background,position\"}\n", &["1 経緯 background,position"]);
     }
 
     #[test]
@@ -334,6 +340,7 @@ mod tests {
             assert_eq!(codes, expected_codes, "{text}");
         };
         check("# 一\n# 一\n# 甲 {#一}\n", &["1 一-2", "1 一-3", "1 一"], &[]);
+        check("# 甲 {#hs-x}\n# hs-y\n", &["1 hs-x", "1 section-hs-y"], &["id-duplicate"]);
         check("# 甲 {#x}\n# 乙 {#x}\n", &["1 x", "1 x"], &["id-duplicate"]);
         check("# 一\n### 二\n## 三\n", &["1 一", "2 二", "2 三"], &["heading-jump"]);
         check("## 一\n# 二\n", &["1 一", "1 二"], &["heading-jump"]);

@@ -36,6 +36,7 @@ static LEVEL_LOOKALIKE: Rule = Rule::warning(
 );
 static ID_DUPLICATE: Rule =
     Rule::error("id-duplicate", "同じidが二度ある", "an id that occurs twice");
+
 /// What references can lead to, by id and by full name.
 pub(super) struct Names<'d> {
     roles: BTreeMap<String, RoleId>,
@@ -88,7 +89,8 @@ impl<'d> Names<'d> {
                 format!("there is no skill `{}`", name.value),
             );
             let list: Vec<&str> = self.skills.keys().map(String::as_str).collect();
-            let help = did_you_mean(&name.value, list).unwrap_or(Message::fixed(
+            let help = several(&name.value).or_else(|| did_you_mean(&name.value, list));
+            let help = help.unwrap_or(Message::fixed(
                 "skills: にあるスキルの id か名称を書きます。",
                 "write the id or the name of a skill in `skills:`",
             ));
@@ -176,11 +178,24 @@ pub(crate) fn role_unknown<'a>(
         format!("「{}」という役割はありません", name.value),
         format!("there is no role `{}`", name.value),
     );
-    let help = did_you_mean(&name.value, known).unwrap_or(Message::fixed(
+    let help = several(&name.value).or_else(|| did_you_mean(&name.value, known));
+    let help = help.unwrap_or(Message::fixed(
         "roles: にある役割の id か名称を書きます。",
         "write the id or the name of a role in `roles:`",
     ));
     Diagnostic::new(&ROLE_UNKNOWN, name.span, message).help(help)
+}
+
+/// What to do where a name is several ones: YAML keeps them apart by half-width commas only.
+fn several(name: &str) -> Option<Message> {
+    let names: Vec<&str> = name.split(['、', '，']).map(str::trim).collect();
+    let list = names.join(", ");
+    (names.len() > 1 && names.iter().all(|name| !name.is_empty())).then(|| {
+        Message::new(
+            format!("「、」ではなく半角の「,」と空白で区切ります（[{list}]）。"),
+            format!("separate them by `, `: [{list}]"),
+        )
+    })
 }
 
 fn code_points(text: &str) -> String {
@@ -196,6 +211,18 @@ pub(crate) fn id_duplicate(id: &str, span: Span, first: Span) -> Diagnostic {
     let help = Message::fixed("どちらかの id を変えてください。", "change one of them");
     let there = Message::fixed("最初の場所", "first used here");
     Diagnostic::new(&ID_DUPLICATE, span, message).help(help).related(first, there)
+}
+
+/// Reports an id that the program keeps for its own ids on the page.
+pub(crate) fn id_reserved(id: &str, span: Span) -> Option<Diagnostic> {
+    let message = Message::new(
+        format!("「hs-」で始まる id は hoshin が使います（{id}）"),
+        format!("ids that begin with `hs-` are used by hoshin itself ({id})"),
+    );
+    let help =
+        Message::fixed("ほかの言葉で始まる id にしてください。", "begin it with something else");
+    let reserved = id.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("hs-"));
+    reserved.then(|| Diagnostic::new(&ID_DUPLICATE, span, message).help(help))
 }
 
 /// Gives each record its ids and its name to be called by; an id of two records is reported.

@@ -1,0 +1,204 @@
+//! Abbreviations that a document uses and does not explain.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
+use crate::document::{Document, Kind, Library, Term};
+use crate::markdown::normalise;
+use crate::site::resolve;
+use crate::source::{Project, Span};
+
+use super::abbreviations::abbreviations;
+use super::line::Line;
+use super::walk::{Part, Text};
+
+pub(super) const RULES: &[&Rule] = &[&TERM_UNDEFINED];
+
+static TERM_UNDEFINED: Rule = Rule::warning(
+    "term-undefined",
+    "説明のない略語（WCAG 3.1.4）",
+    "an abbreviation that is not explained (WCAG 3.1.4)",
+);
+
+/// What is known of an abbreviation that the document uses.
+#[derive(Default)]
+struct Use {
+    /// Its places in the order of the text; the same text may be shown by several figures.
+    places: Vec<Span>,
+    /// Whether the first use explains it.
+    explained: bool,
+    /// Where it is explained, if that comes later.
+    later: Option<Span>,
+}
+
+pub(super) fn check(
+    document: &Document,
+    library: &Library,
+    texts: &[Text<'_>],
+    project: &Project,
+    diagnostics: &mut Diagnostics,
+) {
+    let facts = &document.facts;
+    if facts.kind == Kind::Page && document.records.glossary.is_empty() {
+        return;
+    }
+    let based_on = facts.based_on.as_ref().and_then(|path| resolve(&document.path, &path.value));
+    let base = based_on.and_then(|path| library.document(&path));
+    let base_terms = base.into_iter().flat_map(|base| &base.records.glossary);
+    let mut known = known(document.records.glossary.iter().chain(base_terms));
+    let symbols = document.records.legend.entries.iter();
+    known.extend(symbols.map(|(symbol, _)| normalise(&symbol.value)));
+    let (uses, order) = uses(document, texts, project);
+    for word in order {
+        let parts: Vec<&str> = word.split('-').filter(|part| part.len() > 1).collect();
+        let whole = known.contains(&word);
+        if whole || parts.len() > 1 && parts.iter().all(|part| known.contains(*part)) {
+            continue;
+        }
+        let found = &uses[&word];
+        if !found.explained && !found.places.is_empty() {
+            diagnostics.push(report(&word, found));
+        }
+    }
+}
+
+/// The abbreviations that glossaries explain, alone or as a part of a term.
+fn known<'t>(glossary: impl Iterator<Item = &'t Term>) -> BTreeSet<String> {
+    let mut known = BTreeSet::new();
+    for term in glossary {
+        let texts = std::iter::once(&term.term).chain(&term.reading);
+        for text in texts.map(|text| normalise(text.value.trim())) {
+            let chars: Vec<char> = text.chars().collect();
+            for found in abbreviations(&chars) {
+                let parts = found.word.split('-').filter(|part| part.len() > 1);
+                known.extend(parts.map(str::to_owned));
+                known.insert(found.word);
+            }
+            known.insert(text);
+        }
+    }
+    known
+}
+
+/// The abbreviations of all texts that are shown, and the order in which they first occur.
+fn uses(
+    document: &Document,
+    texts: &[Text<'_>],
+    project: &Project,
+) -> (BTreeMap<String, Use>, Vec<String>) {
+    let plans = document.records.plans.iter().filter_map(|plan| plan.name.blocks.first());
+    let names: BTreeSet<Span> = plans.map(|block| block.span).collect();
+    let mut uses: BTreeMap<String, Use> = BTreeMap::new();
+    let mut order = Vec::new();
+    for text in texts.iter().filter(|text| text.is_shown()) {
+        // The title and the names of plans and departments are what they are; they may explain, though.
+        let is_name = text.part == Part::Name || names.contains(&text.span);
+        let line = Line::new(text);
+        for found in abbreviations(&line.chars) {
+            let Some(span) = line.place(&found.range, project) else { continue };
+            if is_name && !found.explained {
+                continue;
+            }
+            let known = uses.entry(found.word.clone()).or_insert_with(|| {
+                order.push(found.word.clone());
+                Use::default()
+            });
+            if found.explained {
+                known.explained |= known.places.is_empty();
+                known.later.get_or_insert(span);
+            }
+            let counts = !found.in_name || found.explained;
+            if counts && !is_name && !known.places.contains(&span) {
+                known.places.push(span);
+            }
+        }
+    }
+    (uses, order)
+}
+
+fn report(word: &str, found: &Use) -> Diagnostic {
+    let (count, first) = (found.places.len(), found.places[0]);
+    let message = if found.later.is_some() {
+        Message::new(
+            format!("略語「{word}」が、説明より前に使われています（この文書に{count}回）"),
+            format!(
+                "the abbreviation `{word}` ({count} times here) is used before it is explained"
+            ),
+        )
+    } else {
+        Message::new(
+            format!("略語「{word}」の説明がありません（この文書に{count}回）"),
+            format!("the abbreviation `{word}` ({count} times here) is not explained"),
+        )
+    };
+    let help = Message::new(
+        format!(
+            "glossary: に「- {{term: {word}, definition: 意味}}」を足すか、最初に出てくるここで「{word}（意味）」のように説明してください。"
+        ),
+        format!(
+            "add `- {{term: {word}, definition: …}}` to `glossary:`, or explain it here, where it is used first: `{word}（…）`"
+        ),
+    );
+    let diagnostic = Diagnostic::new(&TERM_UNDEFINED, first, message).help(help);
+    match found.later {
+        Some(span) => diagnostic.related(span, Message::fixed("説明はここ", "explained here")),
+        None => diagnostic,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::{reports, reports_in};
+
+    const CODE: &str = "term-undefined";
+
+    fn policy(front_matter: &str, body: &str) -> String {
+        format!("---\ntitle: 例示市DX方針\nkind: policy\n{front_matter}---\n{body}\n")
+    }
+
+    #[test]
+    fn the_first_use_in_the_order_of_reading_is_reported_once() {
+        let check = |front_matter: &str, body: &str, expected: &[&str]| {
+            assert_eq!(reports(CODE, &policy(front_matter, body)), expected, "{body}");
+        };
+        check("", "BPRとRPAとBPR", &["5:1 BPR", "5:5 RPA"]);
+        check("", "ＢＰＲを行う", &["5:1 ＢＰＲ"]);
+        check("", "業務の見直し（BPR）。BPRを行う。", &[]);
+        check("", "BPRを行う。\n\nBPR（業務の見直し）", &["5:1 BPR"]);
+        check("", "「例示市DX計画」を定める", &[]);
+        check("", "BPR[^1]を行う\n\n[^1]: 業務の見直し", &[]);
+        // The skill stands first in the file, but readers meet it in the figure behind the text.
+        let skill = "roles: [{id: a, name: 甲}]\nskills: [{name: BPR, levels: {a: 必修}}]\n";
+        let map = "\n```skill-map\ncaption: 表\n```";
+        check(skill, &format!("BPR（業務の見直し）を行う\n{map}"), &[]);
+        check(skill, &format!("文\n{map}"), &["5:17 BPR"]);
+        check("plans: [{name: 例示市DX推進計画}]\n", "```plan-map\ncaption: 表\n```", &[]);
+        check("legend: {AA: 必修}\n", "AAは必修", &[]);
+    }
+
+    #[test]
+    fn glossaries_explain_terms_and_their_parts() {
+        let check = |glossary: &str, body: &str, expected: &[&str]| {
+            let glossary = format!("glossary: [{glossary}]\n");
+            assert_eq!(reports(CODE, &policy(&glossary, body)), expected, "{glossary} {body}");
+        };
+        check("{term: BPR, definition: 見直し}", "BPRとＢＰＲ", &[]);
+        check("{term: CIO補佐官, definition: 助言する人}", "CIOとCTO", &["6:5 CTO"]);
+        check("{term: 見直し, reading: BPR, definition: 業務の}", "BPR", &[]);
+        check("{term: AI-OCR, definition: 読み取り}", "AIとAI-OCR", &[]);
+        check("{term: AI, definition: 知能}, {term: OCR, definition: 読み取り}", "AI-OCR", &[]);
+        check("{term: ICT, definition: IT}", "ICT\n\n```glossary\n```", &["4:36 IT"]);
+        let page = "---\ntitle: 題\n---\nBPR\n";
+        assert_eq!(reports(CODE, page), [""; 0]);
+        let page = "---\ntitle: 題\nglossary: [{term: 語, definition: 言葉}]\n---\nBPR\n";
+        assert_eq!(reports(CODE, page), ["5:1 BPR"]);
+    }
+
+    #[test]
+    fn a_plan_uses_the_glossary_of_its_policy() {
+        let base = policy("glossary: [{term: BPR, definition: 見直し}]\n", "一");
+        let plan = "---\ntitle: 計画\nkind: plan\nbased_on: p.md\n---\nBPRとRPA\n";
+        let files = [("content/p.md", base.as_str()), ("content/q.md", plan)];
+        assert_eq!(reports_in(CODE, &files), ["6:5 RPA"]);
+    }
+}

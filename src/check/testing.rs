@@ -1,0 +1,94 @@
+//! What the tests of rules share: what a text's checks report, and what is left after their fixes.
+
+use std::collections::BTreeSet;
+
+use crate::calendar::Calendar;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::{Document, assemble};
+use crate::figure;
+use crate::source::{Content, Project};
+use crate::strings::Strings;
+
+use super::walk::{Text, texts};
+use super::{Inputs, check};
+
+/// A site of these files.
+pub(super) fn site(files: &[(&str, &str)]) -> Project {
+    Project::from_files(
+        files
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), Content::Bytes(text.as_bytes().to_vec()))),
+    )
+}
+
+/// Hands the texts of a single document to a test.
+pub(super) fn texts_of(text: &str, test: impl FnOnce(&Project, &[Text<'_>])) {
+    let project = site(&[("content/a.md", text)]);
+    let mut diagnostics = Diagnostics::default();
+    let pages = crate::parse::parse(&project, &[], &mut diagnostics);
+    let library = assemble(pages, |_| None, &[], &mut diagnostics);
+    let document: &Document = &library.documents[0];
+    test(&project, &texts(document, &[]));
+}
+
+/// Everything that is found in a site whose documents have no outline.
+fn found(project: &Project) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    let kinds = figure::kinds();
+    let mut pages = crate::parse::parse(project, &kinds, &mut diagnostics);
+    let drafts = pages.extract_if(.., |page| page.facts.draft).map(|page| page.path);
+    let drafts: BTreeSet<String> = drafts.collect();
+    let library = assemble(pages, |_| None, &kinds, &mut diagnostics);
+    let strings = Strings::built_in("ja");
+    let draw = |document| figure::draw(document, &strings, Calendar::Era, &mut diagnostics);
+    let tables = library.documents.iter().map(draw).collect();
+    let inputs = Inputs { project, kinds: &kinds, outline_of: &|_| None, drafts: &drafts };
+    let finish = |diagnostics: &mut Diagnostics| diagnostics.finish(|rule| Some(rule.severity));
+    check(library, tables, &inputs, &mut diagnostics, finish);
+    diagnostics
+}
+
+/// What one rule reports of some files, as `line:column written`.
+pub(super) fn reports_in(code: &str, files: &[(&str, &str)]) -> Vec<String> {
+    let project = site(files);
+    let found = found(&project);
+    let show = |diagnostic: &Diagnostic| {
+        let file = project.source(diagnostic.span.source);
+        let at = file.position(diagnostic.span.start);
+        format!("{}:{} {}", at.line, at.column, file.slice(diagnostic.span))
+    };
+    found.iter().filter(|it| it.rule.code == code).map(show).collect()
+}
+
+/// What one rule reports of a file.
+pub(super) fn reports(code: &str, text: &str) -> Vec<String> {
+    reports_in(code, &[("content/a.md", text)])
+}
+
+/// What one rule reports of the text of a page, places counted from its first line.
+pub(super) fn reports_of_body(code: &str, body: &str) -> Vec<String> {
+    let lines = reports(code, &page(body)).into_iter().map(|report| {
+        let (line, rest) = report.split_once(':').expect("a line");
+        format!("{}:{rest}", line.parse::<usize>().expect("a number") - 4)
+    });
+    lines.collect()
+}
+
+/// A page of a text, which begins in its fifth line.
+pub(super) fn page(body: &str) -> String {
+    format!("---\ntitle: 題\n---\n\n{body}\n")
+}
+
+/// The file after every fix of one rule, and the codes of what is then found.
+pub(super) fn fixed(code: &str, text: &str) -> (String, Vec<&'static str>) {
+    let project = site(&[("content/a.md", text)]);
+    let mut fixed = text.to_owned();
+    let before = found(&project);
+    let reported: Vec<_> = before.iter().filter(|it| it.rule.code == code).collect();
+    for fix in reported.iter().rev().filter_map(|it| it.fix.as_ref()) {
+        fixed.replace_range(fix.span.start..fix.span.end, &fix.text);
+    }
+    let after = found(&site(&[("content/a.md", &fixed)]));
+    let codes = after.iter().map(|it| it.rule.code).collect();
+    (fixed, codes)
+}
