@@ -16,13 +16,13 @@ pub(super) struct Abbreviation {
     pub(super) in_name: bool,
 }
 
-/// What everybody meets outside of plans: forms of files, devices, addresses, times, words that are merely
-/// written in capitals. Abbreviations of administration and of digital matters are not among them.
+/// What newspapers print without an explanation: forms of files, devices, addresses, times, and words that
+/// are merely written in capitals. Of digital matters only IT and SNS are that common.
 const EVERYDAY: &[&str] = &[
-    "AM", "CD", "CHECK", "CSV", "DVD", "FAX", "GIF", "HTML", "ID", "ISO", "JIS", "JPEG", "JPG",
-    "JSON", "LEVEL", "MP", "NG", "NO", "NOTE", "OK", "PC", "PDF", "PLAN", "PM", "PNG", "POINT",
-    "QR", "STEP", "SVG", "TEL", "TODO", "TV", "TXT", "URL", "USB", "VER", "VOL", "XML", "YAML",
-    "ZIP",
+    "AM", "CD", "CHECK", "CSV", "DVD", "FAX", "GIF", "HTML", "ID", "ISO", "IT", "JIS", "JPEG",
+    "JPG", "JSON", "LEVEL", "MP", "NG", "NO", "NOTE", "OK", "PC", "PDF", "PLAN", "PM", "PNG",
+    "POINT", "QR", "SNS", "STEP", "SVG", "TEL", "TODO", "TV", "TXT", "URL", "USB", "VER", "VOL",
+    "XML", "YAML", "ZIP",
 ];
 
 /// The abbreviations of a text: two or more capital letters side by side, with digits and hyphens, alone.
@@ -72,7 +72,7 @@ fn is_abbreviation(word: &str) -> bool {
     plain && begins && paired && !EVERYDAY.contains(&bare) && !crosses && !is_roman(word)
 }
 
-/// The numbers from II to XXXIX; in them no letter but I and X stands more than once.
+/// The numbers up to 39; from 40 on, letters other than I, V and X are needed.
 fn is_roman(word: &str) -> bool {
     let units = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
     let rest = word.trim_start_matches('X');

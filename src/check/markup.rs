@@ -2,11 +2,11 @@
 //!
 //! A mistake is mended only where the text then parses as what was meant, which is tried.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
+use crate::diagnostic::{Diagnostics, Rule};
 use crate::markdown::{self, Block, BlockKind, Inline, InlineKind};
 use crate::source::{Place, Project, SourceFile, SourceMap, Span};
 
-use super::marks::{Mark, MarkKind, mark};
+use super::marks::{Mark, MarkKind, describe, mark};
 use super::walk::{Part, Text, TextKind};
 use super::wide_link;
 
@@ -265,61 +265,6 @@ impl Shape {
             }
         }
     }
-}
-
-fn describe(mark: &Mark, sign: &str, place: Span) -> Diagnostic {
-    let (what, what_en, help) = match mark.kind {
-        MarkKind::Heading => (
-            "見出し",
-            "a heading",
-            Message::new(
-                format!("半角の「#」と半角の空白で書いてください（{}見出し）。", mark.instead),
-                format!("write ASCII signs and a space: `{}heading`", mark.instead),
-            ),
-        ),
-        MarkKind::Bullet => (
-            "箇条書き",
-            "a list",
-            Message::fixed(
-                "半角のハイフンと空白で「- 項目」と書いてください。読み上げで箇条書きと分かります（WCAG 1.3.1）。",
-                "write a hyphen and a space (`- item`): screen readers then tell that it is a list (WCAG 1.3.1)",
-            ),
-        ),
-        MarkKind::Number(_) => (
-            "番号つきの箇条書き",
-            "a numbered list",
-            Message::new(
-                format!("半角の数字、点、空白で「{}項目」と書いてください。", mark.instead),
-                format!("write ASCII digits, a point and a space: `{}item`", mark.instead),
-            ),
-        ),
-        MarkKind::Quote => (
-            "引用",
-            "a quotation",
-            Message::fixed("半角で「> 引用文」と書いてください。", "write an ASCII sign: `> text`"),
-        ),
-        MarkKind::Table => (
-            "表",
-            "a table",
-            Message::fixed(
-                "半角の「|」で区切り、見出しの行の次に「|---|---|」の行を書いてください。",
-                "write ASCII bars, and a row `|---|---|` below the head",
-            ),
-        ),
-        MarkKind::Fence => (
-            "図表やコードの囲み",
-            "a block",
-            Message::fixed(
-                "初めと終わりの行を半角の「```」で書いてください。",
-                "write ASCII signs (```) in the first and the last line",
-            ),
-        ),
-    };
-    let message = Message::new(
-        format!("行の初めの「{sign}」は{what}になりません"),
-        format!("`{sign}` at the beginning of a line does not make {what_en}"),
-    );
-    Diagnostic::new(&FULLWIDTH_MARKUP, place, message).help(help)
 }
 
 #[cfg(test)]

@@ -131,7 +131,7 @@ fn century(chars: &[char], at: usize) -> Option<Range<usize>> {
     (year[..2] == ['2', '0'] && last && alone).then_some(at..at + 4)
 }
 
-/// XX課, TODO, TBD.
+/// XX課, and the words that programmers leave in comments.
 fn letters(chars: &[char], at: usize) -> Option<Range<usize>> {
     if !chars[at].is_ascii_alphabetic() || is_word(before(chars, at)) {
         return None;
@@ -141,7 +141,7 @@ fn letters(chars: &[char], at: usize) -> Option<Range<usize>> {
     let crosses =
         word.len() >= 2 && (word.bytes().all(|b| b == b'X') || word.bytes().all(|b| b == b'x'));
     let rest: String = chars[end..].iter().take(4).collect();
-    // A TODOリスト is a thing of its own.
+    // The list of things to do is a thing of its own.
     let thing = ["リスト", "管理", "アプリ", "一覧"].iter().any(|it| rest.starts_with(it));
     let note = matches!(word.as_str(), "TODO" | "TBD" | "FIXME") && !thing;
     (crosses || note).then_some(at..end)

@@ -187,7 +187,7 @@ mod tests {
         check("{term: 見直し, reading: BPR, definition: 業務の}", "BPR", &[]);
         check("{term: AI-OCR, definition: 読み取り}", "AIとAI-OCR", &[]);
         check("{term: AI, definition: 知能}, {term: OCR, definition: 読み取り}", "AI-OCR", &[]);
-        check("{term: ICT, definition: IT}", "ICT\n\n```glossary\n```", &["4:36 IT"]);
+        check("{term: ICT, definition: AI}", "ICT\n\n```glossary\n```", &["4:36 AI"]);
         let page = "---\ntitle: 題\n---\nBPR\n";
         assert_eq!(reports(CODE, page), [""; 0]);
         let page = "---\ntitle: 題\nglossary: [{term: 語, definition: 言葉}]\n---\nBPR\n";

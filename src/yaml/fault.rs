@@ -1,10 +1,14 @@
 //! What a `Reader` reports, with the way out.
 
-use super::Node;
-use super::mistake::{Mistake, looks_like_pair};
+use super::mend::Change;
+use super::mistake::{Mistake, looks_like_pair, wide_hyphen};
 use super::reader::FIELD_INVALID;
-use crate::diagnostic::{Diagnostic, Message, Rule, did_you_mean};
-use crate::source::Span;
+use super::{Node, Scalar};
+use crate::diagnostic::{Diagnostic, Fix, Message, Rule, did_you_mean};
+use crate::source::{SourceMap, Span};
+
+/// What may stand before a key.
+const LEAD: [char; 3] = [' ', '\u{3000}', '-'];
 
 pub(super) fn unknown(rule: &'static Rule, key: &Node, name: &str, keys: &[&str]) -> Diagnostic {
     let message =
@@ -14,8 +18,11 @@ pub(super) fn unknown(rule: &'static Rule, key: &Node, name: &str, keys: &[&str]
         format!("the keys are {}", keys.join(", ")),
     );
     let help = did_you_mean(name, keys.iter().copied()).unwrap_or(list);
-    let (span, help) = mistake_or(key, help);
-    Diagnostic::new(rule, span, message).help(help)
+    // Behind full-width spaces stands a key of the mapping above.
+    let below = name.starts_with('\u{3000}').then(|| name.trim_start_matches(LEAD));
+    let keys: Vec<&str> = keys.iter().copied().chain(below).collect();
+    let (span, help, fix) = mistake_or(key, help, &keys);
+    Diagnostic { fix, ..Diagnostic::new(rule, span, message).help(help) }
 }
 
 pub(super) fn no_mapping(node: &Node, keys: &[&str], message: Message) -> Diagnostic {
@@ -24,17 +31,51 @@ pub(super) fn no_mapping(node: &Node, keys: &[&str], message: Message) -> Diagno
         format!("「{key}: …」のように、キー、半角の「:」、空白、値の順に書いてください。"),
         format!("write a key, a colon, a space and a value, such as `{key}: …`"),
     );
-    let (span, help) = mistake_or(node, help);
-    Diagnostic::new(&FIELD_INVALID, span, message).help(help)
+    let (span, help, fix) = mistake_or(node, help, keys);
+    Diagnostic { fix, ..Diagnostic::new(&FIELD_INVALID, span, message).help(help) }
 }
 
-/// The place and the way out of a known mistake in a text without quotes; else its own place and `help`.
-pub(super) fn mistake_or(node: &Node, help: Message) -> (Span, Message) {
+/// The place and the way out of a known mistake in a text without quotes, with what mends it if one of
+/// `keys` is meant; else its own place and `help`.
+pub(super) fn mistake_or(
+    node: &Node,
+    help: Message,
+    keys: &[&str],
+) -> (Span, Message, Option<Fix>) {
     let bare = node.scalar().filter(|scalar| scalar.bare);
-    match bare.and_then(|scalar| Some((scalar, looks_like_pair(&scalar.text)?))) {
-        Some((scalar, Mistake { at, length, help })) => (scalar.map.span(at, at + length), help),
-        None => (node.span.0, help),
-    }
+    let Some((scalar, mistake)) =
+        bare.and_then(|scalar| Some((scalar, looks_like_pair(&scalar.text)?)))
+    else {
+        return (node.span.0, help, None);
+    };
+    let Mistake { at, length, help, change } = mistake;
+    let text = scalar.text.trim_start_matches(LEAD);
+    let known = keys.iter().any(|key| {
+        let rest = text.strip_prefix(key);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '：']))
+    });
+    let fix = change.filter(|_| known).and_then(|change| fix(scalar, change));
+    (scalar.map.span(at, at + length), help, fix)
+}
+
+/// A change of a value as one of the file, if the value stands there as it is.
+pub(super) fn fix(scalar: &Scalar, change: Change) -> Option<Fix> {
+    let Change { range, text } = change;
+    matches!(scalar.map, SourceMap::Direct(_))
+        .then(|| Fix { span: scalar.map.span(range.start, range.end), text })
+}
+
+/// Reports the entries of a list that begin with a full-width hyphen and were read as keys.
+pub(super) fn wide_hyphens(node: &Node, key: &str, expected: &Message) -> Vec<Diagnostic> {
+    let entries = node.mapping().unwrap_or_default().iter().map(|(key, _)| key);
+    let bare = entries.filter_map(Node::scalar).filter(|scalar| scalar.bare);
+    let report = |scalar: &Scalar| {
+        let Mistake { at, length, help, change } = wide_hyphen(&scalar.text)?;
+        let span = scalar.map.span(at, at + length);
+        let fix = change.and_then(|change| fix(scalar, change));
+        Some(Diagnostic { fix, ..wrong_kind(span, key, expected).help(help) })
+    };
+    bare.filter_map(report).collect()
 }
 
 pub(super) fn wrong_kind(span: Span, key: &str, expected: &Message) -> Diagnostic {
@@ -55,18 +96,19 @@ pub(super) fn wrong_kind(span: Span, key: &str, expected: &Message) -> Diagnosti
 
 #[cfg(test)]
 mod tests {
-    use crate::diagnostic::{Diagnostics, Language};
+    use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Language};
     use crate::source::Project;
     use crate::yaml::{Reader, Region, load};
 
-    /// Reads a mapping of all kinds of values; tells where the first mistake is and what is said of it.
-    fn fault(yaml: &str) -> (usize, usize, String) {
+    /// Reads a mapping of all kinds of values.
+    fn found(yaml: &str) -> (Vec<Diagnostic>, Project) {
         let (project, source) = Project::of_text(yaml);
         let mut diagnostics = Diagnostics::default();
         let node = load(&Region::whole(project.source(source), source), &mut diagnostics);
-        let node = node.expect("valid YAML");
         let keys = ["title", "draft", "count", "roles", "words", "period"];
-        if let Some(mut reader) = Reader::new(&node, &keys, &mut diagnostics) {
+        if let Some(mut reader) =
+            node.as_ref().and_then(|node| Reader::new(node, &keys, &mut diagnostics))
+        {
             reader.word("title");
             reader.boolean("draft");
             reader.count("count");
@@ -74,10 +116,80 @@ mod tests {
             reader.words("words");
             reader.record("period", &["from", "until"], |reader| reader.word("from"));
         }
-        let diagnostic = diagnostics.iter().next().expect("a diagnostic");
-        let at = project.source(source).position(diagnostic.span.start);
+        (diagnostics.iter().cloned().collect(), project)
+    }
+
+    /// Tells where the first mistake is and what is said of it.
+    fn fault(yaml: &str) -> (usize, usize, String) {
+        let (diagnostics, project) = found(yaml);
+        let diagnostic = diagnostics.first().expect("a diagnostic");
+        let at = project.source(diagnostic.span.source).position(diagnostic.span.start);
         let help = diagnostic.help.as_ref().map(|help| help.get(Language::Ja)).unwrap_or_default();
         (at.line, at.column, format!("{} {help}", diagnostic.message.get(Language::Ja)))
+    }
+
+    #[test]
+    fn fixes_leave_no_mistake() {
+        let check = |yaml: &str, expected: &str| {
+            let mut mended = yaml.to_owned();
+            // A mistake of syntax ends the reading: what comes behind it is found in the next round.
+            for _ in 0..4 {
+                let (diagnostics, _) = found(&mended);
+                for Fix { span, text } in diagnostics.iter().rev().filter_map(|it| it.fix.as_ref())
+                {
+                    mended.replace_range(span.start..span.end, text);
+                }
+            }
+            assert_eq!(mended, expected, "{yaml}");
+            assert_eq!(found(&mended).0.len(), 0, "{mended}");
+        };
+        check("title:方針\n", "title: 方針\n");
+        check("title：方針\n", "title: 方針\n");
+        check("title:　方針\n", "title: 方針\n");
+        check("title：方針\ndraft: true\n", "title: 方針\ndraft: true\n");
+        check("draft: true\ntitle:方針\n", "draft: true\ntitle: 方針\n");
+        check("title：　方針\ncount：3\n", "title: 方針\ncount: 3\n");
+        check("title：一\ncount：3\ndraft: true\n", "title: 一\ncount: 3\ndraft: true\n");
+        check("roles：\n  - name: 甲\n", "roles:\n  - name: 甲\n");
+        check("roles:\n  - name:甲\n", "roles:\n  - name: 甲\n");
+        check("roles:\n  - name：甲\n    id: a\n", "roles:\n  - name: 甲\n    id: a\n");
+        check("period: {from：2023, until: 1}\n", "period: {from: 2023, until: 1}\n");
+        check("period:{from: 2023}\n", "period: {from: 2023}\n");
+        check("period: {from:2023}\n", "period: {from: 2023}\n");
+        check("period: ｛from: 2023｝\n", "period: {from: 2023}\n");
+        check("period: {from: 2023，until: 1}\n", "period: {from: 2023, until: 1}\n");
+        check("period:\n　from: 2023\n　until: 1\n", "period:\n  from: 2023\n  until: 1\n");
+        check("words: ［一，二］\n", "words: [一, 二]\n");
+        check("words: [一, 二］\ncount: 1\n", "words: [一, 二]\ncount: 1\n");
+        check("roles:\n  － name: 甲\n", "roles:\n  - name: 甲\n");
+        check(
+            "roles:\n  － name: 甲\n    id: a\n  － name: 乙\n    id: b\n",
+            "roles:\n  - name: 甲\n    id: a\n  - name: 乙\n    id: b\n",
+        );
+        check("title: 第1章: 総則\n", "title: \"第1章: 総則\"\n");
+        check("count: 1\ntitle: *強調*です\n", "count: 1\ntitle: \"*強調*です\"\n");
+        check("words: [@a, b]\n", "words: [\"@a\", b]\n");
+    }
+
+    #[test]
+    fn what_may_mean_two_things_has_no_fix() {
+        for yaml in [
+            "titel: 一\n",
+            "titel：一\n",
+            "words: ［一、二］\n",
+            "words: － 一\n",
+            "title: 一\n　draft: true\n",
+            "title: 第1章: 総則 # 注\n",
+            "title: \"閉じない\ncount: 1\n",
+            "count: 1\n\tdraft: true\n",
+            "title：第1章: 総則\n",
+            "title：一\n続き\n",
+            "title:一\n\ncount:3\n",
+        ] {
+            let (diagnostics, _) = found(yaml);
+            assert!(!diagnostics.is_empty(), "{yaml}");
+            assert!(diagnostics.iter().all(|it| it.fix.is_none()), "{yaml}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle};
 
 use super::fold::unfold;
-use super::mistake::syntax_error;
+use super::mistake::{lines_as_text, syntax_error};
 use super::{Node, NodeKind, Scalar};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
 use crate::source::{Place, SourceFile, SourceId, SourceMap, Span, nfc};
@@ -74,7 +74,14 @@ pub fn load(region: &Region<'_>, diagnostics: &mut Diagnostics) -> Option<Node> 
             return None;
         }
     }
-    Some(builder.root.unwrap_or(Node::null(region.span(0, 0))))
+    let root = builder.root.unwrap_or(Node::null(region.span(0, 0)));
+    let text = region.text.trim_start();
+    let lines = root.scalar().is_some_and(|scalar| scalar.bare && text.trim_end().contains('\n'));
+    if lines && let Some(diagnostic) = lines_as_text(region, region.text.len() - text.len()) {
+        diagnostics.push(diagnostic);
+        return None;
+    }
+    Some(root)
 }
 
 /// A list or mapping whose end has not come yet.

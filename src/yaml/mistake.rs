@@ -3,6 +3,7 @@
 use granit_parser::ScanError;
 
 use super::load::{Region, YAML_SYNTAX};
+use super::mend::{self, Change};
 use crate::diagnostic::{Diagnostic, Message};
 
 /// A mistake in a text: where, how many bytes, and the way out.
@@ -10,11 +11,18 @@ pub(super) struct Mistake {
     pub(super) at: usize,
     pub(super) length: usize,
     pub(super) help: Message,
+    /// What mends it, where what was meant is certain from the text alone.
+    pub(super) change: Option<Change>,
 }
 
 impl Mistake {
     fn new(at: usize, sign: &str, help: Message) -> Self {
-        Self { at, length: sign.len(), help }
+        Self { at, length: sign.len(), help, change: None }
+    }
+
+    fn change(mut self, change: Option<Change>) -> Self {
+        self.change = change;
+        self
     }
 }
 
@@ -34,9 +42,18 @@ pub(super) fn syntax_error(region: &Region<'_>, error: &ScanError) -> Box<Diagno
     let found = here
         .map(|mistake| (line_start, mistake))
         .or_else(|| lines.find_map(|start| Some((start, in_line(text[start..].lines().next()?)?))));
-    if let Some((start, Mistake { at, length, help })) = found {
+    if let Some((start, Mistake { at, length, help, change })) = found {
         let span = region.span(start + at, start + at + length);
-        return Box::new(Diagnostic::new(&YAML_SYNTAX, span, message).help(help));
+        let diagnostic = Diagnostic::new(&YAML_SYNTAX, span, message).help(help);
+        let change = change.map(|change| change.moved(start));
+        let change = change.map(|change| with_lines_beside(text, change));
+        let change = change.filter(|change| change.mends(text));
+        return Box::new(match change {
+            Some(Change { range, text }) => {
+                diagnostic.fix(region.span(range.start, range.end), text)
+            }
+            None => diagnostic,
+        });
     }
     let end = text[offset..].chars().next().map_or(offset, |c| offset + c.len_utf8());
     let help = Message::fixed(
@@ -44,6 +61,54 @@ pub(super) fn syntax_error(region: &Region<'_>, error: &ScanError) -> Box<Diagno
         "check the indentation, the quotes and the space after `:` here and in the line before; put values with special characters into \" \"",
     );
     Box::new(Diagnostic::new(&YAML_SYNTAX, region.span(offset, end), message).help(help))
+}
+
+/// Reports several lines of keys and values that were read as one text, because none of them has its
+/// half-width colon and space. Nothing if the first line is no such pair.
+pub(super) fn lines_as_text(region: &Region<'_>, start: usize) -> Option<Diagnostic> {
+    let text = region.text();
+    let Mistake { at, length, help, change } = looks_like_pair(text[start..].lines().next()?)?;
+    let message = Message::fixed(
+        "「キー: 値」の行が、ひと続きの文になっています",
+        "lines of keys and values are read as one text",
+    );
+    let span = region.span(start + at, start + at + length);
+    let diagnostic = Diagnostic::new(&YAML_SYNTAX, span, message).help(help);
+    let change = change.map(|change| with_lines_beside(text, change.moved(start)));
+    // All lines, or none: the others would be a part of the last value.
+    let all = |it: &Change| !text[it.range.end..].trim_end().contains('\n') && it.mends(text);
+    Some(match change.filter(all) {
+        Some(Change { range, text }) => diagnostic.fix(region.span(range.start, range.end), text),
+        None => diagnostic,
+    })
+}
+
+/// A change of a colon together with those of the lines right above and below: one alone would make the
+/// others a part of its value.
+fn with_lines_beside(text: &str, change: Change) -> Change {
+    let of_line = |start: usize| -> Option<Change> {
+        let line = text[start..].lines().next()?;
+        let mistake = looks_like_pair(line).filter(|it| line[it.at..].starts_with([':', '：']))?;
+        mistake.change.map(|change| change.moved(start))
+    };
+    if !text[change.range.clone()].starts_with([':', '：']) {
+        return change;
+    }
+    let mut whole = change;
+    loop {
+        let line = text[..whole.range.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let above = text[..line.saturating_sub(1)].rfind('\n').map_or(0, |newline| newline + 1);
+        match of_line(above).filter(|_| line > 0) {
+            Some(change) => whole = change.joined(whole, text),
+            None => break,
+        }
+    }
+    while let Some(newline) = text[whole.range.end..].find('\n')
+        && let Some(change) = of_line(whole.range.end + newline + 1)
+    {
+        whole = whole.joined(change, text);
+    }
+    whole
 }
 
 /// A text that stands where `key: value` is expected, or a key that nobody knows.
@@ -58,17 +123,28 @@ pub(super) fn looks_like_pair(text: &str) -> Option<Mistake> {
         return None;
     }
     if text[at..].starts_with('：') {
-        return Some(wide_colon(at));
+        return Some(wide_colon(text, at));
     }
     let value = &text[at + 1..];
-    if value.is_empty() || value.starts_with(char::is_whitespace) || value.starts_with("//") {
+    let wide_space = value.starts_with('\u{3000}');
+    let space = value.starts_with(char::is_whitespace) && !wide_space;
+    if value.is_empty() || space || value.starts_with("//") {
         return None;
     }
-    let help = Message::new(
-        format!("「:」のあとに半角の空白が必要です（{key}: …）。"),
-        format!("put a space behind the colon (`{key}: …`)"),
-    );
-    Some(Mistake::new(at, ":", help))
+    let help = if wide_space {
+        Message::new(
+            format!("「:」のあとの空白が全角です。半角の空白にしてください（{key}: …）。"),
+            format!("the space behind the colon is full-width: write `{key}: …`"),
+        )
+    } else {
+        Message::new(
+            format!("「:」のあとに半角の空白が必要です（{key}: …）。"),
+            format!("put a space behind the colon (`{key}: …`)"),
+        )
+    };
+    let known = mend::key_before(text, at).is_some_and(|key| key == start);
+    let change = known.then(|| mend::colon(text, at)).flatten();
+    Some(Mistake::new(at, ":", help).change(change))
 }
 
 fn wide_indent(text: &str) -> Option<Mistake> {
@@ -77,15 +153,28 @@ fn wide_indent(text: &str) -> Option<Mistake> {
         "全角の空白で字下げはできません。半角の空白にしてください。",
         "indent with ASCII spaces, not with full-width ones",
     );
-    Some(Mistake::new(at, "\u{3000}", help))
+    Some(Mistake::new(at, "\u{3000}", help).change(mend::indentation(text)))
 }
 
-fn wide_colon(at: usize) -> Mistake {
+/// A full-width hyphen that begins an entry of a list.
+pub(super) fn wide_hyphen(text: &str) -> Option<Mistake> {
+    let at = text.len() - text.trim_start_matches(' ').len();
+    let length = mend::wide_hyphen(&text[at..])?;
+    let help = Message::fixed(
+        "全角の横線です。一件ごとに、半角の「-」と空白で書き始めてください。",
+        "this hyphen is full-width: begin each entry with `- `",
+    );
+    let mistake = Mistake::new(at, "－", help);
+    Some(mistake.change(Some(Change::new(at..at + length, "- "))))
+}
+
+fn wide_colon(text: &str, at: usize) -> Mistake {
     let help = Message::fixed(
         "全角のコロン「：」です。半角の「:」と空白にしてください。",
         "this colon is full-width: write `: ` instead",
     );
-    Mistake::new(at, "：", help)
+    let change = mend::key_before(text, at).and_then(|_| mend::colon(text, at));
+    Mistake::new(at, "：", help).change(change)
 }
 
 /// A full-width bracket that opens the value, or closes one that a half-width bracket opened.
@@ -101,7 +190,10 @@ pub(super) fn wide_bracket(text: &str, value: usize) -> Option<Mistake> {
         "全角の括弧です。半角の [ ] や { } にしてください。",
         "this bracket is full-width: write [ ] or { }",
     );
-    Some(Mistake::new(value + at, "［", help))
+    let whole = rest.lines().next().unwrap_or_default().trim_end();
+    let change = mend::brackets(whole);
+    let change = change.map(|instead| Change::new(value..value + whole.len(), instead));
+    Some(Mistake::new(value + at, "［", help).change(change))
 }
 
 /// A value that begins with a sign that YAML keeps for itself, where the parser stopped.
@@ -122,7 +214,8 @@ fn special_sign(line: &str, at: usize) -> Option<Mistake> {
         ),
         format!("a value cannot begin with {sign}: put it into quotes ({quote}{value}{quote})"),
     );
-    Some(Mistake::new(at, value, help))
+    let change = mend::quoted(value).map(|quoted| Change::new(at..at + value.len(), quoted));
+    Some(Mistake::new(at, value, help).change(change))
 }
 
 /// The mistake of a line, if it is one of those that are known.
@@ -138,11 +231,11 @@ fn in_line(line: &str) -> Option<Mistake> {
         );
         return Some(Mistake::new(at, "\t", help));
     }
-    if let Some(mistake) = wide_indent(line) {
+    if let Some(mistake) = wide_indent(line).or_else(|| wide_hyphen(line)) {
         return Some(mistake);
     }
     if let Some(at) = line.find('：').filter(|&at| !line[..at].contains(": ")) {
-        return Some(wide_colon(at));
+        return Some(wide_colon(line, at));
     }
     let value = line.find(": ").map_or(indent, |at| at + 2);
     let value = line.len() - line[value..].trim_start().len();
@@ -190,7 +283,11 @@ fn wide_comma(line: &str, value: usize) -> Option<Mistake> {
         "全角のコンマ「，」です。半角の「,」と空白にしてください。",
         "this comma is full-width: write `, ` instead",
     );
-    Some(Mistake::new(value + at, "，", help))
+    let end = rest.find('}').unwrap_or(rest.trim_end().len());
+    let entries: Vec<&str> = rest[at..end].split('，').map(str::trim).collect();
+    let pairs = entries[1..].iter().all(|entry| entry.contains(": "));
+    let change = pairs.then(|| Change::new(value + at..value + end, entries.join(", ")));
+    Some(Mistake::new(value + at, "，", help).change(change))
 }
 
 fn second_colon(line: &str, indent: usize, value: usize) -> Option<Mistake> {
@@ -204,5 +301,7 @@ fn second_colon(line: &str, indent: usize, value: usize) -> Option<Mistake> {
         format!("値の中に「: 」があります。値を \" \" で囲んでください（{key}: \"{rest}\"）。"),
         format!("the value holds another `: `: put it into quotes ({key}: \"{rest}\")"),
     );
-    Some(Mistake::new(at, ":", help))
+    let change = mend::quoted(rest);
+    let change = change.map(|quoted| Change::new(value..value + rest.len(), quoted));
+    Some(Mistake::new(at, ":", help).change(change))
 }

@@ -7,6 +7,7 @@
 mod fault;
 mod fold;
 mod load;
+mod mend;
 mod mistake;
 mod reader;
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::fault::{mistake_or, no_mapping, unknown, wrong_kind};
-use super::mistake::{Mistake, wide_bracket};
+use super::fault::{fix, mistake_or, no_mapping, unknown, wide_hyphens, wrong_kind};
+use super::mistake::{Mistake, wide_bracket, wide_hyphen};
 use super::{Node, NodeKind, Scalar};
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
@@ -61,6 +61,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         };
         let mut entries: BTreeMap<&str, &Node> = BTreeMap::new();
         let mut places: BTreeMap<&str, Span> = BTreeMap::new();
+        let mut opens = false;
         for (key, value) in pairs {
             let span = key.span.0;
             let Some(name) = key.scalar().map(|scalar| scalar.text.as_str()) else {
@@ -69,8 +70,15 @@ impl<'a, 'd> Reader<'a, 'd> {
                 diagnostics.push(Diagnostic::new(&FIELD_INVALID, span, message));
                 continue;
             };
+            // A full-width space before a key is an indentation only below a key without a value.
+            let indented = name.starts_with('\u{3000}');
+            opens = if indented { opens } else { value.is_null() };
             if !keys.contains(&name) {
-                diagnostics.push(unknown(unknown_key, key, name, keys));
+                let mut diagnostic = unknown(unknown_key, key, name, keys);
+                // A colon in a key that has a value would be a second one on its line.
+                let alone = value.is_null() || name.contains(['{', '[']);
+                diagnostic.fix = diagnostic.fix.filter(|_| if indented { opens } else { alone });
+                diagnostics.push(diagnostic);
             } else if let Some(&first) = places.get(name) {
                 let message = Message::new(
                     format!("キー「{name}」が二度書かれています"),
@@ -181,12 +189,13 @@ impl<'a, 'd> Reader<'a, 'd> {
         let Some(node) = self.node(key) else { return Vec::new() };
         let nodes = node.list().unwrap_or(std::slice::from_ref(node));
         let expected = Message::fixed("値の並び [ , ]", "a list of values [ , ]");
-        if let Some(Scalar { text, map, bare: true, .. }) = node.scalar()
-            && text.ends_with(['］', '｝'])
-            && let Some(Mistake { at, length, help }) = wide_bracket(text, 0)
+        if let Some(scalar) = node.scalar()
+            && let Some(Mistake { at, length, help, change }) = wide_list(scalar)
         {
-            let span = map.span(at, at + length);
-            self.diagnostics.push(wrong_kind(span, key, &expected).help(help));
+            let span = scalar.map.span(at, at + length);
+            let fix = change.and_then(|change| fix(scalar, change));
+            let diagnostic = wrong_kind(span, key, &expected).help(help);
+            self.diagnostics.push(Diagnostic { fix, ..diagnostic });
             return Vec::new();
         }
         let mut found = Vec::new();
@@ -217,8 +226,12 @@ impl<'a, 'd> Reader<'a, 'd> {
                 ),
                 format!("write each entry below `{key}:`, beginning with `  - {example}`"),
             );
-            let (span, help) = mistake_or(node, help);
-            self.diagnostics.push(wrong_kind(span, key, &expected).help(help));
+            let hyphens = wide_hyphens(node, key, &expected);
+            if hyphens.is_empty() {
+                let (span, help, _) = mistake_or(node, help, &[]);
+                self.diagnostics.push(wrong_kind(span, key, &expected).help(help));
+            }
+            hyphens.into_iter().for_each(|diagnostic| self.diagnostics.push(diagnostic));
             &[]
         })
     }
@@ -313,6 +326,19 @@ impl<'a, 'd> Reader<'a, 'd> {
         self.diagnostics.push(Diagnostic::new(&FIELD_INVALID, word.span, message).help(help));
         None
     }
+}
+
+/// A value in the place of a list that is one in full-width signs.
+fn wide_list(scalar: &Scalar) -> Option<Mistake> {
+    let text = &scalar.text;
+    if !scalar.bare {
+        return None;
+    }
+    if text.ends_with(['］', '｝']) {
+        return wide_bracket(text, 0);
+    }
+    // Whether the hyphen begins a line is not known here: what it should be is for the author to say.
+    wide_hyphen(text).map(|mistake| Mistake { change: None, ..mistake })
 }
 
 /// The Markdown of a single value.

@@ -280,7 +280,13 @@ const CONTRACT_CODES: &str = "encoding-invalid file-too-large front-matter-missi
     chapter-missing chapter-recommended chapter-empty chapter-duplicate chapter-data-missing \
     waiver-unused level-unknown level-lookalike column-unknown row-length cell-merge-invalid \
     figure-unknown figure-empty figure-option-unknown caption-missing heading-jump raw-html link-broken \
-    anchor-broken image-missing image-alt-missing";
+    anchor-broken image-missing image-alt-missing \
+    emphasis-unclosed \
+    fullwidth-markup \
+    heading-duplicate \
+    link-text-vague \
+    placeholder-left \
+    term-undefined";
 
 #[test]
 fn codes_are_unique_and_written_down() {
