@@ -33,11 +33,15 @@ pub(super) fn check(texts: &[Text<'_>], project: &Project, diagnostics: &mut Dia
 
 /// Whether a text may have lists and headings: the body, and values that are written as `|` blocks.
 fn is_block(text: &Text<'_>, file: &SourceFile) -> bool {
-    match text.part {
-        Part::Body => true,
-        _ => block_begins(&file.text()[..text.span.start.min(file.text().len())]),
-    }
+    let before = file.text().get(..text.span.start).unwrap_or_default();
+    let line = &before[before.rfind('\n').map_or(0, |newline| newline + 1)..];
+    // Most values stand behind their key.
+    let own_line = line.chars().all(|c| !c.is_alphabetic() && !"\"'{[|".contains(c));
+    text.part == Part::Body || own_line && block_begins(before)
 }
+
+/// How far above its last line the beginning of a block is looked for.
+const MOST_LINES: usize = 400;
 
 /// Whether what follows a text stands in a literal block of YAML: a line above that is indented less ends
 /// in `|`.
@@ -46,7 +50,8 @@ fn block_begins(before: &str) -> bool {
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let own = lines.next().unwrap_or_default();
     let mut least = indent(own);
-    for line in lines.map(str::trim_end).filter(|line| !line.is_empty()) {
+    let lines = lines.map(str::trim_end).filter(|line| !line.is_empty());
+    for line in lines.take(MOST_LINES) {
         let header =
             line.trim_end_matches(['+', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
         if indent(line) < least {

@@ -103,6 +103,7 @@ pub fn check(
     for found in found {
         diagnostics.append(found);
     }
+    placeholders::check_settings(inputs.project, diagnostics);
     finish(diagnostics);
     (!diagnostics.has_errors()).then_some(Checked { library, tables, links })
 }

@@ -7,9 +7,10 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
 use crate::source::Project;
+use crate::yaml::{self, Node, NodeKind, Region};
 
 use super::line::Line;
-use super::walk::Text;
+use super::walk::{Part, Text, TextKind};
 
 pub(super) const RULES: &[&Rule] = &[&PLACEHOLDER_LEFT];
 
@@ -21,20 +22,46 @@ static PLACEHOLDER_LEFT: Rule = Rule::warning(
 
 pub(super) fn check(texts: &[Text<'_>], project: &Project, diagnostics: &mut Diagnostics) {
     for text in texts {
-        let line = Line::new(text);
-        for range in placeholders(&line.chars) {
-            let Some(span) = line.place_or_whole(&range, project) else { continue };
-            let written = project.source(span.source).slice(span);
-            let message = Message::new(
-                format!("仮の言葉「{written}」が書きかえられずに残っています"),
-                format!("the placeholder `{written}` has not been replaced"),
-            );
-            let help = Message::fixed(
-                "実際の名称や数字に書きかえてください。まだ決まっていないことは、「今後定める」のように文で書きます。",
-                "write the real name or number; say in words what is not settled yet",
-            );
-            diagnostics.push(Diagnostic::new(&PLACEHOLDER_LEFT, span, message).help(help));
+        of_text(text, project, diagnostics);
+    }
+}
+
+/// Reports placeholders in the settings of the site: its title, its publisher.
+pub(super) fn check_settings(project: &Project, diagnostics: &mut Diagnostics) {
+    let Some(source) = project.config else { return };
+    // What cannot be read was reported when the settings were.
+    let region = Region::whole(project.source(source), source);
+    if let Some(node) = yaml::load(&region, &mut Diagnostics::default()) {
+        values(&node, &mut |text| of_text(&text, project, diagnostics));
+    }
+}
+
+fn values(node: &Node, visit: &mut impl FnMut(Text<'_>)) {
+    match &node.kind {
+        NodeKind::Null => {}
+        NodeKind::Scalar(scalar) => {
+            let kind = TextKind::Word(&scalar.text);
+            visit(Text { kind, part: Part::Value, span: node.span.0 });
         }
+        NodeKind::List(nodes) => nodes.iter().for_each(|node| values(node, visit)),
+        NodeKind::Mapping(pairs) => pairs.iter().for_each(|(_, value)| values(value, visit)),
+    }
+}
+
+fn of_text(text: &Text<'_>, project: &Project, diagnostics: &mut Diagnostics) {
+    let line = Line::new(text);
+    for range in placeholders(&line.chars) {
+        let Some(span) = line.place_or_whole(&range, project) else { continue };
+        let written: String = line.chars[range].iter().collect();
+        let message = Message::new(
+            format!("仮の言葉「{written}」が書きかえられずに残っています"),
+            format!("the placeholder `{written}` has not been replaced"),
+        );
+        let help = Message::fixed(
+            "実際の名称や数字に書きかえてください。まだ決まっていないことは、「今後定める」のように文で書きます。",
+            "write the real name or number; say in words what is not settled yet",
+        );
+        diagnostics.push(Diagnostic::new(&PLACEHOLDER_LEFT, span, message).help(help));
     }
 }
 
@@ -205,7 +232,7 @@ fn counted(chars: &[char], at: usize) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::testing::{page, reports, reports_of_body};
+    use crate::check::testing::{page, reports, reports_in, reports_of_body};
 
     fn found(text: &str) -> Vec<String> {
         let chars: Vec<char> = text.chars().collect();
@@ -313,6 +340,12 @@ mod tests {
             &page("```table\ncaption: ○○の表\ncolumns: [一, 二]\nrows: [[○○, ○]]\n```"),
             &["6:10 ○○", "8:9 ○○"],
         );
+        let twice =
+            "roles: [{name: ○○係}]\n---\n\n```roles\n```\n\n```roles\ncolumns: [name]\n```\n";
+        check(&format!("---\ntitle: 題\n{twice}"), &["3:16 ○○"]);
+        let settings = "title: ○○市の方針\npublisher: {name: 例示市}\n";
+        let files = [("hoshin.yaml", settings), ("content/a.md", &page("文"))];
+        assert_eq!(reports_in(code, &files), ["1:8 ○○"]);
         assert_eq!(reports_of_body(code, "＿＿＿と20ＸＸ年"), ["1:1 ＿＿＿", "1:5 20ＸＸ"]);
     }
 }

@@ -237,6 +237,7 @@ mod tests {
         check(&with("goals: [{name: 任命, role: 推進}]\n"), &[("role-unknown", "推進")]);
         check("roles: [{name: 一}, {name: 一}]\n", &[("id-duplicate", "一")]);
         check("roles: [{name: 一, includes: [二]}]\n", &[("role-unknown", "二")]);
+        check("roles: [{name: 一, includes: [一、二]}]\n", &[("role-unknown", "一、二")]);
         check("based_on: ../x.md\n", &[("based-on-unknown", "../x.md")]);
         check(
             "kind: policy\nwaivers: [{chapter: rolls, reason: 理由}]\n",

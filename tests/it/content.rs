@@ -75,6 +75,44 @@ fn ids_are_unique_on_a_page() {
 }
 
 #[test]
+fn ids_of_the_program_are_its_own() {
+    let text = "---\ntitle: 題\nroles: [{name: 一}]\n---\n# 役割 {#hs-main}\n\n```roles\nid: hs-table-1\n```\n";
+    check(text, &["id-duplicate 5:1", "id-duplicate 8:5"]);
+}
+
+#[test]
+fn a_link_to_a_draft_says_that_it_is_one() {
+    let files = [
+        ("content/a.md", "---\ntitle: 題\n---\n[計画](b.md#一)と[方針](c.md)\n"),
+        ("content/b.md", "---\ntitle: 計画\ndraft: true\n---\n# 一\n"),
+    ];
+    let content = |text: &str| Content::Bytes(text.as_bytes().to_vec());
+    let project = Project::from_files(files.map(|(path, text)| (path.to_owned(), content(text))));
+    let found = |drafts: bool| {
+        let compiled = compile(&project, &Options { drafts, ..Options::default() });
+        let ja = hoshin::diagnostic::Language::Ja;
+        let texts = compiled.diagnostics.iter().map(|it| it.message.get(ja).to_owned());
+        texts.collect::<Vec<_>>()
+    };
+    let missing = "「c.md」というファイルはありません";
+    let draft = "「b.md#一」は下書きなので、公開するサイトにありません";
+    assert_eq!(found(false), [draft, missing]);
+    assert_eq!(found(true), [missing]);
+}
+
+#[test]
+fn several_names_in_one_are_told_how_to_be_kept_apart() {
+    let text =
+        "---\ntitle: 題\nroles: [{name: 一, includes: [二、三]}, {name: 二}, {name: 三}]\n---\n";
+    let files = [("content/a.md".to_owned(), Content::Bytes(text.as_bytes().to_vec()))];
+    let compiled = compile(&Project::from_files(files), &Options::default());
+    let diagnostic = compiled.diagnostics.iter().next().unwrap();
+    let help = diagnostic.help.as_ref().unwrap().get(hoshin::diagnostic::Language::Ja);
+    assert_eq!(diagnostic.rule.code, "role-unknown");
+    assert!(help.contains("（[二, 三]）"), "{help}");
+}
+
+#[test]
 fn levels_and_legends_say_one_thing() {
     let skills = |levels: &str| {
         format!(
