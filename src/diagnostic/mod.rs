@@ -6,12 +6,14 @@
 
 mod excerpt;
 mod human;
+mod page;
 mod summary;
 mod visible;
 
 use std::borrow::Cow;
 
 pub use human::{Style, human};
+pub use page::{explained_codes, explanation};
 pub use summary::summary;
 pub use visible::visible;
 

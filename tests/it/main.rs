@@ -10,6 +10,7 @@ mod build;
 mod cli_help;
 mod content;
 mod disk;
+mod explain;
 mod outline;
 mod project;
 mod tidy;
