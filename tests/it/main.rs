@@ -9,7 +9,9 @@
 mod build;
 mod cli_help;
 mod content;
+mod diagnostics;
 mod disk;
+mod example;
 mod explain;
 mod outline;
 mod project;
