@@ -13,6 +13,7 @@ mod diagnostics;
 mod disk;
 mod example;
 mod explain;
+mod mutants;
 mod outline;
 mod project;
 mod tidy;
