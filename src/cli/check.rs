@@ -8,7 +8,7 @@ use crate::cli::error::Error;
 use crate::cli::help::Texts;
 use crate::cli::scope::{Scope, folder_from_here};
 use crate::cli::terminal::Terminal;
-use crate::cli::{Command, Global, Status};
+use crate::cli::{Command, Global, Status, counted};
 use crate::diagnostic::{
     Diagnostics, Message, Severity, explained_codes, explanation, github, json, nearest, sarif,
 };
@@ -111,9 +111,7 @@ impl Check {
                 if diagnostics.iter().next().is_none() {
                     return terminal.result(&nothing(*documents));
                 }
-                if !self.fix {
-                    terminal.hint(fixable(diagnostics));
-                }
+                terminal.note(&next(diagnostics, self.fix));
                 return Ok(());
             }
             Format::Json => json(diagnostics, project, *documents, language),
@@ -155,7 +153,7 @@ fn fixed(
     if files > 0 {
         terminal.note(&Message::new(
             format!("{files} ファイルの {count} か所を直しました。"),
-            format!("mended {count} in {files} file{}", if files == 1 { "" } else { "s" }),
+            format!("mended {} in {}", counted(count, "place"), counted(files, "file")),
         ));
     }
     first_error.map_or(Ok((project, compiled)), |error| Err(error.into()))
@@ -171,15 +169,20 @@ fn nothing(documents: usize) -> Message {
     )
 }
 
-/// How many problems `--fix` would mend.
-fn fixable(diagnostics: &Diagnostics) -> Option<Message> {
+/// What to do next: read about a problem, let the program mend what it can.
+fn next(diagnostics: &Diagnostics, mended: bool) -> Message {
+    let first = diagnostics.iter().find(|it| it.severity == Severity::Error);
+    let code = first.or(diagnostics.iter().next()).map_or("", |diagnostic| diagnostic.rule.code);
     let count = diagnostics.iter().filter(|diagnostic| diagnostic.fix.is_some()).count();
-    (count > 0).then(|| {
-        Message::new(
-            format!("このうち {count}件は「hoshin check --fix」で直せます。"),
-            format!("`hoshin check --fix` mends {count} of them"),
-        )
-    })
+    let (mut ja, mut en) = (String::new(), String::new());
+    if count > 0 && !mended {
+        ja = format!("このうち {count}件は「hoshin check --fix」で直せます。\n");
+        en = format!("`hoshin check --fix` mends {count} of them\n");
+    }
+    Message::new(
+        format!("{ja}説明を読むには「hoshin check --explain {code}」のようにします。"),
+        format!("{en}`hoshin check --explain {code}` tells more about a problem"),
+    )
 }
 
 fn explain(code: &str, terminal: &mut Terminal) -> Result<Status, Error> {

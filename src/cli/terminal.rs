@@ -80,13 +80,6 @@ impl Terminal {
         writeln!(self.output, "{text}").and_then(|()| self.output.flush()).map_err(Error::Output)
     }
 
-    /// Tells what one might do next.
-    pub(super) fn hint(&mut self, message: Option<Message>) {
-        if let Some(message) = message {
-            self.note(&message);
-        }
-    }
-
     /// Tells what was done, or not done, and why.
     pub(super) fn note(&mut self, message: &Message) {
         if self.verbosity >= Verbosity::Normal {

@@ -35,7 +35,6 @@ fn brackets(line: &str, start: usize, open: &mut Vec<(usize, char)>) {
     for (at, c) in line.char_indices() {
         match (quote, c) {
             (Some(mark), c) if c == mark => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') if begins_value(before) => quote = Some(c),
             (None, '#') if before.is_whitespace() => return,
             (None, '[' | '{') if begins_value(before) => open.push((start + at, c)),

@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be prepared has failed")]
 
 mod build;
+mod check;
 mod cli_help;
 mod content;
 mod diagnostics;
