@@ -210,6 +210,8 @@ pub enum InlineKind {
     Link {
         /// The address or the path of a source file.
         target: String,
+        /// Where the target stands; the whole link where it is written elsewhere.
+        place: Place,
         /// The title, often empty.
         title: String,
         /// The text.
@@ -219,6 +221,8 @@ pub enum InlineKind {
     Image {
         /// The address or path.
         target: String,
+        /// Where the target stands; the whole image where it is written elsewhere.
+        place: Place,
         /// The title, often empty.
         title: String,
         /// The text alternative.

@@ -147,7 +147,7 @@ impl<'a> Writer<'a> {
     }
 
     fn paragraph(&mut self, inlines: &[Inline]) {
-        if let [Inline { kind: InlineKind::Image { target, title, inlines }, span }] = inlines
+        if let [Inline { kind: InlineKind::Image { target, title, inlines, .. }, span }] = inlines
             && !title.is_empty()
         {
             self.raw("<figure class=\"image\">");
@@ -270,7 +270,7 @@ impl<'a> Writer<'a> {
                 self.text(text);
                 self.raw("</code>");
             }
-            InlineKind::Link { target, title, inlines } => {
+            InlineKind::Link { target, title, inlines, .. } => {
                 self.link(target, title, inlines, inline.span);
             }
             InlineKind::Image { target, inlines, .. } => self.image(target, inlines, inline.span),

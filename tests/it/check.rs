@@ -28,12 +28,12 @@ fn problems_are_the_result() {
       |
 
     エラー[link-broken]: 「nai.md」というファイルはありません
-     --> content/sub/plan.md:5:1
+     --> content/sub/plan.md:5:6
       |
     5 | [無い](nai.md)
-      | ^^^^^^^^^^^^^^
+      |        ^^^^^^
       |
-      = ヘルプ: 「plan.md」のことですか。
+      = ヘルプ: この文書から見たファイルの位置（例: ../hachioji/index.md）か、https:// で始まる番地を書きます。
 
     エラー 1件、警告 1件
     --- stderr
@@ -56,12 +56,12 @@ fn problems_are_the_result() {
       |
 
     error[link-broken]: there is no file `nai.md`
-     --> content/sub/plan.md:5:1
+     --> content/sub/plan.md:5:6
       |
     5 | [無い](nai.md)
-      | ^^^^^^^^^^^^^^
+      |        ^^^^^^
       |
-      = help: did you mean `plan.md`?
+      = help: write the path of a file as seen from this one (../hachioji/index.md), or an address that begins with https://
 
     1 error, 1 warning
     --- stderr
@@ -131,12 +131,12 @@ fn fixes_are_written_and_nothing_else_changes() {
     status: Some(1)
     --- stdout
     error[link-broken]: there is no file `nai.md`
-     --> content/sub/plan.md:5:1
+     --> content/sub/plan.md:5:6
       |
     5 | [無い](nai.md)
-      | ^^^^^^^^^^^^^^
+      |        ^^^^^^
       |
-      = help: did you mean `plan.md`?
+      = help: write the path of a file as seen from this one (../hachioji/index.md), or an address that begins with https://
 
     1 error, 0 warnings
     --- stderr
