@@ -39,7 +39,8 @@ pub(super) fn check(
     diagnostics: &mut Diagnostics,
 ) {
     let facts = &document.facts;
-    if facts.kind == Kind::Page && document.records.glossary.is_empty() {
+    // What could not be read may have been the glossary.
+    if document.broken || facts.kind == Kind::Page && document.records.glossary.is_empty() {
         return;
     }
     let based_on = facts.based_on.as_ref().and_then(|path| resolve(&document.path, &path.value));

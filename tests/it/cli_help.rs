@@ -14,6 +14,7 @@ fn the_program() {
     使い方: hoshin [オプション] <コマンド>
 
     コマンド:
+      check  原稿の問題を見つける
       build  サイトを書き出す
 
     共通のオプション:
@@ -31,6 +32,7 @@ fn the_program() {
     Usage: hoshin [OPTIONS] <COMMAND>
 
     Commands:
+      check  Finds what is wrong with the content
       build  Writes the site
 
     Common options:

@@ -3,52 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use encoding_rs::SHIFT_JIS;
 use hoshin::diagnostic::{Language, explained_codes, explanation};
-use hoshin::source::{Content, Project};
+use hoshin::source::Project;
 use hoshin::{Options, compile};
 
-/// A file of an example: its path, and what is to be there.
-type File = (String, Content);
-
-/// The files below a heading of a page: every fenced block whose info names a path.
-fn example(page: &str, heading: &str) -> Vec<File> {
-    let mut files = Vec::new();
-    let mut inside = false;
-    let mut lines = page.lines();
-    while let Some(line) = lines.next() {
-        let ticks = line.len() - line.trim_start_matches('`').len();
-        if ticks < 3 {
-            if let Some(text) = line.strip_prefix("# ") {
-                inside = text.trim() == heading;
-            }
-            continue;
-        }
-        let fence = "`".repeat(ticks);
-        let text: Vec<&str> = lines.by_ref().take_while(|line| line.trim_end() != fence).collect();
-        let mut info = line[ticks..].split_whitespace().skip(1);
-        if let (true, Some(path)) = (inside, info.next()) {
-            let text = text.iter().flat_map(|line| [line, "\n"]).collect::<String>();
-            files.push((path.to_owned(), content(text, info.next())));
-        }
-    }
-    files
-}
-
-/// What Markdown cannot hold is said by a word behind the path.
-fn content(mut text: String, how: Option<&str>) -> Content {
-    match how {
-        None => Content::Bytes(text.into_bytes()),
-        Some("cp932") => Content::Bytes(SHIFT_JIS.encode(&text).0.into_owned()),
-        Some("link-outside") => Content::OutsideSite,
-        Some(how) => {
-            let size = how.strip_prefix("size=").and_then(|size| size.parse().ok());
-            let size: usize = size.unwrap_or_else(|| panic!("what is `{how}`?"));
-            text.push_str(&"x\n".repeat(size.saturating_sub(text.len()) / 2 + 1));
-            Content::Bytes(text.into_bytes())
-        }
-    }
-}
+use crate::example::{File, example};
 
 /// The codes of what is found in a site, and where.
 fn found(files: Vec<File>) -> (BTreeSet<&'static str>, Vec<String>) {
