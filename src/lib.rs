@@ -71,6 +71,7 @@ pub fn compile(project: &Project, options: &Options) -> Compiled {
     let outlines = Outlines::load(project, &mut diagnostics);
     let of_kind = chosen(&config, &outlines, &mut diagnostics);
     let kinds = figure::kinds();
+    check::check_outlines(&outlines, &kinds, &mut diagnostics);
 
     let mut pages = parse::parse(project, &kinds, &mut diagnostics);
     pages.retain(|page| options.drafts || !page.facts.draft);

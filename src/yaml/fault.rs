@@ -37,7 +37,8 @@ pub(super) fn mistake_or(node: &Node, help: Message) -> (Span, Message) {
     }
 }
 
-pub(super) fn wrong_kind(span: Span, key: &str, expected: &Message) -> Diagnostic {
+/// Reports a value of the wrong kind: `expected` completes "the key must be".
+pub(crate) fn wrong_kind(span: Span, key: &str, expected: &Message) -> Diagnostic {
     use crate::diagnostic::Language::{En, Ja};
     let expected_ja = expected.get(Ja);
     let space = |c: Option<char>| match c {

@@ -10,6 +10,7 @@ mod load;
 mod mistake;
 mod reader;
 
+pub(crate) use fault::wrong_kind;
 pub use load::{RULES as LOAD_RULES, Region, load};
 pub use reader::{RULES as READER_RULES, Reader, prose_of};
 
