@@ -9,7 +9,10 @@
 mod build;
 mod cli_help;
 mod content;
+mod diagnostics;
 mod disk;
+mod example;
+mod explain;
 mod outline;
 mod project;
 mod tidy;

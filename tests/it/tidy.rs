@@ -29,6 +29,7 @@ const LAYERS: &[&str] = &[
     "check",
     "render",
     "lib",
+    "fix",
     "disk",
     "cli",
 ];
