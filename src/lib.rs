@@ -19,6 +19,7 @@ pub mod links;
 pub mod outline;
 pub mod parse;
 pub mod render;
+pub mod scaffold;
 pub mod theme;
 // 3. The outside world.
 #[doc(hidden)]
