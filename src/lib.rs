@@ -71,7 +71,7 @@ pub fn compile(project: &Project, options: &Options) -> Compiled {
     }
     let theme = Theme::load(project, &config, &mut diagnostics);
     let outlines = Outlines::load(project, &mut diagnostics);
-    let of_kind = chosen(&config, &outlines, &mut diagnostics);
+    let of_kind = outlines_of_kinds(&config, &outlines, &mut diagnostics);
     let kinds = figure::kinds();
     check::check_outlines(&outlines, &kinds, &mut diagnostics);
 
@@ -96,7 +96,7 @@ pub fn compile(project: &Project, options: &Options) -> Compiled {
 }
 
 /// The outline of each kind of document, as the settings say.
-fn chosen<'o>(
+pub(crate) fn outlines_of_kinds<'o>(
     config: &Config,
     outlines: &'o Outlines,
     diagnostics: &mut Diagnostics,

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Message, did_you_mean};
 use crate::document::{Data, FigureKind, id_duplicate};
 use crate::outline::{Need, Outline, Outlines, Written, heading_key};
 use crate::source::{Span, Spanned};
-use crate::yaml::wrong_kind;
+use crate::yaml::invalid_value;
 
 /// Checks the outlines that a site's files write.
 pub fn check(outlines: &Outlines, kinds: &[FigureKind], diagnostics: &mut Diagnostics) {
@@ -52,17 +52,18 @@ fn known_needs(kinds: &[FigureKind]) -> BTreeSet<&str> {
 }
 
 fn unknown_need(need: &Spanned<String>, known: &BTreeSet<&str>) -> Diagnostic {
-    let expected = Message::fixed(
-        "データか図表の名前（任意にするときは後ろに ?）",
-        "names of data or figures (with a `?` behind where recommended only)",
+    let name = Need::parse(&need.value).name;
+    let message = Message::new(
+        format!("「{name}」というデータや図表はありません"),
+        format!("there are no data and no figure `{name}`"),
     );
     let known: Vec<&str> = known.iter().copied().collect();
     let list = Message::new(
-        format!("使える名前: {}", known.join("、")),
-        format!("the names are {}", known.join(", ")),
+        format!("使える名前: {}（なくてもよいものは後ろに ? を付けます）", known.join("、")),
+        format!("the names are {}, with a `?` where recommended only", known.join(", ")),
     );
-    let help = did_you_mean(&Need::parse(&need.value).name, known).unwrap_or(list);
-    wrong_kind(need.span, "needs", &expected).help(help)
+    let help = did_you_mean(&name, known).unwrap_or(list);
+    invalid_value(need.span, message).help(help)
 }
 
 /// Reports each title or alias of the file that names another chapter of the outline, too.
@@ -95,19 +96,17 @@ fn headings(written: &Written, outline: &Outline, diagnostics: &mut Diagnostics)
 }
 
 fn ambiguous(title: &Spanned<String>, other: &str) -> Diagnostic {
-    let expected =
-        Message::fixed("ほかの章と重ならない見出し", "a heading that names no other chapter");
+    let message = Message::new(
+        format!("見出し「{}」は、章「{other}」の見出しでもあります", title.value),
+        format!("`{}` is a heading of the chapter `{other}`, too", title.value),
+    );
     let help = Message::new(
         format!(
-            "「{}」は章「{other}」の見出しでもあります。言葉を変えるか、章 {other} の aliases: を書き直してください。",
-            title.value
+            "言葉を変えるか、章 {other} の aliases: を、この言葉のないものに書き直してください。"
         ),
-        format!(
-            "`{}` is a heading of the chapter `{other}`, too: change it, or write the `aliases:` of `{other}` anew",
-            title.value
-        ),
+        format!("change it, or write the `aliases:` of `{other}` anew without it"),
     );
-    wrong_kind(title.span, "chapters", &expected).help(help)
+    invalid_value(title.span, message).help(help)
 }
 
 #[cfg(test)]

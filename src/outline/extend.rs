@@ -7,7 +7,7 @@
 use super::{Need, Outline, OutlineChapter, Requirement};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
 use crate::source::Spanned;
-use crate::yaml::wrong_kind;
+use crate::yaml::invalid_value;
 
 pub(super) const RULES: &[&Rule] = &[&OUTLINE_CYCLE, &OUTLINE_UNKNOWN];
 
@@ -225,21 +225,19 @@ pub(super) fn unknown<'a>(
 
 /// Reports an id that no chapter of the outline has so far.
 fn no_such_chapter(id: &Spanned<String>, key: &str, chapters: &[OutlineChapter]) -> Diagnostic {
-    let (expected, more) = if key == "id" {
-        let expected = Message::fixed(
-            "引き継いだ章の id（新しい章には title: も書きます）",
-            "the id of an inherited chapter (a new one needs a `title:`, too)",
-        );
-        (expected, "title: を書いて新しい章にするか、次の id から選んでください。")
-    } else {
-        let expected = Message::fixed("前に置く章の id", "the id of the chapter before it");
-        (expected, "次の id から選んでください。")
-    };
+    let message = Message::new(
+        format!("「{}」という章は、引き継いだ章立てにありません", id.value),
+        format!("the extended outline has no chapter `{}`", id.value),
+    );
     let ids: Vec<&str> = chapters.iter().map(|chapter| chapter.id.as_str()).collect();
+    let (new_ja, new_en) = match key {
+        "id" => ("新しい章には title: も書きます。", "a new chapter needs a `title:`; "),
+        _ => ("", ""),
+    };
     let list = Message::new(
-        format!("{more}{}", ids.join("、")),
-        format!("the chapters are {}", ids.join(", ")),
+        format!("{new_ja}章の id: {}", ids.join("、")),
+        format!("{new_en}the chapters are {}", ids.join(", ")),
     );
     let help = did_you_mean(&id.value, ids).unwrap_or(list);
-    wrong_kind(id.span, key, &expected).help(help)
+    invalid_value(id.span, message).help(help)
 }

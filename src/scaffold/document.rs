@@ -25,10 +25,10 @@ pub struct Known {
 pub struct Basis {
     /// Its path as seen from the plan.
     pub path: String,
-    /// What its roles are called by.
-    pub roles: Vec<String>,
-    /// What its skills are called by.
-    pub skills: Vec<String>,
+    /// Its roles: what each is called by, and its name.
+    pub roles: Vec<(String, String)>,
+    /// Its skills: what each is called by, and its name.
+    pub skills: Vec<(String, String)>,
     /// The terms of its glossary.
     pub terms: Vec<String>,
 }
@@ -82,7 +82,7 @@ pub fn document(kind: Kind, outline: Option<&Outline>, known: &Known) -> String 
         None => "【記入】ここに本文を書きます。\n".to_owned(),
     };
     let yaml = front_matter(kind, &data, known, &body);
-    let text = format!("---\n{yaml}---\n\n{body}");
+    let text = format!("---\n{}\n---\n\n{body}", yaml.trim_end());
     text.replace(MUNICIPALITY, known.municipality())
 }
 
@@ -115,8 +115,9 @@ fn front_matter(kind: Kind, data: &BTreeSet<&'static str>, known: &Known, body: 
         Kind::Page => include_str!("texts/page.yaml"),
     };
     let basis = known.basis.as_ref();
-    let role = basis.and_then(|basis| basis.roles.last());
-    let skill = basis.and_then(|basis| basis.skills.first());
+    let role = basis.and_then(|basis| fitting(&basis.roles, &["推進", "リーダー"]));
+    let security = basis.and_then(|basis| fitting(&basis.skills, &["セキュリティ"]));
+    let skill = basis.and_then(|basis| fitting(&basis.skills, &["BPR", "業務"]));
     let mut properties = data.clone();
     properties.extend(basis.map(|_| "basis"));
     properties.extend(role.map(|_| "role"));
@@ -140,10 +141,17 @@ fn front_matter(kind: Kind, data: &BTreeSet<&'static str>, known: &Known, body: 
         ("municipality", municipality(known)),
         ("terms", terms.trim_end().to_owned()),
         ("basis", word(path)),
-        ("role", word(role.map(String::as_str))),
-        ("skill", word(skill.map(String::as_str))),
+        ("role", word(role)),
+        ("security", word(security)),
+        ("skill", word(skill)),
     ];
     fill(&whole, &values)
+}
+
+/// What the record is called by whose name holds one of these words; else the first record.
+fn fitting<'a>(records: &'a [(String, String)], words: &[&str]) -> Option<&'a str> {
+    let fits = |(_, name): &&(String, String)| words.iter().any(|word| name.contains(word));
+    records.iter().find(fits).or(records.first()).map(|(id, _)| id.as_str())
 }
 
 fn municipality(known: &Known) -> String {
@@ -151,7 +159,7 @@ fn municipality(known: &Known) -> String {
     match &known.code {
         Some(code) => format!("{{name: {name}, code: \"{code}\"}}"),
         None => format!(
-            "{{name: {name}}}   # 全国地方公共団体コードも書けます（例: {{name: {name}, code: \"6桁の数字\"}}）"
+            "{{name: {name}}}   # コードも書けます（例: {{name: {name}, code: \"6桁の数字\"}}）"
         ),
     }
 }
@@ -220,12 +228,12 @@ fn chapter_text(
     let named = outline.chapter_titled(&chapter.title).is_some_and(|found| found.id == chapter.id);
     let id = if named { String::new() } else { format!(" {{#{}}}", chapter.id) };
     let level = match chapter.requirement {
-        Requirement::Required => "必須の章",
-        Requirement::Recommended => "あるとよい章。置かないときは waivers: に理由を書きます",
-        Requirement::Optional => "任意の章。要らなければ、見出しごと消してかまいません",
+        Requirement::Required => "必須の章です。",
+        Requirement::Recommended => "あるとよい章です。置かないときは waivers: に理由を書きます。",
+        Requirement::Optional => "任意の章です。要らなければ、見出しごと消してかまいません。",
     };
     let example = chapter.example.trim();
-    let mut comment = format!("{level}\n");
+    let mut comment = format!("{level}（章の id: {}）\n", chapter.id);
     if !chapter.guide.trim().is_empty() {
         comment.extend(["\n", chapter.guide.trim(), "\n"]);
     }

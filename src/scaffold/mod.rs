@@ -74,7 +74,13 @@ fn readme(
     known: &Known,
     schemas: &[Schema],
 ) -> String {
+    let (other, name) = match kind {
+        Kind::Policy | Kind::Page => (Kind::Plan, "年度計画"),
+        Kind::Plan => (Kind::Policy, "基本方針"),
+    };
     let values = [
+        ("other", other.name().to_owned()),
+        ("kind", name.to_owned()),
         ("title", known.title(kind)),
         ("document", document.to_owned()),
         ("outline", outline.name.clone()),

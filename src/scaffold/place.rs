@@ -47,7 +47,7 @@ fn fault(name: &str) -> Option<Message> {
         return Some(Message::fixed("名前の空いた所があります", "a part of it has no name"));
     }
     if name == ".." {
-        return Some(Message::fixed("content/ の外には作れません", "it leads out of content/"));
+        return Some(Message::fixed("content/ の外です", "it leads out of content/"));
     }
     if name.starts_with(['_', '.']) {
         return Some(Message::fixed(

@@ -48,8 +48,9 @@ pub(super) fn fill(text: &str, values: &[(&str, String)]) -> String {
 /// A text as a single value of YAML, in quotes where it needs them.
 pub(super) fn yaml_word(text: &str) -> String {
     let plain =
-        |c: char| c.is_alphanumeric() || "・ー々（）「」『』○【】、。-_/ \u{3000}".contains(c);
+        |c: char| c.is_alphanumeric() || "・ー々（）「」『』○【】、。-_/. \u{3000}".contains(c);
     let first = text.chars().next().is_some_and(|c| c.is_alphabetic() || "○【「『（".contains(c));
+    let first = first || text.starts_with("../");
     let last = text.chars().next_back().is_some_and(|c| !c.is_whitespace());
     let is_word = !["null", "true", "false", "yes", "no", "on", "off"]
         .contains(&text.to_ascii_lowercase().as_str());
@@ -90,6 +91,7 @@ mod tests {
         let check = |text: &str, expected: &str| assert_eq!(yaml_word(text), expected);
         check("例示市デジタル人材育成方針", "例示市デジタル人材育成方針");
         check("○○市 方針（案）", "○○市 方針（案）");
+        check("../policy/index.md", "../policy/index.md");
         check("方針: 案", "\"方針: 案\"");
         check("#1", "\"#1\"");
         check("off", "\"off\"");

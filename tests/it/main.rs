@@ -13,8 +13,11 @@ mod diagnostics;
 mod disk;
 mod example;
 mod explain;
+mod init;
 mod outline;
+mod outlines;
 mod project;
+mod shells;
 mod tidy;
 
 use std::fs;
