@@ -155,13 +155,7 @@ impl Error {
                 "{} はこのサイトの原稿ではありません",
                 "{} is no source of this site",
             ),
-            Self::Exists { paths } => {
-                let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
-                Message::new(
-                    format!("すでにあるファイルには書きません: {}", names.join("、")),
-                    format!("files that exist are not overwritten: {}", names.join(", ")),
-                )
-            }
+            Self::Exists { paths } => existing(paths),
             Self::NoFolder { path } => {
                 with_path(path, "{} はフォルダーではありません", "{} is not a folder")
             }
@@ -227,6 +221,14 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message(Language::En))
     }
+}
+
+fn existing(paths: &[PathBuf]) -> Message {
+    let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+    Message::new(
+        format!("すでにあるファイルには書きません: {}", names.join("、")),
+        format!("files that exist are not overwritten: {}", names.join(", ")),
+    )
 }
 
 fn with_path(path: &Path, ja: &str, en: &str) -> Message {

@@ -125,6 +125,8 @@ pub struct Code {
     pub language: String,
     /// Where that word stands (the block's start for an indented block).
     pub language_span: Place,
+    /// The name of the file that the code stands for: the second word after the fence, if it has a dot.
+    pub file: Option<String>,
     /// The text.
     pub text: String,
     /// Where the text stands, its indentation included.

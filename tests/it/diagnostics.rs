@@ -7,7 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use hoshin::diagnostic::{Diagnostic, Diagnostics, Language, explained_codes, explanation, json};
+use hoshin::diagnostic::{
+    Diagnostic, Diagnostics, Language, explained_codes, explanation, json, sarif,
+};
 use hoshin::source::{Content, Project};
 use hoshin::{Options, compile};
 
@@ -115,4 +117,29 @@ fn the_program_prints_the_same_json() {
         assert_eq!(output.stdout, json(&diagnostics, &project, documents, Language::Ja), "{name}");
         assert_eq!(output.stderr, "", "{name}");
     }
+}
+
+#[test]
+fn sarif_is_valid_against_its_schema() {
+    // The schema as OASIS publishes it with the standard.
+    let schema = repository().join("tests/diagnostics/sarif-schema-2.1.0.json");
+    let schema = serde_json::from_str(&fs::read_to_string(schema).unwrap()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let mut fixes = 0;
+    for (name, files) in cases() {
+        let (project, diagnostics, _) = found(files);
+        for language in [Language::Ja, Language::En] {
+            let log = sarif(&diagnostics, &project, &hoshin::rules(), "方針 site/", language);
+            let log: serde_json::Value = serde_json::from_str(&log).unwrap();
+            let faults: Vec<_> =
+                validator.iter_errors(&log).map(|error| error.to_string()).collect();
+            assert!(faults.is_empty(), "{name}: {faults:#?}");
+            let results = log["runs"][0]["results"].as_array().unwrap();
+            assert_eq!(results.len(), diagnostics.iter().count(), "{name}");
+            fixes += results.iter().filter(|result| result["fixes"].is_array()).count();
+        }
+    }
+    assert!(fixes > 0, "no case has a fix");
+    let wrong = serde_json::json!({"version": "2.1.0", "runs": [{"tool": {}}]});
+    assert!(!validator.is_valid(&wrong), "the schema takes anything");
 }

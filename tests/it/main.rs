@@ -14,6 +14,7 @@ mod disk;
 mod example;
 mod explain;
 mod init;
+mod mutants;
 mod outline;
 mod outlines;
 mod project;
