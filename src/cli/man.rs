@@ -66,7 +66,8 @@ fn page(command: &clap::Command, language: Language) -> String {
     let name = command.get_name();
     let about = command.get_about().map(ToString::to_string).unwrap_or_default();
     let version = format!("{name} {}", command.get_version().unwrap_or_default());
-    roff.control("TH", [name, "1", "", version.as_str(), ""]);
+    // There is no date: the same program gives the same page. An empty word would be lost.
+    roff.control("TH", [name, "1", " ", version.as_str()]);
     roff.control("SH", [NAME.get(language)]);
     roff.text([roman(format!("{name} - {about}"))]);
     roff.control("SH", [SYNOPSIS.get(language)]);

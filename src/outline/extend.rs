@@ -43,11 +43,35 @@ pub struct WrittenChapter {
     pub aliases: Option<Vec<Spanned<String>>>,
     /// What it must show, with `?` where that is recommended only.
     pub needs: Option<Vec<Spanned<String>>>,
-    /// Whether it must be there; `Some(None)` leaves it out.
-    pub(super) level: Option<Option<Requirement>>,
+    pub(super) level: Option<Level>,
     pub(super) after: Option<Spanned<String>>,
     pub(super) guide: Option<String>,
     pub(super) example: Option<String>,
+}
+
+/// What outlines write as the level of a chapter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Level {
+    /// Whether it must be there.
+    Asked(Requirement),
+    /// An inherited chapter is left out.
+    Off,
+}
+
+impl Level {
+    pub(super) const CHOICES: &[(&str, Self)] = &[
+        ("required", Self::Asked(Requirement::Required)),
+        ("recommended", Self::Asked(Requirement::Recommended)),
+        ("optional", Self::Asked(Requirement::Optional)),
+        ("off", Self::Off),
+    ];
+
+    fn requirement(self) -> Option<Requirement> {
+        match self {
+            Self::Asked(requirement) => Some(requirement),
+            Self::Off => None,
+        }
+    }
 }
 
 /// All outlines as written. Of two of one name in a site, the first counts.
@@ -150,7 +174,7 @@ fn apply(
             return;
         }
     };
-    if entry.level == Some(None) {
+    if entry.level == Some(Level::Off) {
         return;
     }
     let behind = entry.after.as_ref().and_then(|after| {
@@ -168,7 +192,7 @@ fn changed(entry: &WrittenChapter, inherited: OutlineChapter) -> OutlineChapter 
     OutlineChapter {
         id: inherited.id,
         title: entry.title.map_or(inherited.title, |title| title.value),
-        requirement: entry.level.flatten().unwrap_or(inherited.requirement),
+        requirement: entry.level.and_then(Level::requirement).unwrap_or(inherited.requirement),
         aliases: entry.aliases.map_or(inherited.aliases, values),
         needs: entry.needs.map_or(inherited.needs, needs),
         guide: entry.guide.unwrap_or(inherited.guide),
@@ -181,7 +205,7 @@ fn added(entry: &WrittenChapter, title: &str) -> OutlineChapter {
     OutlineChapter {
         id: entry.id.value,
         title: title.to_owned(),
-        requirement: entry.level.flatten().unwrap_or(Requirement::Required),
+        requirement: entry.level.and_then(Level::requirement).unwrap_or(Requirement::Required),
         aliases: entry.aliases.map(values).unwrap_or_default(),
         needs: entry.needs.map(needs).unwrap_or_default(),
         guide: entry.guide.unwrap_or_default(),

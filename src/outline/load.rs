@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
 
-use super::extend::{Writing, Written, WrittenChapter, extended, unknown};
-use super::{Outline, Requirement};
+use super::Outline;
+use super::extend::{Level, Writing, Written, WrittenChapter, extended, unknown};
 use crate::diagnostic::{Diagnostics, Rule};
 use crate::source::{Project, Spanned};
 use crate::yaml::{Reader, Region, load};
@@ -19,14 +19,6 @@ static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/outline");
 const KEYS: &[&str] = &["name", "title", "description", "extends", "chapters"];
 const CHAPTER_KEYS: &[&str] =
     &["id", "title", "level", "after", "aliases", "needs", "guide", "example"];
-
-/// What outlines write as the level of a chapter; `off` leaves an inherited one out.
-const LEVELS: &[(&str, Option<Requirement>)] = &[
-    ("required", Some(Requirement::Required)),
-    ("recommended", Some(Requirement::Recommended)),
-    ("optional", Some(Requirement::Optional)),
-    ("off", None),
-];
 
 /// The outlines by name.
 #[derive(Debug, Clone, Default)]
@@ -121,14 +113,15 @@ fn read(reader: &mut Reader<'_, '_>, stem: &str) -> Written {
     let chapters = reader.records("chapters", CHAPTER_KEYS, |reader| {
         // What is not written is inherited, if there is anything to inherit.
         let id = reader.required_word("id");
-        let title = match extends {
-            Some(_) => reader.word("title"),
-            None => reader.required_word("title"),
-        };
+        let title = reader.word("title");
+        let is_single = reader.node("title").is_none_or(|node| node.scalar().is_some());
+        if extends.is_none() && title.is_none() && is_single {
+            reader.missing("title");
+        }
         let chapter = WrittenChapter {
             id: id?,
             title,
-            level: reader.choice("level", LEVELS),
+            level: reader.choice("level", Level::CHOICES),
             after: reader.word("after"),
             aliases: reader.node("aliases").map(|_| reader.words("aliases")),
             needs: reader.node("needs").map(|_| reader.words("needs")),
@@ -138,7 +131,7 @@ fn read(reader: &mut Reader<'_, '_>, stem: &str) -> Written {
         (extends.is_some() || chapter.title.is_some()).then_some(chapter)
     });
     let (title, description) = (text(reader.word("title")), text(reader.word("description")));
-    Written { title, description, extends, chapters, name }
+    Written { name, extends, chapters, title, description }
 }
 
 #[cfg(test)]

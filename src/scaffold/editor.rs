@@ -81,7 +81,7 @@ mod tests {
     fn settings_are_json_with_comments() {
         let schema = Schema { name: "settings", files: "hoshin.yaml", text: "{}".to_owned() };
         for file in editor_files(&[schema]) {
-            if file.path.ends_with(".json") {
+            if file.text.starts_with('{') {
                 let is_comment = |line: &&str| line.trim_start().starts_with("//");
                 let lines = file.text.lines().filter(|line| !is_comment(line));
                 let json: String = lines.collect();

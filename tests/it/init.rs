@@ -198,10 +198,11 @@ fn patterns(site: &Project) -> Vec<(String, [Regex; 2])> {
     let json: String = tasks.lines().filter(|line| !line.trim().starts_with("//")).collect();
     let tasks: serde_json::Value = serde_json::from_str(&json).unwrap();
     let matchers = tasks["tasks"][0]["problemMatcher"].as_array().unwrap().iter();
-    let regex = |pattern: &serde_json::Value| Regex::new(pattern["regexp"].as_str().unwrap());
+    let regex =
+        |pattern: &serde_json::Value| Regex::new(pattern["regexp"].as_str().unwrap()).unwrap();
     let patterns = matchers.map(|matcher| {
         let pattern = &matcher["pattern"];
-        let both = [regex(&pattern[0]).unwrap(), regex(&pattern[1]).unwrap()];
+        let both = [regex(&pattern[0]), regex(&pattern[1])];
         (matcher["severity"].as_str().unwrap().to_owned(), both)
     });
     patterns.collect()
