@@ -10,6 +10,7 @@ mod line;
 mod link_text;
 mod marks;
 mod markup;
+mod outlines;
 mod placeholders;
 mod structure;
 mod terms;
@@ -18,6 +19,8 @@ mod testing;
 mod text;
 mod walk;
 mod wide_link;
+
+pub use outlines::check as check_outlines;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -78,6 +78,11 @@ pub(super) fn wide_hyphens(node: &Node, key: &str, expected: &Message) -> Vec<Di
     bare.filter_map(report).collect()
 }
 
+/// Reports a value that cannot be one, in the caller's own words.
+pub(crate) fn invalid_value(span: Span, message: Message) -> Diagnostic {
+    Diagnostic::new(&FIELD_INVALID, span, message)
+}
+
 pub(super) fn wrong_kind(span: Span, key: &str, expected: &Message) -> Diagnostic {
     use crate::diagnostic::Language::{En, Ja};
     let expected_ja = expected.get(Ja);
