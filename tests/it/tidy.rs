@@ -281,7 +281,9 @@ const CONTRACT_CODES: &str = "encoding-invalid file-too-large front-matter-missi
     chapter-missing chapter-recommended chapter-empty chapter-duplicate chapter-data-missing \
     waiver-unused level-unknown level-lookalike column-unknown row-length cell-merge-invalid \
     figure-unknown figure-empty figure-option-unknown caption-missing heading-jump raw-html link-broken \
-    anchor-broken image-missing image-alt-missing";
+    anchor-broken image-missing image-alt-missing \
+    municipality-code-mismatch \
+    training-unknown";
 
 #[test]
 fn codes_are_unique_and_written_down() {
