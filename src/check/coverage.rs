@@ -130,7 +130,7 @@ fn symbols(records: &Records) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::{check_files, check_records};
+    use crate::check::reported::{check_files, check_records};
 
     const ROLES: &str = "roles: [{id: a, name: 甲}, {id: b, name: 乙}]\n";
 

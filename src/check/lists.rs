@@ -64,7 +64,7 @@ fn terms(terms: &[Term], diagnostics: &mut Diagnostics) {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::check_records;
+    use crate::check::reported::check_records;
 
     #[test]
     fn the_newest_revision_comes_first() {

@@ -9,11 +9,11 @@ mod family;
 mod goals;
 mod lists;
 mod order;
+#[cfg(test)]
+mod reported;
 mod running;
 mod sheet;
 mod structure;
-#[cfg(test)]
-mod testing;
 mod text;
 mod totals;
 mod trainings;

@@ -138,7 +138,7 @@ fn longest_run(places: &[Place<'_>]) -> Vec<Option<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::reports;
+    use crate::check::reported::reports;
     use crate::diagnostic::Language;
 
     /// The headings that are reported, each with the one that it should precede (`<`) or follow (`>`).

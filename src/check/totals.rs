@@ -199,7 +199,7 @@ fn running_row(sheet: &Sheet, at: usize, diagnostics: &mut Diagnostics) {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::{check_text, words};
+    use crate::check::reported::{check_text, words};
 
     /// A table block with these rows, in which only the given cells are reported.
     #[track_caller]
@@ -268,7 +268,7 @@ mod tests {
             let text = format!(
                 "---\ntitle: 題\n{front}---\n\n表：題\n\n| 区分 | 名称 | 人数 |\n|---|---|---:|\n| 本庁 | 甲 | 1 |\n| ^ | 乙 | 2 |\n| 合計 | < | {total} |\n"
             );
-            crate::check::testing::check_files(&[("a.md", &text)], expected);
+            crate::check::reported::check_files(&[("a.md", &text)], expected);
         };
         for front in ["", "row_heads: 0\n", "row_heads: 2\n"] {
             pipe(front, "3", &[]);
@@ -315,7 +315,7 @@ mod tests {
     fn both_numbers_are_said() {
         let text = "---\ntitle: 題\n---\n\n表：題\n\n| 部門 | 人数 |\n|---|---:|\n| 甲 | 1,000 |\n| 計 | 1,500人 |\n| 乙 | 0.5 |\n| 計 | 2 |\n";
         // Of two units nothing can be said.
-        assert!(crate::check::testing::reports(&[("a.md", text)]).is_empty());
+        assert!(crate::check::reported::reports(&[("a.md", text)]).is_empty());
         let text = text.replace("1,500人", "1,500");
         assert!(
             words(&text).starts_with("合計が合いません（書かれた数 1,500、計算した数 1,000） / ")

@@ -144,7 +144,7 @@ fn learns_at_work(document: &Document) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::{check_files, check_records, words};
+    use crate::check::reported::{check_files, check_records, words};
 
     const SKILLS: &str = "skills: [{id: s, name: 一}, {name: 二}]\n";
 
