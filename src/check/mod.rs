@@ -9,6 +9,7 @@ mod family;
 mod goals;
 mod lists;
 mod order;
+mod outlines;
 #[cfg(test)]
 mod reported;
 mod running;
@@ -17,6 +18,8 @@ mod structure;
 mod text;
 mod totals;
 mod trainings;
+
+pub use outlines::check as check_outlines;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -8,9 +8,14 @@
 mod build;
 mod check;
 mod clock;
+mod completions;
 mod error;
 mod help;
+mod init;
 mod language;
+mod man;
+mod new;
+mod outline;
 mod scope;
 mod terminal;
 mod usage;
@@ -28,7 +33,15 @@ use crate::cli::terminal::{Terminal, Verbosity};
 use crate::disk;
 
 /// The commands in the order of the help.
-const COMMANDS: &[Entry] = &[Entry::of::<check::Check>(), Entry::of::<build::Build>()];
+const COMMANDS: &[Entry] = &[
+    Entry::of::<init::Init>(),
+    Entry::of::<new::New>(),
+    Entry::of::<check::Check>(),
+    Entry::of::<build::Build>(),
+    Entry::of::<outline::Show>(),
+    Entry::of::<completions::Completions>(),
+    Entry::of::<man::Man>(),
+];
 
 /// A command of hoshin: the struct holds its arguments.
 trait Command: Args {

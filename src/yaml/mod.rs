@@ -12,6 +12,7 @@ mod mistake;
 mod reader;
 mod recover;
 
+pub(crate) use fault::invalid_value;
 pub use load::{RULES as LOAD_RULES, Region, load};
 pub use reader::{RULES as READER_RULES, Reader, prose_of};
 pub use recover::{Loaded, load_all};

@@ -14,9 +14,12 @@ mod diagnostics;
 mod disk;
 mod example;
 mod explain;
+mod init;
 mod mutants;
 mod outline;
+mod outlines;
 mod project;
+mod shells;
 mod tidy;
 
 use std::fs;

@@ -28,6 +28,7 @@ const LAYERS: &[&str] = &[
     "theme",
     "check",
     "render",
+    "scaffold",
     "lib",
     "fix",
     "disk",
