@@ -3,6 +3,7 @@
 //!
 //! A check reports; it changes nothing.
 
+<<<<<<< HEAD
 mod abbreviations;
 mod emphasis;
 mod headings;
@@ -12,13 +13,31 @@ mod marks;
 mod markup;
 mod outlines;
 mod placeholders;
+=======
+mod coverage;
+mod decimal;
+mod family;
+mod goals;
+mod lists;
+mod order;
+mod outlines;
+#[cfg(test)]
+mod reported;
+mod running;
+mod sheet;
+>>>>>>> main
 mod structure;
 mod terms;
 #[cfg(test)]
 mod testing;
 mod text;
+<<<<<<< HEAD
 mod walk;
 mod wide_link;
+=======
+mod totals;
+mod trainings;
+>>>>>>> main
 
 pub use outlines::check as check_outlines;
 
@@ -32,10 +51,11 @@ use crate::document::{
 };
 use crate::links::Links;
 use crate::outline::Outline;
-use crate::source::{Project, Span, Spanned};
+use crate::source::{Project, SourceId, Span, Spanned};
 use crate::table::Table;
 use crate::yaml::Node;
 
+<<<<<<< HEAD
 use walk::Text;
 
 /// The rules of this module's parts.
@@ -50,6 +70,23 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     ];
     let of_structure = [structure::RULES, text::RULES];
     of_structure.into_iter().chain(of_words).flatten().copied()
+=======
+use family::Family;
+
+/// The rules of this module's parts.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    const ALL: &[&[&Rule]] = &[
+        coverage::RULES,
+        goals::RULES,
+        lists::RULES,
+        order::RULES,
+        structure::RULES,
+        text::RULES,
+        totals::RULES,
+        trainings::RULES,
+    ];
+    ALL.iter().copied().flatten().copied()
+>>>>>>> main
 }
 
 /// Documents without an error, with their figures drawn.
@@ -84,17 +121,26 @@ pub fn check(
 ) -> Option<Checked> {
     let attachments = inputs.project.attachments.keys().map(String::as_str);
     let words = |ids: Vec<Spanned<String>>| ids.into_iter().map(|id| id.value).collect();
+<<<<<<< HEAD
     let links = Links::new(&library, attachments, |document| words(figure_ids(document)))
         .with_drafts(inputs.drafts.clone());
     let found: Vec<Diagnostics> = library
         .documents
+=======
+    let links = Links::new(&library, attachments, |document| words(figure_ids(document)));
+    let broken = family::broken_sources(diagnostics);
+    let found: Vec<Diagnostics> = Family::all(&library)
+>>>>>>> main
         .par_iter()
         .zip(&tables)
-        .map(|(document, tables)| {
+        .map(|(family, tables)| {
             let mut diagnostics = Diagnostics::default();
+            let document = family.document;
             if let Some(outline) = (inputs.outline_of)(document) {
                 structure::check(document, outline, inputs.kinds, &mut diagnostics);
+                order::check(document, outline, &mut diagnostics);
             }
+            data(family, tables, &broken, &mut diagnostics);
             ids(document, &mut diagnostics);
             headings::check(document, &mut diagnostics);
             let texts = walk::texts(document, tables);
@@ -111,6 +157,7 @@ pub fn check(
     (!diagnostics.has_errors()).then_some(Checked { library, tables, links })
 }
 
+<<<<<<< HEAD
 /// Checks the words of a document's texts.
 fn of_words(
     document: &Document,
@@ -124,6 +171,23 @@ fn of_words(
     markup::check(texts, project, diagnostics);
     link_text::check(texts, diagnostics);
     terms::check(document, library, texts, project, diagnostics);
+=======
+/// Checks what the records and the tables say, where they could be read as they were meant.
+fn data(
+    family: &Family<'_>,
+    tables: &[Table],
+    broken: &BTreeSet<SourceId>,
+    diagnostics: &mut Diagnostics,
+) {
+    if family.is_sound(broken) {
+        coverage::check(family, diagnostics);
+        trainings::check(family, diagnostics);
+        goals::check(family.document, diagnostics);
+        lists::check(family.document, diagnostics);
+    }
+    let sound = |table: &&Table| !broken.contains(&table.place.0.source);
+    tables.iter().filter(sound).for_each(|table| totals::check(table, diagnostics));
+>>>>>>> main
 }
 
 /// The ids that authors gave to the figures of a document, with their places.

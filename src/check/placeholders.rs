@@ -206,7 +206,7 @@ fn brackets(chars: &[char], at: usize) -> Option<Range<usize>> {
     (asks || words.contains(&text.as_str())).then_some(at..end + 1)
 }
 
-/// ○年○月, ○月○日, 第○章, and ○年度 behind a word.
+/// ○年○月, ○月○日, 第○章, and ○年度 or ○人 behind a word.
 fn counted(chars: &[char], at: usize) -> Option<Range<usize>> {
     let next = |by: usize| chars.get(at + by).copied();
     let mark = |by: usize| next(by).is_some_and(is_mark);
@@ -223,11 +223,24 @@ fn counted(chars: &[char], at: usize) -> Option<Range<usize>> {
     if mark(2) && dates.iter().any(date) {
         return Some(at..at + 4);
     }
-    // At the start of a line or behind a space, a circle is a bullet.
-    let year = next(1) == Some('年') && next(2) == Some('度');
-    let bullet = behind.is_none_or(|c| c.is_whitespace() || c == super::line::BORDER);
-    (year && !bullet).then_some(at..at + 3)
+    // At the start of a line, behind a space or a sign, a circle is a bullet or a sign of a legend.
+    if !behind.is_some_and(|c| c.is_alphanumeric() || c == '(') {
+        return None;
+    }
+    let rest: String = chars[at + 1..].iter().take(2).collect();
+    if rest == "年度" {
+        return Some(at..at + 3);
+    }
+    let unit = rest.starts_with(COUNTERS) && !NO_COUNTERS.contains(&rest.as_str());
+    (unit && "○〇◯●".contains(chars[at])).then_some(at..at + 2)
 }
+
+/// What a number before it counts, and words that begin with one of them.
+const COUNTERS: [char; 11] = ['年', '人', '名', '回', '件', '課', '%', '割', '点', '日', '倍'];
+const NO_COUNTERS: &[&str] = &[
+    "年次", "年齢", "年間", "人材", "人財", "人事", "人口", "人権", "名称", "名簿", "名前", "回答", "回線", "件名", "課題",
+    "課長", "課税", "割合", "割当", "点検", "日程", "日常", "日本",
+];
 
 #[cfg(test)]
 mod tests {
@@ -235,7 +248,7 @@ mod tests {
     use crate::check::testing::{page, reports, reports_in, reports_of_body};
 
     fn found(text: &str) -> Vec<String> {
-        let chars: Vec<char> = text.chars().collect();
+        let chars: Vec<char> = text.replace('％', "%").chars().collect();
         placeholders(&chars).into_iter().map(|range| chars[range].iter().collect()).collect()
     }
 
@@ -265,6 +278,9 @@ mod tests {
             ("○年○月○日", "○年○月"),
             ("第○章と第〇条", "第○章 第〇条"),
             ("次の○年度に", "○年度"),
+            ("年○回開く", "○回"),
+            ("割合を○％にし、職員は○人とする", "○% ○人"),
+            ("(○件)を○年ごとに", "○件 ○年"),
             ("【記入】【要記入】", "【記入】 【要記入】"),
             ("【目的を記入してください】", "【目的を記入してください】"),
             ("【ここに市の名前】", "【ここに市の名前】"),
@@ -290,6 +306,10 @@ mod tests {
             "2×3",
             "○ 年度ごとに見直す",
             "○年度計画の作成",
+            "◎人材、○人材",
+            "求める○人材",
+            "「○回」と ○回",
+            "〇人",
             "TODOリストを作る",
             "AUTODOC",
             "XXL",

@@ -16,9 +16,11 @@ pub struct Standard<S: Stage = Resolved> {
     pub criterion: Option<Prose>,
     /// 証跡: what shows it.
     pub evidence: Option<Prose>,
+    /// 研修: the trainings that the step asks for.
+    pub trainings: Vec<S::Training>,
 }
 
-pub(super) const KEYS: &[&str] = &["role", "step", "criterion", "evidence"];
+pub(super) const KEYS: &[&str] = &["role", "step", "criterion", "evidence", "trainings"];
 
 impl Standard<Written> {
     pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
@@ -28,15 +30,20 @@ impl Standard<Written> {
             step: step?,
             criterion: reader.prose("criterion"),
             evidence: reader.prose("evidence"),
+            trainings: reader.words("trainings"),
         })
     }
 
     pub(super) fn resolve(self, names: &mut Names<'_>) -> Option<Standard> {
+        // All references are looked up, so that every mistake of the entry is reported.
+        let role = names.role(&self.role);
+        let trainings = self.trainings.iter().filter_map(|it| names.training(it)).collect();
         Some(Standard {
-            role: names.role(&self.role)?,
+            role: role?,
             step: self.step,
             criterion: self.criterion,
             evidence: self.evidence,
+            trainings,
         })
     }
 }

@@ -53,7 +53,7 @@ fn a_new_site_is_without_a_fault_and_can_be_built() {
         assert_eq!(faults(&site), [""; 0], "{outline}");
         site.run(["build"]).ended_with(0);
         assert!(site.path(&path.replace("content", "output").replace(".md", ".html")).is_file());
-        let site = fill_in(site, path);
+        let site = fill_in(fill_in(site, path), "hoshin.yaml");
         let output = site.run(["check", "--strict"]).ended_with(0);
         assert!(output.stdout.starts_with("問題は見つかりませんでした"), "{output}");
     }
@@ -90,7 +90,7 @@ fn an_outline_of_ones_own_can_be_there_already() {
             "\n# ねらい\n\n<!--\n必須の章です。（章の id: why）\n\nなぜかを書く。\n-->\n"
         )
     );
-    let site = fill_in(site, POLICY);
+    let site = fill_in(fill_in(site, POLICY), "hoshin.yaml");
     site.run(["check", "--strict"]).ended_with(0);
 
     let plan = "extends: govtech-tokyo-plan\nchapters: [{id: ojt, level: off}]\n";

@@ -288,7 +288,21 @@ const CONTRACT_CODES: &str = "encoding-invalid file-too-large front-matter-missi
     heading-duplicate \
     link-text-vague \
     placeholder-left \
-    term-undefined";
+    term-undefined \
+    chapter-order \
+    goal-without-number \
+    goal-without-year \
+    level-unused \
+    municipality-code-mismatch \
+    revision-order \
+    role-without-skill \
+    skill-without-role \
+    skill-without-training \
+    term-duplicate \
+    total-mismatch \
+    training-one-sided \
+    training-unknown \
+    training-without-skill";
 
 #[test]
 fn codes_are_unique_and_written_down() {
