@@ -46,6 +46,11 @@ impl<'a> Family<'a> {
         families
     }
 
+    /// The policy that the document is based on.
+    pub(super) fn base(&self) -> Option<&'a Document> {
+        self.base
+    }
+
     /// The document and the plans that are based on it.
     pub(super) fn with_plans(&self) -> impl Iterator<Item = &'a Document> {
         std::iter::once(self.document).chain(self.plans.iter().copied())

@@ -3,41 +3,34 @@
 //!
 //! A check reports; it changes nothing.
 
-<<<<<<< HEAD
 mod abbreviations;
+mod coverage;
+mod decimal;
 mod emphasis;
+mod family;
+mod goals;
 mod headings;
 mod line;
 mod link_text;
+mod lists;
 mod marks;
 mod markup;
-mod outlines;
-mod placeholders;
-=======
-mod coverage;
-mod decimal;
-mod family;
-mod goals;
-mod lists;
 mod order;
 mod outlines;
+mod placeholders;
 #[cfg(test)]
 mod reported;
 mod running;
 mod sheet;
->>>>>>> main
 mod structure;
 mod terms;
 #[cfg(test)]
 mod testing;
 mod text;
-<<<<<<< HEAD
-mod walk;
-mod wide_link;
-=======
 mod totals;
 mod trainings;
->>>>>>> main
+mod walk;
+mod wide_link;
 
 pub use outlines::check as check_outlines;
 
@@ -55,38 +48,28 @@ use crate::source::{Project, SourceId, Span, Spanned};
 use crate::table::Table;
 use crate::yaml::Node;
 
-<<<<<<< HEAD
-use walk::Text;
-
-/// The rules of this module's parts.
-pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let of_words = [
-        emphasis::RULES,
-        headings::RULES,
-        link_text::RULES,
-        markup::RULES,
-        placeholders::RULES,
-        terms::RULES,
-    ];
-    let of_structure = [structure::RULES, text::RULES];
-    of_structure.into_iter().chain(of_words).flatten().copied()
-=======
 use family::Family;
+use walk::Text;
 
 /// The rules of this module's parts.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     const ALL: &[&[&Rule]] = &[
         coverage::RULES,
+        emphasis::RULES,
         goals::RULES,
+        headings::RULES,
+        link_text::RULES,
         lists::RULES,
+        markup::RULES,
         order::RULES,
+        placeholders::RULES,
         structure::RULES,
+        terms::RULES,
         text::RULES,
         totals::RULES,
         trainings::RULES,
     ];
     ALL.iter().copied().flatten().copied()
->>>>>>> main
 }
 
 /// Documents without an error, with their figures drawn.
@@ -121,16 +104,10 @@ pub fn check(
 ) -> Option<Checked> {
     let attachments = inputs.project.attachments.keys().map(String::as_str);
     let words = |ids: Vec<Spanned<String>>| ids.into_iter().map(|id| id.value).collect();
-<<<<<<< HEAD
     let links = Links::new(&library, attachments, |document| words(figure_ids(document)))
         .with_drafts(inputs.drafts.clone());
-    let found: Vec<Diagnostics> = library
-        .documents
-=======
-    let links = Links::new(&library, attachments, |document| words(figure_ids(document)));
     let broken = family::broken_sources(diagnostics);
     let found: Vec<Diagnostics> = Family::all(&library)
->>>>>>> main
         .par_iter()
         .zip(&tables)
         .map(|(family, tables)| {
@@ -145,7 +122,10 @@ pub fn check(
             headings::check(document, &mut diagnostics);
             let texts = walk::texts(document, tables);
             text::check(document, &texts, &links, &mut diagnostics);
-            of_words(document, &library, &texts, inputs.project, &mut diagnostics);
+            of_words(&texts, inputs.project, &mut diagnostics);
+            if family.is_sound(&broken) {
+                terms::check(family, &texts, inputs.project, &mut diagnostics);
+            }
             diagnostics
         })
         .collect();
@@ -157,21 +137,6 @@ pub fn check(
     (!diagnostics.has_errors()).then_some(Checked { library, tables, links })
 }
 
-<<<<<<< HEAD
-/// Checks the words of a document's texts.
-fn of_words(
-    document: &Document,
-    library: &Library,
-    texts: &[Text<'_>],
-    project: &Project,
-    diagnostics: &mut Diagnostics,
-) {
-    placeholders::check(texts, project, diagnostics);
-    emphasis::check(texts, project, diagnostics);
-    markup::check(texts, project, diagnostics);
-    link_text::check(texts, diagnostics);
-    terms::check(document, library, texts, project, diagnostics);
-=======
 /// Checks what the records and the tables say, where they could be read as they were meant.
 fn data(
     family: &Family<'_>,
@@ -187,7 +152,14 @@ fn data(
     }
     let sound = |table: &&Table| !broken.contains(&table.place.0.source);
     tables.iter().filter(sound).for_each(|table| totals::check(table, diagnostics));
->>>>>>> main
+}
+
+/// Checks the words of a document's texts.
+fn of_words(texts: &[Text<'_>], project: &Project, diagnostics: &mut Diagnostics) {
+    placeholders::check(texts, project, diagnostics);
+    emphasis::check(texts, project, diagnostics);
+    markup::check(texts, project, diagnostics);
+    link_text::check(texts, diagnostics);
 }
 
 /// The ids that authors gave to the figures of a document, with their places.

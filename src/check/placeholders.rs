@@ -221,7 +221,8 @@ fn counted(chars: &[char], at: usize) -> Option<Range<usize>> {
     let dates = [['年', '月'], ['月', '日']];
     let date = |units: &[char; 2]| next(1) == Some(units[0]) && next(3) == Some(units[1]);
     if mark(2) && dates.iter().any(date) {
-        return Some(at..at + 4);
+        let day = mark(4) && next(5) == Some('日');
+        return Some(at..at + if day { 6 } else { 4 });
     }
     // At the start of a line, behind a space or a sign, a circle is a bullet or a sign of a legend.
     if !behind.is_some_and(|c| c.is_alphanumeric() || c == '(') {
@@ -238,8 +239,8 @@ fn counted(chars: &[char], at: usize) -> Option<Range<usize>> {
 /// What a number before it counts, and words that begin with one of them.
 const COUNTERS: [char; 11] = ['年', '人', '名', '回', '件', '課', '%', '割', '点', '日', '倍'];
 const NO_COUNTERS: &[&str] = &[
-    "年次", "年齢", "年間", "人材", "人財", "人事", "人口", "人権", "名称", "名簿", "名前", "回答", "回線", "件名", "課題",
-    "課長", "課税", "割合", "割当", "点検", "日程", "日常", "日本",
+    "年次", "年齢", "年間", "人材", "人財", "人事", "人口", "人権", "名称", "名簿", "名前", "回答",
+    "回線", "件名", "課題", "課長", "課税", "割合", "割当", "点検", "日程", "日常", "日本",
 ];
 
 #[cfg(test)]
@@ -275,7 +276,7 @@ mod tests {
             ("令和○年度", "令和○年"),
             ("令和〇〇年", "令和〇〇年"),
             ("R○年とR○.4", "R○年 R○"),
-            ("○年○月○日", "○年○月"),
+            ("○年○月○日と○月○日", "○年○月○日 ○月○日"),
             ("第○章と第〇条", "第○章 第〇条"),
             ("次の○年度に", "○年度"),
             ("年○回開く", "○回"),

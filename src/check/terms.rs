@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
-use crate::document::{Document, Kind, Library, Term};
+use crate::document::{Document, Kind, Term};
 use crate::markdown::normalise;
-use crate::site::resolve;
 use crate::source::{Project, Span};
 
 use super::abbreviations::abbreviations;
+use super::family::Family;
 use super::line::Line;
 use super::walk::{Part, Text};
 
@@ -31,21 +31,18 @@ struct Use {
     later: Option<Span>,
 }
 
+/// Checks a document whose glossary, and that of its policy, could be read.
 pub(super) fn check(
-    document: &Document,
-    library: &Library,
+    family: &Family<'_>,
     texts: &[Text<'_>],
     project: &Project,
     diagnostics: &mut Diagnostics,
 ) {
-    let facts = &document.facts;
-    // What could not be read may have been the glossary.
-    if document.broken || facts.kind == Kind::Page && document.records.glossary.is_empty() {
+    let document = family.document;
+    if document.facts.kind == Kind::Page && document.records.glossary.is_empty() {
         return;
     }
-    let based_on = facts.based_on.as_ref().and_then(|path| resolve(&document.path, &path.value));
-    let base = based_on.and_then(|path| library.document(&path));
-    let base_terms = base.into_iter().flat_map(|base| &base.records.glossary);
+    let base_terms = family.base().into_iter().flat_map(|base| &base.records.glossary);
     let mut known = known(document.records.glossary.iter().chain(base_terms));
     let symbols = document.records.legend.entries.iter();
     known.extend(symbols.map(|(symbol, _)| normalise(&symbol.value)));

@@ -1,16 +1,12 @@
 //! What the tests of rules share: what a text's checks report, and what is left after their fixes.
 
-use std::collections::BTreeSet;
-
-use crate::calendar::Calendar;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Document, assemble};
-use crate::figure;
 use crate::source::{Content, Project};
-use crate::strings::Strings;
+#[cfg(test)]
+use crate::{Options, compile};
 
 use super::walk::{Text, texts};
-use super::{Inputs, check};
 
 /// A site of these files.
 pub(super) fn site(files: &[(&str, &str)]) -> Project {
@@ -31,21 +27,8 @@ pub(super) fn texts_of(text: &str, test: impl FnOnce(&Project, &[Text<'_>])) {
     test(&project, &texts(document, &[]));
 }
 
-/// Everything that is found in a site whose documents have no outline.
 fn found(project: &Project) -> Diagnostics {
-    let mut diagnostics = Diagnostics::default();
-    let kinds = figure::kinds();
-    let mut pages = crate::parse::parse(project, &kinds, &mut diagnostics);
-    let drafts = pages.extract_if(.., |page| page.facts.draft).map(|page| page.path);
-    let drafts: BTreeSet<String> = drafts.collect();
-    let library = assemble(pages, |_| None, &kinds, &mut diagnostics);
-    let strings = Strings::built_in("ja");
-    let draw = |document| figure::draw(document, &strings, Calendar::Era, &mut diagnostics);
-    let tables = library.documents.iter().map(draw).collect();
-    let inputs = Inputs { project, kinds: &kinds, outline_of: &|_| None, drafts: &drafts };
-    let finish = |diagnostics: &mut Diagnostics| diagnostics.finish(|rule| Some(rule.severity));
-    check(library, tables, &inputs, &mut diagnostics, finish);
-    diagnostics
+    compile(project, &Options::default()).diagnostics
 }
 
 /// What one rule reports of some files, as `line:column written`.

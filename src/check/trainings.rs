@@ -242,6 +242,7 @@ mod tests {
         let check = |heading: &str, expected: &[&str]| {
             let text = format!(
                 "---\nkind: plan\ntitle: 計画\ngoals: [{{name: 研修, targets: {{2026: 1}}}}]\n\
+                 glossary: [{{term: OJT, definition: 仕事の中で学ぶこと}}]\n\
                  trainings: [{{name: 研修, kind: off-jt}}]\nwaivers:\n\
                  - {{chapter: securing, reason: 方針で定める}}\n- {{chapter: organization, reason: 方針で定める}}\n\
                  - {{chapter: review, reason: 方針で定める}}\n---\n\

@@ -37,15 +37,12 @@ static LEVEL_LOOKALIKE: Rule = Rule::warning(
 pub(super) static ID_DUPLICATE: Rule =
     Rule::error("id-duplicate", "同じidが二度ある", "an id that occurs twice");
 
-<<<<<<< HEAD
-=======
 static TRAINING_UNKNOWN: Rule = Rule::error(
     "training-unknown",
     "知らない研修への参照",
     "a reference to a training that is not there",
 );
 
->>>>>>> main
 /// What references can lead to, by id and by full name.
 pub(super) struct Names<'d> {
     roles: Called<RoleId>,
@@ -104,13 +101,9 @@ impl<'d> Names<'d> {
                 format!("「{}」というスキルはありません", name.value),
                 format!("there is no skill `{}`", name.value),
             );
-<<<<<<< HEAD
-            let list: Vec<&str> = self.skills.keys().map(String::as_str).collect();
-            let help = several(&name.value).or_else(|| did_you_mean(&name.value, list));
+            let help =
+                several(&name.value).or_else(|| did_you_mean(&name.value, self.skills.names()));
             let help = help.unwrap_or(Message::fixed(
-=======
-            let help = did_you_mean(&name.value, self.skills.names()).unwrap_or(Message::fixed(
->>>>>>> main
                 "skills: にあるスキルの id か名称を書きます。",
                 "write the id or the name of a skill in `skills:`",
             ));
@@ -262,7 +255,6 @@ pub(crate) fn id_duplicate(id: &str, span: Span, first: Span) -> Diagnostic {
     let there = Message::fixed("最初の場所", "first used here");
     Diagnostic::new(&ID_DUPLICATE, span, message).help(help).related(first, there)
 }
-<<<<<<< HEAD
 
 /// Reports an id that the program keeps for its own ids on the page.
 pub(crate) fn id_reserved(id: &str, span: Span) -> Option<Diagnostic> {
@@ -275,30 +267,3 @@ pub(crate) fn id_reserved(id: &str, span: Span) -> Option<Diagnostic> {
     let reserved = id.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("hs-"));
     reserved.then(|| Diagnostic::new(&ID_DUPLICATE, span, message).help(help))
 }
-
-/// Gives each record its ids and its name to be called by; an id of two records is reported.
-fn by_name<'r, T: Copy>(
-    records: impl Iterator<Item = (&'r Spanned<String>, String)>,
-    make: impl Fn(usize) -> T,
-    diagnostics: &mut Diagnostics,
-) -> BTreeMap<String, T> {
-    let records: Vec<_> = records.collect();
-    let mut named = BTreeMap::new();
-    let mut places: BTreeMap<&str, Span> = BTreeMap::new();
-    for (at, (id, _)) in records.iter().enumerate() {
-        if let Some(&first) = places.get(id.value.as_str()) {
-            diagnostics.push(id_duplicate(&id.value, id.span, first));
-        } else {
-            places.insert(&id.value, id.span);
-            named.insert(id.value.clone(), make(at));
-        }
-    }
-    for (at, (_, name)) in records.into_iter().enumerate() {
-        if !name.is_empty() {
-            named.entry(name).or_insert(make(at));
-        }
-    }
-    named
-}
-=======
->>>>>>> main
