@@ -29,7 +29,7 @@ pub use facts::{Facts, Kind, Municipality, Period, Source};
 pub use goal::{Amount, Goal, GoalType, Target, parse_number};
 pub use legend::Legend;
 pub(crate) use names::{id_duplicate, role_unknown};
-pub use page::{Page, read_front_matter};
+pub use page::{Page, front_matter, read_front_matter};
 pub use place::{FigureBlock, FigureKind, FigureRequest};
 pub use plan::{Plan, Relation};
 pub use records::{Data, Records};

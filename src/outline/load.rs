@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 use super::{Need, Outline, OutlineChapter, Requirement};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
 use crate::source::{Project, Span, Spanned};
-use crate::yaml::{Reader, Region, load};
+use crate::yaml::{Field, Reader, Region, Shape, load};
 
 /// The rules of this module.
 pub const RULES: &[&Rule] = &[&OUTLINE_CYCLE, &OUTLINE_UNKNOWN];
@@ -23,8 +23,84 @@ static OUTLINE_CYCLE: Rule = Rule::error(
 /// The built-in outlines, derived from public material (see the head of each file).
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/outline");
 
-const KEYS: &[&str] = &["name", "title", "description", "extends", "chapters"];
-const CHAPTER_KEYS: &[&str] = &["id", "title", "level", "aliases", "needs", "guide", "example"];
+/// What an outline may say.
+pub static FIELDS: &[Field] = &[
+    Field::new(
+        "name",
+        Shape::Word,
+        "章立ての名前。hoshin.yaml の outlines: や extends: で使います。省くとファイル名です。例: small",
+        "The name by which hoshin.yaml and `extends:` call the outline; the file's name if left out. Example: small",
+    ),
+    Field::new(
+        "title",
+        Shape::Word,
+        "章立ての題名。例: 例示市 方針の章立て",
+        "The title of the outline. Example: 例示市 方針の章立て",
+    ),
+    Field::new(
+        "description",
+        Shape::Word,
+        "章立ての説明。どこから来たものかなどを書きます。",
+        "What to know about the outline, such as where it comes from.",
+    ),
+    Field::new(
+        "extends",
+        Shape::Word,
+        "もとにする章立ての名前。その章を引き継ぎます。同じ id の章を書くと置きかわります。例: govtech-tokyo",
+        "The outline that this one extends; a chapter of the same id takes the place of the other's. Example: govtech-tokyo",
+    ),
+    Field::new(
+        "chapters",
+        Shape::Records(CHAPTER_FIELDS),
+        "章の一覧。文書に並べる順に書きます。例: - {id: background, title: 策定の背景}",
+        "The chapters in their order. Example: - {id: background, title: 策定の背景}",
+    ),
+];
+
+static CHAPTER_FIELDS: &[Field] = &[
+    Field::required(
+        "id",
+        Shape::Word,
+        "章の短い名前。半角の英数字で書きます。例: background",
+        "The short name of the chapter, in ASCII. Example: background",
+    ),
+    Field::required(
+        "title",
+        Shape::Word,
+        "章の題名。文書の見出しと照らし合わせます。例: 策定の背景",
+        "The title of the chapter, with which headings are compared. Example: 策定の背景",
+    ),
+    Field::new(
+        "level",
+        Shape::Choice(Requirement::WORDS),
+        "章が要るかどうか。省くと required です。",
+        "Whether the chapter must be there; required if left out.",
+    ),
+    Field::new(
+        "aliases",
+        Shape::Words,
+        "同じ章と見なすほかの題名。例: [はじめに, 策定の趣旨]",
+        "Other titles that count as this chapter. Example: [はじめに, 策定の趣旨]",
+    ),
+    Field::new(
+        "needs",
+        Shape::Words,
+        "章の中で示すデータや図表の名前。「?」を付けると、なくても警告になるだけです。例: [roles, plans?]",
+        "The data or figures that the chapter must show; with `?`, their absence is a warning only. Example: [roles, plans?]",
+    ),
+    Field::new(
+        "guide",
+        Shape::Word,
+        "章に何を書くかの案内。長い文は「guide: |」の次の行から、字下げして書きます。",
+        "What to write in the chapter. Write a longer text below `guide: |`, indented.",
+    ),
+    Field::new(
+        "example",
+        Shape::Word,
+        "章の記入例。Markdown で書きます。",
+        "An example of the chapter, in Markdown.",
+    ),
+];
 
 /// The outlines by name.
 #[derive(Debug, Clone, Default)]
@@ -48,7 +124,7 @@ impl Outlines {
             let stem = file.path().trim_start_matches("outlines/");
             let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
             if let Some(node) = load(&Region::whole(file, source), diagnostics)
-                && let Some(mut reader) = Reader::new(&node, KEYS, diagnostics)
+                && let Some(mut reader) = Reader::new(&node, FIELDS, diagnostics)
             {
                 let outline = read(&mut reader, stem);
                 written.insert(outline.outline.name.clone(), outline);
@@ -97,7 +173,7 @@ fn built_in() -> BTreeMap<String, Written> {
         let mut diagnostics = Diagnostics::default();
         let node = load(&Region::whole(project.source(source), source), &mut diagnostics);
         let node = node.expect("the built-in outlines are valid, as a test shows");
-        let reader = Reader::new(&node, KEYS, &mut diagnostics);
+        let reader = Reader::new(&node, FIELDS, &mut diagnostics);
         let mut reader = reader.expect("a built-in outline is a mapping");
         let outline = read(&mut reader, &stem);
         outlines.insert(outline.outline.name.clone(), outline);
@@ -109,7 +185,7 @@ fn read(reader: &mut Reader<'_, '_>, stem: &str) -> Written {
     let text = |word: Option<Spanned<String>>| word.map(|word| word.value).unwrap_or_default();
     let name = reader.word("name").map_or_else(|| stem.to_owned(), |name| name.value);
     let title = reader.word("title").map_or_else(|| name.clone(), |title| title.value);
-    let chapters = reader.records("chapters", CHAPTER_KEYS, |reader| {
+    let chapters = reader.records("chapters", |reader| {
         let (id, title) = (reader.required_word("id"), reader.required_word("title"));
         let needs = reader.words("needs").into_iter().map(|need| {
             let recommended = need.value.ends_with('?');

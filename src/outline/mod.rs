@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Message, Rule, did_you_mean};
 use crate::source::Span;
+use crate::yaml::Choice;
 
-pub use load::{Outlines, RULES};
+pub use load::{FIELDS, Outlines, RULES};
 pub use matching::heading_key;
 
 /// An outline.
@@ -62,6 +63,13 @@ impl Requirement {
         ("required", Self::Required),
         ("recommended", Self::Recommended),
         ("optional", Self::Optional),
+    ];
+
+    /// The same with what they mean.
+    const WORDS: &[Choice] = &[
+        ("required", "必ず要る。なければエラー", "missing is an error"),
+        ("recommended", "望ましい。なければ警告", "missing is a warning"),
+        ("optional", "なくてもよい", "missing is fine"),
     ];
 }
 

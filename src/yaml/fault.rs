@@ -1,12 +1,14 @@
 //! What a `Reader` reports, with the way out.
 
 use super::Node;
+use super::field::{Field, keys};
 use super::mistake::{Mistake, looks_like_pair};
-use super::reader::FIELD_INVALID;
-use crate::diagnostic::{Diagnostic, Message, Rule, did_you_mean};
+use super::reader::{FIELD_INVALID, FIELD_MISSING};
+use crate::diagnostic::{Diagnostic, Language, Message, Rule, did_you_mean};
 use crate::source::Span;
 
-pub(super) fn unknown(rule: &'static Rule, key: &Node, name: &str, keys: &[&str]) -> Diagnostic {
+pub(super) fn unknown(rule: &'static Rule, key: &Node, name: &str, fields: &[Field]) -> Diagnostic {
+    let keys = keys(fields);
     let message =
         Message::new(format!("「{name}」というキーは使えません"), format!("unknown key `{name}`"));
     let list = Message::new(
@@ -18,7 +20,12 @@ pub(super) fn unknown(rule: &'static Rule, key: &Node, name: &str, keys: &[&str]
     Diagnostic::new(rule, span, message).help(help)
 }
 
-pub(super) fn no_mapping(node: &Node, keys: &[&str], message: Message) -> Diagnostic {
+pub(super) fn no_mapping(node: &Node, fields: &[Field]) -> Diagnostic {
+    let keys = keys(fields);
+    let message = Message::new(
+        format!("ここには「キー: 値」を並べて書きます（{}）", keys.join("、")),
+        format!("expected keys with values ({})", keys.join(", ")),
+    );
     let key = keys.first().unwrap_or(&"title");
     let help = Message::new(
         format!("「{key}: …」のように、キー、半角の「:」、空白、値の順に書いてください。"),
@@ -26,6 +33,18 @@ pub(super) fn no_mapping(node: &Node, keys: &[&str], message: Message) -> Diagno
     );
     let (span, help) = mistake_or(node, help);
     Diagnostic::new(&FIELD_INVALID, span, message).help(help)
+}
+
+/// A key that must be there is not; says what it is for.
+pub(super) fn missing(span: Span, field: &Field) -> Diagnostic {
+    let key = field.key;
+    let message =
+        Message::new(format!("キー「{key}」がありません"), format!("the key `{key}` is missing"));
+    let help = Message::new(
+        format!("「{key}: …」の行を書き足してください（{}）。", field.phrase(Language::Ja)),
+        format!("add a line `{key}: …` ({})", field.phrase(Language::En)),
+    );
+    Diagnostic::new(&FIELD_MISSING, span, message).help(help)
 }
 
 /// The place and the way out of a known mistake in a text without quotes; else its own place and `help`.
@@ -38,8 +57,7 @@ pub(super) fn mistake_or(node: &Node, help: Message) -> (Span, Message) {
 }
 
 pub(super) fn wrong_kind(span: Span, key: &str, expected: &Message) -> Diagnostic {
-    use crate::diagnostic::Language::{En, Ja};
-    let expected_ja = expected.get(Ja);
+    let expected_ja = expected.get(Language::Ja);
     let space = |c: Option<char>| match c {
         Some(c) if c.is_ascii() && !c.is_ascii_digit() => " ",
         _ => "",
@@ -48,7 +66,7 @@ pub(super) fn wrong_kind(span: Span, key: &str, expected: &Message) -> Diagnosti
         (space(expected_ja.chars().next()), space(expected_ja.chars().next_back()));
     let message = Message::new(
         format!("「{key}」には{before}{expected_ja}{after}を書きます"),
-        format!("`{key}` must be {}", expected.get(En)),
+        format!("`{key}` must be {}", expected.get(Language::En)),
     );
     Diagnostic::new(&FIELD_INVALID, span, message)
 }
@@ -57,7 +75,22 @@ pub(super) fn wrong_kind(span: Span, key: &str, expected: &Message) -> Diagnosti
 mod tests {
     use crate::diagnostic::{Diagnostics, Language};
     use crate::source::Project;
-    use crate::yaml::{Reader, Region, load};
+    use crate::yaml::{Field, Reader, Region, Shape, load};
+
+    const fn field(key: &'static str, shape: Shape) -> Field {
+        Field::new(key, shape, "例", "an example")
+    }
+
+    static ROLE: &[Field] = &[field("id", Shape::Word), field("name", Shape::Word)];
+    static PERIOD: &[Field] = &[field("from", Shape::Word), field("until", Shape::Word)];
+    static FIELDS: &[Field] = &[
+        Field::required("title", Shape::Word, "題名。例: 方針", "The title. Example: 方針"),
+        field("draft", Shape::Boolean),
+        field("count", Shape::Count),
+        field("roles", Shape::Records(ROLE)),
+        field("words", Shape::Words),
+        field("period", Shape::Record(PERIOD)),
+    ];
 
     /// Reads a mapping of all kinds of values; tells where the first mistake is and what is said of it.
     fn fault(yaml: &str) -> (usize, usize, String) {
@@ -65,14 +98,13 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let node = load(&Region::whole(project.source(source), source), &mut diagnostics);
         let node = node.expect("valid YAML");
-        let keys = ["title", "draft", "count", "roles", "words", "period"];
-        if let Some(mut reader) = Reader::new(&node, &keys, &mut diagnostics) {
-            reader.word("title");
+        if let Some(mut reader) = Reader::new(&node, FIELDS, &mut diagnostics) {
+            reader.required_word("title");
             reader.boolean("draft");
             reader.count("count");
-            reader.records("roles", &["id", "name"], |reader| reader.word("name"));
+            reader.records("roles", |reader| reader.word("name"));
             reader.words("words");
-            reader.record("period", &["from", "until"], |reader| reader.word("from"));
+            reader.record("period", |reader| reader.word("from"));
         }
         let diagnostic = diagnostics.iter().next().expect("a diagnostic");
         let at = project.source(source).position(diagnostic.span.start);

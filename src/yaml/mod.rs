@@ -5,11 +5,16 @@
 //! each unknown key, wrong type and missing value at its own place and goes on.
 
 mod fault;
+mod field;
 mod fold;
 mod load;
 mod mistake;
 mod reader;
+mod values;
 
+#[cfg(test)]
+pub(crate) use field::asked;
+pub use field::{Choice, Field, SEVERITIES, Shape};
 pub use load::{RULES as LOAD_RULES, Region, load};
 pub use reader::{RULES as READER_RULES, Reader, prose_of};
 
