@@ -18,6 +18,7 @@ pub mod links;
 pub mod outline;
 pub mod parse;
 pub mod render;
+pub mod schema;
 pub mod theme;
 // 3. The outside world.
 #[doc(hidden)]

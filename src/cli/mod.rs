@@ -10,6 +10,7 @@ mod clock;
 mod error;
 mod help;
 mod language;
+mod schema;
 mod terminal;
 mod usage;
 
@@ -26,7 +27,7 @@ use crate::cli::terminal::{Terminal, Verbosity};
 use crate::disk;
 
 /// The commands in the order of the help.
-const COMMANDS: &[Entry] = &[Entry::of::<build::Build>()];
+const COMMANDS: &[Entry] = &[Entry::of::<build::Build>(), Entry::of::<schema::Schema>()];
 
 /// A command of hoshin: the struct holds its arguments.
 trait Command: Args {

@@ -59,6 +59,16 @@ impl Terminal {
         writeln!(self.output, "{line}").and_then(|()| self.output.flush()).map_err(Error::Output)
     }
 
+    /// The language for people.
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Prints data that a command was asked for, for other programs to read; always, and as they are.
+    pub(super) fn data(&mut self, text: &str) -> Result<(), Error> {
+        write!(self.output, "{text}").and_then(|()| self.output.flush()).map_err(Error::Output)
+    }
+
     /// Prints the help that was asked for, which may hold colours.
     pub(super) fn help(&mut self, text: &str) -> Result<(), Error> {
         write!(self.output, "{text}").and_then(|()| self.output.flush()).map_err(Error::Output)

@@ -84,7 +84,7 @@ mod tests {
     static ROLE: &[Field] = &[field("id", Shape::Word), field("name", Shape::Word)];
     static PERIOD: &[Field] = &[field("from", Shape::Word), field("until", Shape::Word)];
     static FIELDS: &[Field] = &[
-        Field::required("title", Shape::Word, "題名。例: 方針", "The title. Example: 方針"),
+        field("title", Shape::Word),
         field("draft", Shape::Boolean),
         field("count", Shape::Count),
         field("roles", Shape::Records(ROLE)),
@@ -99,7 +99,7 @@ mod tests {
         let node = load(&Region::whole(project.source(source), source), &mut diagnostics);
         let node = node.expect("valid YAML");
         if let Some(mut reader) = Reader::new(&node, FIELDS, &mut diagnostics) {
-            reader.required_word("title");
+            reader.word("title");
             reader.boolean("draft");
             reader.count("count");
             reader.records("roles", |reader| reader.word("name"));
@@ -135,5 +135,26 @@ mod tests {
             assert_eq!((at_line, at_column), (line, column), "{yaml}: {text}");
             assert!(text.contains(expected), "{yaml}: {text}");
         }
+    }
+
+    #[test]
+    fn what_is_missing_is_explained() {
+        static ROLE: &[Field] = &[Field::required(
+            "name",
+            Shape::Markdown,
+            "役割の名称。例: リーダー",
+            "The name of the role. Example: リーダー",
+        )];
+        let (project, source) = Project::of_text("{}\n");
+        let mut diagnostics = Diagnostics::default();
+        let node = load(&Region::whole(project.source(source), source), &mut diagnostics);
+        let node = node.expect("valid YAML");
+        let reader = Reader::new(&node, ROLE, &mut diagnostics);
+        reader.expect("a mapping").required_prose("name");
+        let helps: Vec<_> = diagnostics.iter().filter_map(|it| it.help.as_ref()).collect();
+        assert_eq!(helps.len(), 1);
+        let help = |language| helps[0].get(language);
+        assert_eq!(help(Language::Ja), "「name: …」の行を書き足してください（役割の名称）。");
+        assert_eq!(help(Language::En), "add a line `name: …` (The name of the role)");
     }
 }
