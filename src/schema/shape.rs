@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::{Language, Rule, Severity};
+use crate::diagnostic::{Language, Message, Rule, Severity};
 use crate::yaml::{Choice, Field, SEVERITIES, Shape};
 
 /// The types of single values: YAML takes `12` and `true` for more than texts, the program does not.
@@ -91,17 +91,18 @@ impl<'a> Builder<'a> {
                 "type": or_null(&["string", "number"]),
                 "minimum": 1,
                 "exclusiveMaximum": 10000,
-                "examples": ["2026-04-01", "2026-04", "令和8年4月1日", "R8.4.1"],
+                "examples": ["2026-04-01", "令和8年4月1日"],
             }),
             Shape::FiscalYear => json!({
                 "type": or_null(&["string", "integer"]),
                 "minimum": 1868,
                 "maximum": 2999,
-                "examples": [2026, "令和8", "R8"],
+                "examples": [2026, "令和8"],
             }),
             Shape::Boolean => json!({
                 "type": or_null(&["boolean", "string"]),
                 "pattern": only(&["true", "false"]),
+                "patternErrorMessage": self.text("true か false を書きます", "write true or false"),
             }),
             Shape::Count => json!({"type": or_null(&["integer", "string"]), "minimum": 0}),
             Shape::Choice(words) => choice(&words.iter().map(|word| word.0).collect::<Vec<_>>()),
@@ -122,7 +123,13 @@ impl<'a> Builder<'a> {
             }
             Shape::Amounts => json!({
                 "type": ["object", "null"],
-                "propertyNames": {"pattern": HAS_YEAR},
+                "propertyNames": {
+                    "pattern": HAS_YEAR,
+                    "patternErrorMessage": self.text(
+                        "年度（2026、令和8、R8、2026-2029 など）を書きます",
+                        "write a fiscal year (2026, 令和8, R8, 2026-2029)",
+                    ),
+                },
                 "additionalProperties": scalar_or_null(),
             }),
             Shape::Severities => self.severities(),
@@ -131,6 +138,11 @@ impl<'a> Builder<'a> {
             Shape::Heads => self.heads(),
             Shape::Rows => rows(),
         }
+    }
+
+    /// What editors that know the keyword `patternErrorMessage` say in the place of the pattern.
+    fn text(&self, ja: &'static str, en: &'static str) -> Value {
+        Message::fixed(ja, en).get(self.language).into()
     }
 
     /// Heads of columns: texts, lists of heads, and mappings from a head to those below it.
@@ -217,10 +229,10 @@ fn reference(name: &str) -> Value {
     json!({"$ref": format!("#/definitions/{name}")})
 }
 
-/// One of a few words, which editors list. White space around them does not count, nor does an empty word.
+/// One of a few words, which editors list. White space around them does not count, and a key with no word
+/// behind it counts as absent.
 fn choice(words: &[&str]) -> Value {
-    let listed: Vec<Value> = words.iter().map(|word| json!(word)).chain([Value::Null]).collect();
-    json!({"anyOf": [{"enum": listed}, {"type": "string", "pattern": only(words)}]})
+    json!({"anyOf": [{"enum": words}, {"type": ["string", "null"], "pattern": only(words)}]})
 }
 
 /// The pattern of texts that are one of these words, or empty.
