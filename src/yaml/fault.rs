@@ -155,6 +155,6 @@ mod tests {
         assert_eq!(helps.len(), 1);
         let help = |language| helps[0].get(language);
         assert_eq!(help(Language::Ja), "「name: …」の行を書き足してください（役割の名称）。");
-        assert_eq!(help(Language::En), "add a line `name: …` (The name of the role)");
+        assert_eq!(help(Language::En), "add a line `name: …` (the name of the role)");
     }
 }

@@ -88,14 +88,17 @@ impl Field {
         Self { key, shape, required: true, doc: Message::fixed(ja, en) }
     }
 
-    /// What it is in one phrase: the first sentence of its text.
-    pub(super) fn phrase(&self, language: Language) -> &str {
+    /// What it is in one phrase, for the middle of a sentence: the first sentence of its text.
+    pub(super) fn phrase(&self, language: Language) -> String {
         let doc = self.doc.get(language);
-        let end = match language {
-            Language::Ja => "。",
-            Language::En => ". ",
-        };
-        doc.split(end).next().unwrap_or(doc).trim_end_matches('.')
+        match language {
+            Language::Ja => doc.split('。').next().unwrap_or(doc).to_owned(),
+            Language::En => {
+                let first = doc.split(". ").next().unwrap_or(doc).trim_end_matches('.');
+                let (start, rest) = first.split_at(first.len().min(1));
+                start.to_ascii_lowercase() + rest
+            }
+        }
     }
 }
 
@@ -129,5 +132,21 @@ pub(crate) mod asked {
     /// Records are told apart by their keys.
     fn name(fields: &[Field]) -> String {
         keys(fields).join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_sentence_is_the_phrase() {
+        let check = |ja: &'static str, en: &'static str, expected: [&str; 2]| {
+            let field = Field::new("key", Shape::Word, ja, en);
+            assert_eq!([Language::Ja, Language::En].map(|it| field.phrase(it)), expected);
+        };
+        check("題名。例: 方針", "The title. Example: 方針", ["題名", "the title"]);
+        check("文書の題名。", "The title of it.", ["文書の題名", "the title of it"]);
+        check("", "", ["", ""]);
     }
 }

@@ -99,3 +99,43 @@ impl Reader<'_, '_> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::source::{Project, Span};
+    use crate::yaml::{Field, Node};
+
+    static FIELDS: &[Field] = &[
+        Field::new("kind", Shape::Choice(&[("policy", "方針", "a policy")]), "例。", "An example."),
+        Field::new("columns", Shape::Columns(&["name"]), "例。", "An example."),
+        Field::new("word", Shape::Word, "例。", "An example."),
+    ];
+
+    /// Whether asking is held to be an oversight of the program.
+    fn is_oversight(ask: impl FnOnce(&mut Reader<'_, '_>) + std::panic::UnwindSafe) -> bool {
+        let asked = std::panic::catch_unwind(move || {
+            let (_, source) = Project::of_text("");
+            let node = Node::null(Span::new(source, 0, 0));
+            let mut diagnostics = Diagnostics::default();
+            ask(&mut Reader::new(&node, FIELDS, &mut diagnostics).expect("an empty mapping"));
+        });
+        asked.is_err()
+    }
+
+    #[test]
+    #[cfg(debug_assertions)]
+    fn a_key_is_read_as_it_is_declared() {
+        assert!(!is_oversight(|reader| drop(reader.word("word"))));
+        assert!(!is_oversight(|reader| drop(reader.choice("kind", &[("policy", 1)]))));
+        assert!(!is_oversight(|reader| reader.offers("columns", ["name"].into_iter())));
+        assert!(is_oversight(|reader| drop(reader.prose("word"))));
+        assert!(is_oversight(|reader| drop(reader.required_word("word"))));
+        assert!(is_oversight(|reader| drop(reader.word("other"))));
+        assert!(is_oversight(|reader| drop(reader.choice("kind", &[("policy", 1), ("plan", 2)]))));
+        assert!(is_oversight(|reader| reader.offers("columns", ["name", "short"].into_iter())));
+        assert!(is_oversight(|reader| drop(reader.records("word", |_| Some(())))));
+        assert!(is_oversight(|reader| drop(reader.node("kind").is_some())));
+    }
+}

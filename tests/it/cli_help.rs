@@ -14,7 +14,8 @@ fn the_program() {
     使い方: hoshin [オプション] <コマンド>
 
     コマンド:
-      build  サイトを書き出す
+      build   サイトを書き出す
+      schema  書き方の決まりをエディター用に示す（JSON Schema）
 
     共通のオプション:
           --site <DIR>                 サイトのフォルダー（省くと、今いる所から上へ探す）
@@ -31,7 +32,8 @@ fn the_program() {
     Usage: hoshin [OPTIONS] <COMMAND>
 
     Commands:
-      build  Writes the site
+      build   Writes the site
+      schema  Prints the JSON Schema of what authors write, for editors
 
     Common options:
           --site <DIR>                 The site's folder [default: searched from here upwards]

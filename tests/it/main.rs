@@ -10,8 +10,10 @@ mod build;
 mod cli_help;
 mod content;
 mod disk;
+mod mistakes;
 mod outline;
 mod project;
+mod schema;
 mod tidy;
 
 use std::fs;
