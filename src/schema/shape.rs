@@ -57,12 +57,11 @@ impl<'a> Builder<'a> {
     fn property(&mut self, field: &Field) -> Value {
         let mut description = field.doc.get(self.language).to_owned();
         if let Shape::Choice(words) = field.shape {
-            for (word, ja, en) in words {
-                description += &match self.language {
-                    Language::Ja => format!("\n- {word}：{ja}"),
-                    Language::En => format!("\n- {word}: {en}"),
-                };
-            }
+            let line = |(word, ja, en): &Choice| match self.language {
+                Language::Ja => format!("\n- {word}：{ja}"),
+                Language::En => format!("\n- {word}: {en}"),
+            };
+            description.extend(words.iter().map(line));
         }
         let mut property = Map::from_iter([("description".to_owned(), description.into())]);
         match self.shape(field) {
@@ -121,17 +120,7 @@ impl<'a> Builder<'a> {
             Shape::Levels => {
                 json!({"type": ["object", "null"], "additionalProperties": scalar_or_null()})
             }
-            Shape::Amounts => json!({
-                "type": ["object", "null"],
-                "propertyNames": {
-                    "pattern": HAS_YEAR,
-                    "patternErrorMessage": self.text(
-                        "年度（2026、令和8、R8、2026-2029 など）を書きます",
-                        "write a fiscal year (2026, 令和8, R8, 2026-2029)",
-                    ),
-                },
-                "additionalProperties": scalar_or_null(),
-            }),
+            Shape::Amounts => self.amounts(),
             Shape::Severities => self.severities(),
             Shape::Columns(names) => columns(names),
             Shape::Conditions(names) => conditions(names),
@@ -143,6 +132,19 @@ impl<'a> Builder<'a> {
     /// What editors that know the keyword `patternErrorMessage` say in the place of the pattern.
     fn text(&self, ja: &'static str, en: &'static str) -> Value {
         Message::fixed(ja, en).get(self.language).into()
+    }
+
+    /// A number or a text for each fiscal year.
+    fn amounts(&self) -> Value {
+        let wrong = self.text(
+            "年度（2026、令和8、R8、2026-2029 など）を書きます",
+            "write a fiscal year (2026, 令和8, R8, 2026-2029)",
+        );
+        json!({
+            "type": ["object", "null"],
+            "propertyNames": {"pattern": HAS_YEAR, "patternErrorMessage": wrong},
+            "additionalProperties": scalar_or_null(),
+        })
     }
 
     /// Heads of columns: texts, lists of heads, and mappings from a head to those below it.
