@@ -13,7 +13,7 @@ use crate::schema::{Subject, schema};
 #[derive(Debug, Args)]
 pub(super) struct Schema {
     #[arg(
-        value_name = "front-matter|settings|outline|figures",
+        value_name = "KIND",
         hide_possible_values = true,
         hide_default_value = true,
         default_value = "front-matter"
@@ -40,8 +40,8 @@ impl Command for Schema {
         ),
         (
             "subject",
-            "何についてか: 文書の front matter、hoshin.yaml、章立て、図表（省くと front-matter）",
-            "Of what: front matter, hoshin.yaml, outlines, or figures [default: front-matter]",
+            "front-matter、settings（hoshin.yaml）、outline（章立て）、figures（図表）のどれか（省くと front-matter）",
+            "front-matter, settings (hoshin.yaml), outline, or figures [default: front-matter]",
         ),
     ];
 

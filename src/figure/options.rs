@@ -9,8 +9,8 @@ pub(super) static COMMON: &[Field] = &[
     Field::new(
         "caption",
         Shape::Markdown,
-        "図表の題。省くと、図表の種類ごとに決まった題になります。例: 役割とスキルの対応",
-        "The caption; if left out, the one that the theme has for the figure. Example: 役割とスキルの対応",
+        "図表の題。省くと、table のほかは図表ごとに決まった題が付きます。例: 役割とスキルの対応",
+        "The caption; if left out, every figure but `table` has one of its own. Example: 役割とスキルの対応",
     ),
     Field::new(
         "id",

@@ -87,6 +87,42 @@ fn build() {
 }
 
 #[test]
+fn schema() {
+    insta::assert_snapshot!(help(&["schema", "--help"]), @"
+    書き方の決まりをエディター用に示す（JSON Schema）
+
+    使い方: hoshin schema [オプション] [KIND]
+
+    引数:
+      [KIND]  front-matter、settings（hoshin.yaml）、outline（章立て）、figures（図表）のどれか（省くと front-matter）
+
+    共通のオプション:
+          --site <DIR>                 サイトのフォルダー（省くと、今いる所から上へ探す）
+          --lang <ja|en>               表示の言語（省くと、システムの言語）
+          --color <auto|always|never>  表示に色を付けるか（省くと auto: 端末なら付ける）
+      -q, --quiet                      問題のほかは表示しない
+      -v, --verbose                    ファイルごとの結果とかかった時間も表示する
+      -h, --help                       使い方を表示する
+    ");
+    insta::assert_snapshot!(help(&["schema", "-h", "--lang=en"]), @"
+    Prints the JSON Schema of what authors write, for editors
+
+    Usage: hoshin schema [OPTIONS] [KIND]
+
+    Arguments:
+      [KIND]  front-matter, settings (hoshin.yaml), outline, or figures [default: front-matter]
+
+    Common options:
+          --site <DIR>                 The site's folder [default: searched from here upwards]
+          --lang <ja|en>               The language of messages [default: the system's]
+          --color <auto|always|never>  Whether to colour messages [default: auto, on a terminal]
+      -q, --quiet                      Shows problems only
+      -v, --verbose                    Shows each file and the time taken, too
+      -h, --help                       Shows this help
+    ");
+}
+
+#[test]
 fn the_version_is_that_of_the_package() {
     let expected = format!("hoshin {}\n", env!("CARGO_PKG_VERSION"));
     assert_eq!(help(&["--version"]), expected);
