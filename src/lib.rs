@@ -14,6 +14,7 @@ pub mod check;
 pub mod config;
 pub mod document;
 pub mod figure;
+pub mod fix;
 pub mod links;
 pub mod outline;
 pub mod parse;
@@ -125,6 +126,10 @@ fn draw(
         .map(|document| {
             let mut diagnostics = Diagnostics::default();
             let tables = figure::draw(document, theme.strings(), config.calendar, &mut diagnostics);
+            if document.broken {
+                // What figures lack is in the front matter that could not be read.
+                diagnostics = Diagnostics::default();
+            }
             (tables, diagnostics)
         })
         .collect();

@@ -118,7 +118,9 @@ impl Links {
     }
 
     fn nearest_file(&self, from: &str, path: &str) -> Option<String> {
+        // Nobody means the document itself.
         let known = self.pages.keys().chain(self.files.keys()).map(String::as_str);
+        let known = known.filter(|path| *path != from);
         // A link to the page (`x/index.html`, `x/`) is meant for its source.
         let folder = path.trim_end_matches("index.html").trim_end_matches('/');
         let source =

@@ -119,8 +119,10 @@ impl Checker<'_> {
 
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
-            InlineKind::Link { target, .. } => self.link(target, inline.span),
-            InlineKind::Image { target, inlines, .. } => self.image(target, inlines, inline.span),
+            InlineKind::Link { target, place, .. } => self.link(target, place.0),
+            InlineKind::Image { target, place, inlines, .. } => {
+                self.image(target, inlines, (inline.span, place.0));
+            }
             InlineKind::Html(html) => self.raw_html(html, inline.span),
             _ => {}
         }
@@ -154,7 +156,7 @@ impl Checker<'_> {
         self.broken(&LINK_BROKEN, target, &broken, span);
     }
 
-    fn image(&mut self, target: &str, alt: &[Inline], span: Span) {
+    fn image(&mut self, target: &str, alt: &[Inline], (whole, span): (Span, Span)) {
         if markdown::plain(alt).trim().is_empty() {
             let message =
                 Message::fixed("画像に代わりの文がありません", "the image has no text alternative");
@@ -162,7 +164,7 @@ impl Checker<'_> {
                 "![ ] の中に、画像が伝えることを書いてください（WCAG 1.1.1）。",
                 "say between ![ and ] what the image tells (WCAG 1.1.1)",
             );
-            self.diagnostics.push(Diagnostic::new(&IMAGE_ALT_MISSING, span, message).help(help));
+            self.diagnostics.push(Diagnostic::new(&IMAGE_ALT_MISSING, whole, message).help(help));
         }
         match self.links.resolve_at(self.document, span, target) {
             Target::File(_) => {}

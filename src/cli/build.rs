@@ -9,7 +9,7 @@ use crate::cli::error::Error;
 use crate::cli::help::Texts;
 use crate::cli::terminal::Terminal;
 use crate::cli::usage::Unfit;
-use crate::cli::{Command, Global, Status, shown};
+use crate::cli::{Command, Global, Status, counted, shown};
 use crate::config::is_base_url;
 use crate::diagnostic::Message;
 use crate::disk::{self, WriteReport};
@@ -137,10 +137,6 @@ fn done(documents: usize, report: &WriteReport, output: &Path) -> Message {
         format!("{ja}{index} を開いて確かめてください。"),
         format!("{en}; open {index} to see the site"),
     )
-}
-
-fn counted(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
 fn folder(path: &Path) -> String {

@@ -22,6 +22,14 @@ pub(super) enum Error {
     /// The current folder was removed, or may not be looked at.
     #[error("cannot tell the current folder: {0}")]
     CurrentFolder(io::Error),
+    /// `--explain` names no code.
+    #[error("there is no code `{code}`")]
+    UnknownCode {
+        /// What was written.
+        code: String,
+        /// A code that may be meant.
+        near: Option<String>,
+    },
 }
 
 impl Error {
@@ -36,7 +44,16 @@ impl Error {
             (Self::CurrentFolder(reason), Language::Ja) => {
                 format!("今いるフォルダーが分かりません: {}", disk::explain(reason, language))
             }
-            (Self::Usage(_) | Self::Output(_) | Self::CurrentFolder(_), _) => self.to_string(),
+            (Self::UnknownCode { code, .. }, Language::Ja) => {
+                format!("「{code}」という種類の問題はありません")
+            }
+            (
+                Self::Usage(_)
+                | Self::Output(_)
+                | Self::CurrentFolder(_)
+                | Self::UnknownCode { .. },
+                _,
+            ) => self.to_string(),
         }
     }
 
@@ -45,6 +62,16 @@ impl Error {
         match self {
             Self::Usage(error) => Some(usage::way_out(error)),
             Self::Disk(error) => error.help(language),
+            Self::UnknownCode { near, .. } => Some(match (near, language) {
+                (Some(near), Language::Ja) => format!("「{near}」のことですか。"),
+                (Some(near), Language::En) => format!("did you mean `{near}`?"),
+                (None, Language::Ja) => {
+                    "メッセージの [ ] の中の言葉（role-unknown など）を書きます。".to_owned()
+                }
+                (None, Language::En) => {
+                    "name the word in brackets of a message, such as role-unknown".to_owned()
+                }
+            }),
             Self::Output(_) | Self::CurrentFolder(_) => None,
         }
     }

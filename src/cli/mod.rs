@@ -6,11 +6,13 @@
 #![expect(clippy::disallowed_methods, reason = "this module owns the environment and the clock")]
 
 mod build;
+mod check;
 mod clock;
 mod error;
 mod help;
 mod language;
 mod schema;
+mod scope;
 mod terminal;
 mod usage;
 
@@ -27,7 +29,8 @@ use crate::cli::terminal::{Terminal, Verbosity};
 use crate::disk;
 
 /// The commands in the order of the help.
-const COMMANDS: &[Entry] = &[Entry::of::<build::Build>(), Entry::of::<schema::Schema>()];
+const COMMANDS: &[Entry] =
+    &[Entry::of::<check::Check>(), Entry::of::<build::Build>(), Entry::of::<schema::Schema>()];
 
 /// A command of hoshin: the struct holds its arguments.
 trait Command: Args {
@@ -177,7 +180,7 @@ fn fail(error: &Error, terminal: &mut Terminal) -> ExitCode {
     match error {
         Error::Usage(error) if !error.use_stderr() => {
             // Help and version come as errors, and are what was asked for.
-            match terminal.help(&error.render().ansi().to_string()) {
+            match terminal.data(&error.render().ansi().to_string()) {
                 Ok(()) => ExitCode::SUCCESS,
                 Err(error) => fail(&error, terminal),
             }
@@ -191,9 +194,19 @@ fn fail(error: &Error, terminal: &mut Terminal) -> ExitCode {
     }
 }
 
+/// The current folder, if there is one.
+fn here() -> Option<PathBuf> {
+    env::current_dir().ok()
+}
+
 /// A path as people know it: from where they are, if it lies there.
 fn shown(path: &Path) -> String {
-    let here = env::current_dir().ok();
+    let here = here();
     let below = here.as_ref().and_then(|here| path.strip_prefix(here).ok());
     below.filter(|below| !below.as_os_str().is_empty()).unwrap_or(path).display().to_string()
+}
+
+/// A number of things in English: `1 file`, `2 files`.
+fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

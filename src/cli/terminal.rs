@@ -64,14 +64,20 @@ impl Terminal {
         self.language
     }
 
-    /// Prints data that a command was asked for, for other programs to read; always, and as they are.
+    /// Prints what is for programs, or a text that was asked for, as it is.
     pub(super) fn data(&mut self, text: &str) -> Result<(), Error> {
         write!(self.output, "{text}").and_then(|()| self.output.flush()).map_err(Error::Output)
     }
 
-    /// Prints the help that was asked for, which may hold colours.
-    pub(super) fn help(&mut self, text: &str) -> Result<(), Error> {
-        write!(self.output, "{text}").and_then(|()| self.output.flush()).map_err(Error::Output)
+    /// Prints all diagnostics and how many they are, as a result; nothing if there are none.
+    pub(super) fn report(
+        &mut self,
+        diagnostics: &Diagnostics,
+        project: &Project,
+    ) -> Result<(), Error> {
+        let style = style(self.output.current_choice());
+        let Some(text) = shown(diagnostics, project, self.language, style) else { return Ok(()) };
+        writeln!(self.output, "{text}").and_then(|()| self.output.flush()).map_err(Error::Output)
     }
 
     /// Tells what was done, or not done, and why.
@@ -90,15 +96,10 @@ impl Terminal {
 
     /// Shows all diagnostics and how many they are; nothing if there are none.
     pub(super) fn diagnostics(&mut self, diagnostics: &Diagnostics, project: &Project) {
-        if diagnostics.iter().next().is_none() {
-            return;
+        let style = style(self.errors.current_choice());
+        if let Some(text) = shown(diagnostics, project, self.language, style) {
+            self.tell(text);
         }
-        let style = match self.errors.current_choice() {
-            ColorChoice::Never => Style::Plain,
-            _ => Style::Colour,
-        };
-        let text = human(diagnostics, project, self.language, style);
-        self.tell(format_args!("{text}{}", summary(diagnostics, self.language)));
     }
 
     /// Tells why the command gives up.
@@ -126,4 +127,23 @@ impl Terminal {
     fn tell(&mut self, text: impl Display) {
         drop(writeln!(self.errors, "{text}"));
     }
+}
+
+fn style(choice: ColorChoice) -> Style {
+    match choice {
+        ColorChoice::Never => Style::Plain,
+        _ => Style::Colour,
+    }
+}
+
+/// All diagnostics and how many they are, if there are any.
+fn shown(
+    diagnostics: &Diagnostics,
+    project: &Project,
+    language: Language,
+    style: Style,
+) -> Option<String> {
+    diagnostics.iter().next()?;
+    let text = human(diagnostics, project, language, style);
+    Some(text + &summary(diagnostics, language))
 }

@@ -5,13 +5,21 @@
 //! of the sub-modules.
 
 mod excerpt;
+mod github;
 mod human;
+mod json;
+mod page;
+mod sarif;
 mod summary;
 mod visible;
 
 use std::borrow::Cow;
 
+pub use github::github;
 pub use human::{Style, human};
+pub use json::json;
+pub use page::{explained_codes, explanation};
+pub use sarif::sarif;
 pub use summary::summary;
 pub use visible::visible;
 
@@ -184,6 +192,11 @@ impl Diagnostics {
     /// How many diagnostics have this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.0.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// Keeps the diagnostics that are wanted.
+    pub fn retain(&mut self, wanted: impl Fn(&Diagnostic) -> bool) {
+        self.0.retain(wanted);
     }
 
     /// The diagnostics in their present order.

@@ -64,6 +64,16 @@ pub enum Error {
         /// What stands there.
         path: PathBuf,
     },
+    /// A file is not what it was when it was read.
+    ChangedMeanwhile {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A path names nothing that belongs to the site.
+    NotInSite {
+        /// The path.
+        path: PathBuf,
+    },
     /// The site needs one name for a file and for a folder.
     FileAndFolder {
         /// The name.
@@ -125,6 +135,16 @@ impl Error {
                 "{} は hoshin が書いたものではないので、上書きしません",
                 "{} is in the way and was not written by hoshin",
             ),
+            Self::ChangedMeanwhile { path } => with_path(
+                path,
+                "{} はいま別のところで書き換えられたので、そのままにしました",
+                "{} was changed by someone else just now and is left as it is",
+            ),
+            Self::NotInSite { path } => with_path(
+                path,
+                "{} はこのサイトの原稿ではありません",
+                "{} is no source of this site",
+            ),
             Self::FileAndFolder { path } => with_path(
                 path,
                 "{} がファイルの名前とフォルダーの名前の両方に使われます",
@@ -158,6 +178,13 @@ impl Error {
             Self::InTheWay { .. } => (
                 "移動するか、要らないものであれば削除してください。",
                 "move it elsewhere, or delete it if it is not needed",
+            ),
+            Self::ChangedMeanwhile { .. } => {
+                ("もう一度実行してください。", "run the command again")
+            }
+            Self::NotInSite { .. } => (
+                "content/ の中のファイルかフォルダーを指定してください（今いる所からの道筋で書きます）。",
+                "name a file or folder in content/, as seen from where you are",
             ),
             Self::FileAndFolder { .. } => (
                 "content/ の中のファイルかフォルダーの名前を変えてください。",
@@ -230,6 +257,8 @@ mod tests {
             Error::UnknownManifest { path: path() },
             Error::InTheWay { path: path() },
             Error::FileAndFolder { path: path() },
+            Error::ChangedMeanwhile { path: path() },
+            Error::NotInSite { path: path() },
         ];
         for error in errors {
             let [ja, en] = [Language::Ja, Language::En].map(|language| error.message(language));

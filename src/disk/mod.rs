@@ -12,9 +12,11 @@ mod manifest;
 mod output;
 mod plan;
 mod read;
+mod replace;
 mod write;
 
 pub use error::{Action, Error, explain};
 pub use output::check_output;
 pub use read::{find_site, load};
+pub use replace::replace;
 pub use write::{WriteReport, write};

@@ -48,10 +48,12 @@ pub fn assemble<'o>(
     diagnostics: &mut Diagnostics,
 ) -> Library {
     let wanted: BTreeSet<String> = pages.iter().filter_map(base_path).collect();
-    let bases: BTreeMap<String, Records<Written>> = pages
+    let bases: BTreeMap<String, Base> = pages
         .iter()
         .filter(|page| wanted.contains(&page.path))
-        .map(|page| (page.path.clone(), page.records.clone()))
+        .map(|page| {
+            (page.path.clone(), Base { records: page.records.clone(), broken: page.broken })
+        })
         .collect();
     let assembled: Vec<_> = pages
         .into_par_iter()
@@ -70,17 +72,30 @@ pub fn assemble<'o>(
     library
 }
 
+/// A document that another one is based on.
+struct Base {
+    records: Records<Written>,
+    /// See [`Page::broken`].
+    broken: bool,
+}
+
 fn one(
     page: Page,
-    pages: &BTreeMap<String, Records<Written>>,
+    pages: &BTreeMap<String, Base>,
     outline: Option<&Outline>,
     kinds: &[FigureKind],
     diagnostics: &mut Diagnostics,
 ) -> Document {
     let base = base_of(&page, pages, diagnostics);
-    let written = inherit(page.records, base);
-    let mut names = Names::new(&written, diagnostics);
+    let broken = page.broken || base.is_some_and(|base| base.broken);
+    let written = inherit(page.records, base.map(|base| &base.records));
+    let mut unresolved = Diagnostics::default();
+    let mut names = Names::new(&written, &mut unresolved);
     let records = written.resolve(&mut names);
+    if !broken {
+        // Of front matter that could not be read, nobody knows what it defines.
+        diagnostics.append(unresolved);
+    }
     let mut builder = Builder::new(outline, diagnostics);
     let (preface, mut chapters) = builder.build(page.blocks);
     let mut figures = page.figures;
@@ -97,6 +112,7 @@ fn one(
         span: page.span,
         facts: page.facts,
         records,
+        broken,
         preface,
         chapters,
         appendix,
@@ -115,9 +131,9 @@ fn base_path(page: &Page) -> Option<String> {
 /// The records of the policy that a plan is based on.
 fn base_of<'p>(
     page: &Page,
-    pages: &'p BTreeMap<String, Records<Written>>,
+    pages: &'p BTreeMap<String, Base>,
     diagnostics: &mut Diagnostics,
-) -> Option<&'p Records<Written>> {
+) -> Option<&'p Base> {
     let based_on = page.facts.based_on.as_ref()?;
     let base = base_path(page).and_then(|path| pages.get(&path));
     if base.is_none() {

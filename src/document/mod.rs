@@ -29,7 +29,7 @@ pub use facts::{Facts, Kind, Municipality, Period, Source};
 pub use goal::{Amount, Goal, GoalType, Target, parse_number};
 pub use legend::Legend;
 pub(crate) use names::{id_duplicate, role_unknown};
-pub use page::{Page, front_matter, read_front_matter};
+pub use page::{Page, check_front_matter, front_matter, read_front_matter};
 pub use place::{FigureBlock, FigureKind, FigureRequest};
 pub use plan::{Plan, Relation};
 pub use records::{Data, Records};
@@ -70,6 +70,9 @@ pub struct Document {
     pub facts: Facts,
     /// Roles, skills, trainings and so on.
     pub records: Records<Resolved>,
+    /// Whether its front matter, or that of the policy it is based on, is not valid YAML: what it
+    /// defines is not known then.
+    pub broken: bool,
     /// What stands before the first chapter.
     pub preface: Vec<Block>,
     /// The chapters in the order of the text.

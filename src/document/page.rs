@@ -24,6 +24,8 @@ pub struct Page {
     pub facts: Facts,
     /// Roles, skills, trainings and so on.
     pub records: Records<Written>,
+    /// Whether the front matter is not valid YAML: the facts and the records are not known then.
+    pub broken: bool,
     /// The text, its parts included; figure blocks and pipe tables are figures already.
     pub blocks: Vec<Block>,
     /// The figures that the author asked for. `BlockKind::Figure` counts into this list.
@@ -43,4 +45,14 @@ pub fn read_front_matter(node: &Node, diagnostics: &mut Diagnostics) -> (Facts, 
         Some(mut reader) => (Facts::read(&mut reader), Records::read(&mut reader)),
         None => (Facts::default(), Records::default()),
     }
+}
+
+/// Reports the mistakes of front matter of which a part could not be read: a key that seems to be
+/// missing may be in that part.
+pub fn check_front_matter(node: &Node, diagnostics: &mut Diagnostics) {
+    let mut found = Diagnostics::default();
+    drop(read_front_matter(node, &mut found));
+    let whole = node.span.0.at_start();
+    found.retain(|diagnostic| diagnostic.span != whole);
+    diagnostics.append(found);
 }

@@ -3,7 +3,7 @@
 use crate::calendar::Date;
 use crate::document::{Data, FigureKind, Period, Plan, Relation};
 use crate::markdown::{Inline, InlineKind, Prose};
-use crate::source::Spanned;
+use crate::source::{Place, Spanned};
 use crate::table::{Content, Table};
 
 use super::Figure;
@@ -44,7 +44,8 @@ fn linked(plan: &Plan, from: &Material<'_>) -> Prose {
     match (&plan.url, plan.name.as_line()) {
         (Some(url), Some(name)) if !name.iter().any(is_link) => {
             let (target, title) = (url.value.clone(), String::new());
-            let kind = InlineKind::Link { target, title, inlines: name.to_vec() };
+            let place = Place(url.span);
+            let kind = InlineKind::Link { target, place, title, inlines: name.to_vec() };
             from.line(vec![Inline { kind, span: url.span }])
         }
         _ => plan.name.clone(),

@@ -173,9 +173,12 @@ impl<'a> Builder<'a> {
         let text = self.raw_text();
         let CodeBlockKind::Fenced(info) = kind else {
             let place = Place(self.span(range));
-            return Code { language: String::new(), language_span: place, text, text_span: place };
+            let language = String::new();
+            return Code { language, language_span: place, file: None, text, text_span: place };
         };
-        let language = info.split_whitespace().next().unwrap_or_default().to_owned();
+        let mut words = info.split_whitespace();
+        let language = words.next().unwrap_or_default().to_owned();
+        let file = words.next().filter(|word| word.contains('.')).map(str::to_owned);
         let whole = &self.text[range.clone()];
         let fence_line = whole.find('\n').map_or(whole.len(), |newline| newline + 1);
         let language_at = range.start + whole[..fence_line].find(&language).unwrap_or(0);
@@ -188,6 +191,7 @@ impl<'a> Builder<'a> {
         Code {
             language_span: Place(self.span(&(language_at..language_at + language.len()))),
             language,
+            file,
             text,
             text_span: Place(self.span(&text_range)),
         }

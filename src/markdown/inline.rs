@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::source::nfc;
+use crate::source::{Place, nfc};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::build::Builder;
@@ -104,13 +104,16 @@ impl<'a> Builder<'a> {
                 InlineKind::Text(if done { "☑ " } else { "☐ " }.to_owned())
             }
             Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                let place = self.target_place(link_type, &dest_url, range);
                 let target = match link_type {
                     LinkType::Email => format!("mailto:{dest_url}"),
                     _ => dest_url.into_string(),
                 };
-                InlineKind::Link { target, title: title.into_string(), inlines: self.inlines() }
+                let title = title.into_string();
+                InlineKind::Link { target, place, title, inlines: self.inlines() }
             }
-            Event::Start(Tag::Image { dest_url, title, .. }) => InlineKind::Image {
+            Event::Start(Tag::Image { link_type, dest_url, title, .. }) => InlineKind::Image {
+                place: self.target_place(link_type, &dest_url, range),
                 target: dest_url.into_string(),
                 title: title.into_string(),
                 inlines: self.inlines(),
@@ -125,6 +128,19 @@ impl<'a> Builder<'a> {
             Event::End(_) | Event::Rule => return,
         };
         pieces.push(Piece::Inline(Inline { kind, span }));
+    }
+
+    /// Where the target of a link or an image stands, which is `range`.
+    fn target_place(&self, kind: LinkType, target: &str, range: &Range<usize>) -> Place {
+        let written = &self.text[range.clone()];
+        let behind = match kind {
+            LinkType::Inline => written.rfind("](").map(|at| at + 2),
+            LinkType::Autolink | LinkType::Email => Some(1),
+            _ => None,
+        };
+        let at = behind.and_then(|behind| Some(behind + written[behind..].find(target)?));
+        let found = at.filter(|_| !target.is_empty()).map(|at| range.start + at);
+        Place(self.span(&found.map_or(range.clone(), |start| start..start + target.len())))
     }
 }
 

@@ -125,6 +125,8 @@ pub struct Code {
     pub language: String,
     /// Where that word stands (the block's start for an indented block).
     pub language_span: Place,
+    /// The name of the file that the code stands for: the second word after the fence, if it has a dot.
+    pub file: Option<String>,
     /// The text.
     pub text: String,
     /// Where the text stands, its indentation included.
@@ -208,6 +210,8 @@ pub enum InlineKind {
     Link {
         /// The address or the path of a source file.
         target: String,
+        /// Where the target stands; the whole link where it is written elsewhere.
+        place: Place,
         /// The title, often empty.
         title: String,
         /// The text.
@@ -217,6 +221,8 @@ pub enum InlineKind {
     Image {
         /// The address or path.
         target: String,
+        /// Where the target stands; the whole image where it is written elsewhere.
+        place: Place,
         /// The title, often empty.
         title: String,
         /// The text alternative.

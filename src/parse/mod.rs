@@ -11,11 +11,11 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
-use crate::document::{FigureKind, Page, read_front_matter};
+use crate::document::{Facts, FigureKind, Page, Records, check_front_matter, read_front_matter};
 use crate::markdown;
 use crate::site::SitePath;
 use crate::source::{Place, Project, SourceId, SourceMap, Span};
-use crate::yaml::{self, Region};
+use crate::yaml::{self, Loaded, Region};
 
 use front_matter::Split;
 
@@ -108,10 +108,18 @@ fn page(
     let file = project.source(source);
     let split = front_matter::split(file, source, diagnostics)?;
     let region = Region::part(file, source, split.yaml.start..split.yaml.end);
-    let node = yaml::load(&region, diagnostics);
-    let (facts, records) = match &node {
-        Some(node) => read_front_matter(node, diagnostics),
-        None => Default::default(),
+    let (facts, records, broken) = match yaml::load_all(&region, diagnostics) {
+        Loaded::Whole(node) => {
+            let (facts, records) = read_front_matter(&node, diagnostics);
+            (facts, records, false)
+        }
+        Loaded::Parts(node) => {
+            // What is left is read for its mistakes only: what refers to the rest would be new ones.
+            if let Some(node) = node {
+                check_front_matter(&node, diagnostics);
+            }
+            (Facts::default(), Records::default(), true)
+        }
     };
     let path = content_path(project, source).to_owned();
     let mut page = Page {
@@ -126,6 +134,7 @@ fn page(
         )),
         facts,
         records,
+        broken,
         blocks: Vec::new(),
         figures: Vec::new(),
         footnotes: Vec::new(),

@@ -147,7 +147,7 @@ impl<'a> Writer<'a> {
     }
 
     fn paragraph(&mut self, inlines: &[Inline]) {
-        if let [Inline { kind: InlineKind::Image { target, title, inlines }, span }] = inlines
+        if let [Inline { kind: InlineKind::Image { target, title, inlines, .. }, span }] = inlines
             && !title.is_empty()
         {
             self.raw("<figure class=\"image\">");
@@ -235,6 +235,11 @@ impl<'a> Writer<'a> {
     }
 
     fn code_block(&mut self, code: &Code) {
+        if let Some(file) = &code.file {
+            self.raw("<figure class=\"hs-code\">\n<figcaption><code>");
+            self.text(file);
+            self.raw("</code></figcaption>\n");
+        }
         self.raw("<pre><code>");
         if super::code::highlight(&code.language, &code.text, &mut self.html) {
             self.has_code = true;
@@ -242,6 +247,9 @@ impl<'a> Writer<'a> {
             self.text(&code.text);
         }
         self.raw("</code></pre>\n");
+        if code.file.is_some() {
+            self.raw("</figure>\n");
+        }
     }
 
     /// Writes running text.
@@ -262,7 +270,7 @@ impl<'a> Writer<'a> {
                 self.text(text);
                 self.raw("</code>");
             }
-            InlineKind::Link { target, title, inlines } => {
+            InlineKind::Link { target, title, inlines, .. } => {
                 self.link(target, title, inlines, inline.span);
             }
             InlineKind::Image { target, inlines, .. } => self.image(target, inlines, inline.span),

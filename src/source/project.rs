@@ -124,6 +124,17 @@ impl Project {
         id
     }
 
+    /// The same project with other texts in some of its files.
+    #[must_use]
+    pub fn with_texts(&self, texts: BTreeMap<SourceId, String>) -> Self {
+        let mut project = self.clone();
+        for (id, text) in texts {
+            let source = &mut project.sources[id.index()];
+            *source = SourceFile::read(source.path().to_owned(), Content::Bytes(text.into_bytes()));
+        }
+        project
+    }
+
     /// The file with this number.
     pub fn source(&self, id: SourceId) -> &SourceFile {
         &self.sources[id.index()]

@@ -45,6 +45,10 @@ impl<'a> Region<'a> {
         self.text
     }
 
+    pub(super) fn map(&self) -> &SourceMap {
+        &self.map
+    }
+
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
         self.map.span(start, end)
     }
@@ -59,22 +63,18 @@ const MAX_NODES: usize = 500_000;
 /// Reads YAML. A mistake of syntax is reported and ends the reading; an empty text is a null. Keys that
 /// repeat are all kept: who takes the mapping apart reports them.
 pub fn load(region: &Region<'_>, diagnostics: &mut Diagnostics) -> Option<Node> {
+    read(region).map_err(|diagnostic| diagnostics.push(*diagnostic)).ok()
+}
+
+/// As `load`, with the mistake as the error.
+pub(super) fn read(region: &Region<'_>) -> Result<Node, Box<Diagnostic>> {
     let mut builder =
         Builder { region, open: Vec::new(), anchors: BTreeMap::new(), root: None, nodes: 0 };
     for event in Parser::new_from_str(region.text) {
-        let result = match event {
-            Ok((event, span)) => {
-                let range = span.byte_range().unwrap_or(0..0);
-                builder.take(event, range)
-            }
-            Err(error) => Err(syntax_error(region, &error)),
-        };
-        if let Err(diagnostic) = result {
-            diagnostics.push(*diagnostic);
-            return None;
-        }
+        let (event, span) = event.map_err(|error| syntax_error(region, &error))?;
+        builder.take(event, span.byte_range().unwrap_or(0..0))?;
     }
-    Some(builder.root.unwrap_or(Node::null(region.span(0, 0))))
+    Ok(builder.root.unwrap_or(Node::null(region.span(0, 0))))
 }
 
 /// A list or mapping whose end has not come yet.
@@ -295,14 +295,14 @@ mod tests {
         check("title: 第1章: 総則\n", 1, 11, "囲んでください");
         check("a: 1\n\tb: 2\n", 2, 1, "タブ");
         check("a: \"閉じない\nb: 1\n", 1, 4, "閉じていません");
-        check("a: [1, 2\nb: 3\n", 2, 2, "字下げ");
+        check("a: [1, 2\nb: 3\n", 1, 4, "閉じていません");
         for (yaml, line, column, help) in [
             ("title:方針\nkind: page\n", 1, 6, "「:」のあと"),
             ("kind: page\ntitle:方針\n", 2, 6, "「:」のあと"),
             ("a:\n  - name:乙\n    id: x\n", 2, 9, "「:」のあと"),
             ("period:{from: 1, until: 2}\n", 1, 7, "「:」のあと"),
             ("r:\n  - name：甲\n    id: a\n", 2, 9, "全角のコロン"),
-            ("# 注：x\na: [1, 2\nb: 3\n", 3, 2, "字下げ"),
+            ("# 注：x\na: [1, 2\nb: 3\n", 2, 4, "閉じていません"),
             ("a: 1\n  　b: 2\n", 2, 3, "全角の空白"),
             ("m: ｛name: 市｝\n", 1, 4, "全角の括弧"),
             ("m: [一, 二］\nb: 3\n", 1, 9, "全角の括弧"),

@@ -2,6 +2,7 @@
 
 use granit_parser::ScanError;
 
+use super::bracket::unclosed;
 use super::load::{Region, YAML_SYNTAX};
 use crate::diagnostic::{Diagnostic, Message};
 
@@ -33,6 +34,7 @@ pub(super) fn syntax_error(region: &Region<'_>, error: &ScanError) -> Box<Diagno
     let mut lines = [line_start, previous, next].into_iter();
     let found = here
         .map(|mistake| (line_start, mistake))
+        .or_else(|| unclosed(text, offset).map(|mistake| (0, mistake)))
         .or_else(|| lines.find_map(|start| Some((start, in_line(text[start..].lines().next()?)?))));
     if let Some((start, Mistake { at, length, help })) = found {
         let span = region.span(start + at, start + at + length);

@@ -4,12 +4,14 @@
 //! text is first read into a tree of [`Node`]s and then taken apart by a [`Reader`], which reports
 //! each unknown key, wrong type and missing value at its own place and goes on.
 
+mod bracket;
 mod fault;
 mod field;
 mod fold;
 mod load;
 mod mistake;
 mod reader;
+mod recover;
 mod values;
 
 #[cfg(test)]
@@ -17,6 +19,7 @@ pub(crate) use field::asked;
 pub use field::{Choice, Field, SEVERITIES, Shape};
 pub use load::{RULES as LOAD_RULES, Region, load};
 pub use reader::{RULES as READER_RULES, Reader, prose_of};
+pub use recover::{Loaded, load_all};
 
 use crate::source::{Place, SourceMap, Span, Spanned};
 

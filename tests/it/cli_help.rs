@@ -14,6 +14,7 @@ fn the_program() {
     使い方: hoshin [オプション] <コマンド>
 
     コマンド:
+      check   原稿の問題を見つける
       build   サイトを書き出す
       schema  書き方の決まりをエディター用に示す（JSON Schema）
 
@@ -32,6 +33,7 @@ fn the_program() {
     Usage: hoshin [OPTIONS] <COMMAND>
 
     Commands:
+      check   Finds what is wrong with the content
       build   Writes the site
       schema  Prints the JSON Schema of what authors write, for editors
 

@@ -7,10 +7,15 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be prepared has failed")]
 
 mod build;
+mod check;
 mod cli_help;
 mod content;
+mod diagnostics;
 mod disk;
+mod example;
+mod explain;
 mod mistakes;
+mod mutants;
 mod outline;
 mod project;
 mod schema;

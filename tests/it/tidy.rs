@@ -30,6 +30,7 @@ const LAYERS: &[&str] = &[
     "check",
     "render",
     "lib",
+    "fix",
     "disk",
     "cli",
 ];

@@ -101,6 +101,11 @@ fn hostile_text_stays_text() {
 
 #[test]
 fn code_has_a_grammar_where_it_is_known() {
+    check(
+        "```text content/<a>.md cp932\nx\n```",
+        "<figure class=\"hs-code\">\n<figcaption><code>content/&lt;a&gt;.md</code></figcaption>\n<pre><code>x\n</code></pre>\n</figure>",
+    );
+    check("```text ok\nx\n```", "<pre><code>x\n</code></pre>");
     let code = body("```yaml\nkind: policy # 基本方針\n```");
     assert!(code.contains("<span class=\"hs-") && code.contains("基本方針"), "{code}");
     check("```nonsense\na < b\n```", "<pre><code>a &lt; b\n</code></pre>");

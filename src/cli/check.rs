@@ -1,0 +1,195 @@
+//! `hoshin check`: tells what is wrong, and mends what is safe to mend.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use crate::cli::error::Error;
+use crate::cli::help::Texts;
+use crate::cli::scope::{Scope, folder_from_here};
+use crate::cli::terminal::Terminal;
+use crate::cli::{Command, Global, Status, counted};
+use crate::diagnostic::{
+    Diagnostics, Message, Severity, explained_codes, explanation, github, json, nearest, sarif,
+};
+use crate::fix::{Mended, mend};
+use crate::source::Project;
+use crate::{Compiled, Options, compile, disk, rules};
+
+/// The arguments.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[arg(long, value_name = "human|json|sarif|github", hide_possible_values = true)]
+    #[arg(hide_default_value = true, default_value = "human")]
+    format: Format,
+    #[arg(long)]
+    strict: bool,
+    #[arg(long)]
+    fix: bool,
+    #[arg(long)]
+    drafts: bool,
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "format", "strict", "fix", "drafts"])]
+    explain: Option<String>,
+}
+
+/// For whom the diagnostics are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+    Sarif,
+    Github,
+}
+
+impl Command for Check {
+    const NAME: &'static str = "check";
+
+    const TEXTS: Texts = &[
+        ("", "原稿の問題を見つける", "Finds what is wrong with the content"),
+        (
+            "paths",
+            "結果を知りたいファイルやフォルダー（省くと、サイト全体）",
+            "The files or folders to report on [default: the whole site]",
+        ),
+        (
+            "format",
+            "結果の形: human（人が読む）、json、sarif、github（GitHub Actions の注釈）",
+            "How to report: human, json, sarif, or github (annotations of GitHub Actions)",
+        ),
+        (
+            "strict",
+            "警告もエラーと同じに扱う（終了コード 1）",
+            "Lets warnings fail, too (status 1)",
+        ),
+        ("fix", "安全に直せる問題を原稿の中で直す", "Mends in the sources what is safe to mend"),
+        ("drafts", "下書きも公開するものとして調べる", "Checks drafts as if they were published"),
+        (
+            "explain",
+            "問題の種類（role-unknown など）の説明を読む",
+            "Explains a code such as role-unknown",
+        ),
+    ];
+
+    fn run(self, global: &Global, terminal: &mut Terminal) -> Result<Status, Error> {
+        if let Some(code) = &self.explain {
+            return explain(code, terminal);
+        }
+        let root = global.site()?;
+        let project = disk::load(&root)?;
+        let scope = Scope::new(&root, &self.paths, &project)?;
+        let options = Options { drafts: self.drafts, ..Options::default() };
+        let (project, mut compiled) = if self.fix {
+            fixed(&root, project, &options, &scope, terminal)?
+        } else {
+            let compiled = compile(&project, &options);
+            (project, compiled)
+        };
+        let inside = |path: &str| scope.holds(path);
+        compiled.diagnostics.retain(|it| inside(project.source(it.span.source).path()));
+        self.report(&root, &project, &compiled, terminal)?;
+        let warnings = compiled.diagnostics.count(Severity::Warning);
+        let failed = compiled.diagnostics.has_errors() || (self.strict && warnings > 0);
+        Ok(if failed { Status::ContentHasErrors } else { Status::Done })
+    }
+}
+
+impl Check {
+    fn report(
+        &self,
+        root: &Path,
+        project: &Project,
+        compiled: &Compiled,
+        terminal: &mut Terminal,
+    ) -> Result<(), Error> {
+        let language = terminal.language();
+        let Compiled { diagnostics, documents, .. } = compiled;
+        let text = match self.format {
+            Format::Human => {
+                terminal.report(diagnostics, project)?;
+                if diagnostics.iter().next().is_none() {
+                    return terminal.result(&nothing(*documents));
+                }
+                terminal.note(&next(diagnostics, self.fix));
+                return Ok(());
+            }
+            Format::Json => json(diagnostics, project, *documents, language),
+            Format::Sarif => {
+                sarif(diagnostics, project, &rules(), &folder_from_here(root), language)
+            }
+            Format::Github => github(diagnostics, project, &folder_from_here(root), language),
+        };
+        terminal.data(&text)
+    }
+}
+
+/// Makes the safe changes and writes the files that changed. A file that cannot be written does not
+/// keep the others from being mended.
+fn fixed(
+    root: &Path,
+    project: Project,
+    options: &Options,
+    scope: &Scope,
+    terminal: &mut Terminal,
+) -> Result<(Project, Compiled), Error> {
+    let paths: Vec<bool> = project.sources().map(|(_, file)| scope.holds(file.path())).collect();
+    let old = project.clone();
+    let Mended { project, compiled, changes } = mend(project, options, |id| paths[id.index()]);
+    let mut first_error = None;
+    let (mut count, mut files) = (0, 0);
+    for (&id, &number) in &changes {
+        let (before, after) = (old.source(id), project.source(id));
+        match disk::replace(root, before.path(), before.text(), after.text()) {
+            Ok(()) => {
+                count += number;
+                files += 1;
+                let line = format!("~ {} ({number})", before.path());
+                terminal.detail(&Message::new(line.clone(), line));
+            }
+            Err(error) => first_error = first_error.or(Some(error)),
+        }
+    }
+    if files > 0 {
+        terminal.note(&Message::new(
+            format!("{files} ファイルの {count} か所を直しました。"),
+            format!("mended {} in {}", counted(count, "place"), counted(files, "file")),
+        ));
+    }
+    first_error.map_or(Ok((project, compiled)), |error| Err(error.into()))
+}
+
+fn nothing(documents: usize) -> Message {
+    Message::new(
+        format!("問題は見つかりませんでした（文書 {documents}件）。"),
+        format!(
+            "no problems found ({documents} document{})",
+            if documents == 1 { "" } else { "s" }
+        ),
+    )
+}
+
+/// What to do next: read about a problem, let the program mend what it can.
+fn next(diagnostics: &Diagnostics, mended: bool) -> Message {
+    let first = diagnostics.iter().find(|it| it.severity == Severity::Error);
+    let code = first.or(diagnostics.iter().next()).map_or("", |diagnostic| diagnostic.rule.code);
+    let count = diagnostics.iter().filter(|diagnostic| diagnostic.fix.is_some()).count();
+    let (mut ja, mut en) = (String::new(), String::new());
+    if count > 0 && !mended {
+        ja = format!("このうち {count}件は「hoshin check --fix」で直せます。\n");
+        en = format!("`hoshin check --fix` mends {count} of them\n");
+    }
+    Message::new(
+        format!("{ja}説明を読むには「hoshin check --explain {code}」のようにします。"),
+        format!("{en}`hoshin check --explain {code}` tells more about a problem"),
+    )
+}
+
+fn explain(code: &str, terminal: &mut Terminal) -> Result<Status, Error> {
+    let Some(page) = explanation(code, terminal.language()) else {
+        let near = nearest(code, explained_codes()).map(str::to_owned);
+        return Err(Error::UnknownCode { code: code.to_owned(), near });
+    };
+    terminal.data(&page)?;
+    Ok(Status::Done)
+}

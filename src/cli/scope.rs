@@ -1,0 +1,89 @@
+//! Which files of a site the arguments of a command name.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::cli::here;
+use crate::disk;
+use crate::source::{Project, nfc};
+
+/// The files that are reported on. All files are read whatever it holds.
+pub(super) struct Scope {
+    /// Paths from the site's folder, with `/`; none means everything.
+    paths: Vec<String>,
+}
+
+impl Scope {
+    /// Understands paths as seen from the current folder; each must be, or hold, a source of the site.
+    pub(super) fn new(
+        root: &Path,
+        paths: &[PathBuf],
+        project: &Project,
+    ) -> Result<Self, disk::Error> {
+        let mut scope = Self { paths: Vec::new() };
+        for path in paths {
+            let outside = || disk::Error::NotInSite { path: path.clone() };
+            let name = below(root, path).ok_or_else(outside)?;
+            let one = Self { paths: vec![name] };
+            let known = project.sources().any(|(_, file)| one.holds(file.path()));
+            if !known {
+                return Err(outside());
+            }
+            scope.paths.extend(one.paths);
+        }
+        Ok(scope)
+    }
+
+    /// Whether a file is reported on, by its path from the site's folder.
+    pub(super) fn holds(&self, file: &str) -> bool {
+        let is_in = |path: &String| {
+            let rest = file.strip_prefix(path.as_str());
+            rest.is_some_and(|rest| path.is_empty() || rest.is_empty() || rest.starts_with('/'))
+        };
+        self.paths.is_empty() || self.paths.iter().any(is_in)
+    }
+}
+
+/// A path as seen from the site's folder, with `/`, if it lies there.
+fn below(root: &Path, path: &Path) -> Option<String> {
+    let whole = |path: &Path| fs::canonicalize(path).or_else(|_| std::path::absolute(path)).ok();
+    // The last name of a link is kept: it is the link that is a part of the site.
+    let link = std::path::absolute(path).ok()?;
+    let place = whole(link.parent()?)?.join(link.file_name()?);
+    let root = whole(root)?;
+    let below = place.strip_prefix(&root).ok().map(Path::to_owned);
+    let below = below.or_else(|| whole(path)?.strip_prefix(&root).ok().map(Path::to_owned))?;
+    let names: Option<Vec<_>> = below.iter().map(|name| name.to_str()).collect();
+    Some(nfc(&names?.join("/")).into_owned())
+}
+
+/// The way from the current folder to the site's, with `/` at its end; empty where they are the same
+/// or the site lies elsewhere.
+pub(super) fn folder_from_here(root: &Path) -> String {
+    let below = here().and_then(|here| {
+        let (root, here) = (fs::canonicalize(root).ok()?, fs::canonicalize(here).ok()?);
+        let below = root.strip_prefix(here).ok()?.to_owned();
+        below.iter().map(|name| name.to_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
+    });
+    below.unwrap_or_default().into_iter().map(|name| name + "/").collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_holds_what_is_below_it() {
+        let check = |paths: &[&str], file: &str, expected: bool| {
+            let scope = Scope { paths: paths.iter().map(|path| (*path).to_owned()).collect() };
+            assert_eq!(scope.holds(file), expected, "{paths:?} {file}");
+        };
+        check(&[], "content/a.md", true);
+        check(&[""], "content/a.md", true);
+        check(&["content/a"], "content/a/index.md", true);
+        check(&["content/a"], "content/ab.md", false);
+        check(&["content/a.md"], "content/a.md", true);
+        check(&["hoshin.yaml", "content/b"], "content/b/x/y.md", true);
+        check(&["hoshin.yaml"], "content/a.md", false);
+    }
+}
