@@ -19,6 +19,7 @@ pub mod links;
 pub mod outline;
 pub mod parse;
 pub mod render;
+pub mod scaffold;
 pub mod schema;
 pub mod theme;
 // 3. The outside world.
@@ -71,8 +72,9 @@ pub fn compile(project: &Project, options: &Options) -> Compiled {
     }
     let theme = Theme::load(project, &config, &mut diagnostics);
     let outlines = Outlines::load(project, &mut diagnostics);
-    let of_kind = chosen(&config, &outlines, &mut diagnostics);
+    let of_kind = outlines_of_kinds(&config, &outlines, &mut diagnostics);
     let kinds = figure::kinds();
+    check::check_outlines(&outlines, &kinds, &mut diagnostics);
 
     let mut pages = parse::parse(project, &kinds, &mut diagnostics);
     pages.retain(|page| options.drafts || !page.facts.draft);
@@ -95,7 +97,7 @@ pub fn compile(project: &Project, options: &Options) -> Compiled {
 }
 
 /// The outline of each kind of document, as the settings say.
-fn chosen<'o>(
+pub(crate) fn outlines_of_kinds<'o>(
     config: &Config,
     outlines: &'o Outlines,
     diagnostics: &mut Diagnostics,

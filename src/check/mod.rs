@@ -3,8 +3,11 @@
 //!
 //! A check reports; it changes nothing.
 
+mod outlines;
 mod structure;
 mod text;
+
+pub use outlines::check as check_outlines;
 
 use std::collections::BTreeMap;
 

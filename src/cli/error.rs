@@ -2,9 +2,10 @@
 //! diagnostic.
 
 use std::io;
+use std::path::PathBuf;
 
 use crate::cli::usage;
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, Message, did_you_mean};
 use crate::disk;
 
 /// A reason to give up.
@@ -22,6 +23,22 @@ pub(super) enum Error {
     /// The current folder was removed, or may not be looked at.
     #[error("cannot tell the current folder: {0}")]
     CurrentFolder(io::Error),
+    /// An argument names no outline.
+    #[error("there is no outline `{name}`")]
+    UnknownOutline {
+        /// What was written.
+        name: String,
+        /// The names that there are.
+        known: Vec<String>,
+    },
+    /// No document can be made under a path.
+    #[error("no document can be made at {}: {}", path.display(), why.get(Language::En))]
+    UnfitPath {
+        /// The path as written.
+        path: PathBuf,
+        /// Why.
+        why: Message,
+    },
     /// `--explain` names no code.
     #[error("there is no code `{code}`")]
     UnknownCode {
@@ -44,6 +61,12 @@ impl Error {
             (Self::CurrentFolder(reason), Language::Ja) => {
                 format!("今いるフォルダーが分かりません: {}", disk::explain(reason, language))
             }
+            (Self::UnknownOutline { name, .. }, Language::Ja) => {
+                format!("「{name}」という章立てはありません")
+            }
+            (Self::UnfitPath { path, why }, Language::Ja) => {
+                format!("{} に原稿は作れません。{}", path.display(), why.get(language))
+            }
             (Self::UnknownCode { code, .. }, Language::Ja) => {
                 format!("「{code}」という種類の問題はありません")
             }
@@ -51,6 +74,8 @@ impl Error {
                 Self::Usage(_)
                 | Self::Output(_)
                 | Self::CurrentFolder(_)
+                | Self::UnknownOutline { .. }
+                | Self::UnfitPath { .. }
                 | Self::UnknownCode { .. },
                 _,
             ) => self.to_string(),
@@ -72,6 +97,21 @@ impl Error {
                     "name the word in brackets of a message, such as role-unknown".to_owned()
                 }
             }),
+            Self::UnknownOutline { name, known } => {
+                let list = Message::new(
+                    format!("使える章立て: {}", known.join("、")),
+                    format!("the outlines are {}", known.join(", ")),
+                );
+                let near = did_you_mean(name, known.iter().map(String::as_str));
+                Some(near.unwrap_or(list).get(language).to_owned())
+            }
+            Self::UnfitPath { .. } => {
+                let help = Message::fixed(
+                    "content/ の中の場所を、kita や kita.md のように書きます。",
+                    "name a place in content/, such as kita or kita.md",
+                );
+                Some(help.get(language).to_owned())
+            }
             Self::Output(_) | Self::CurrentFolder(_) => None,
         }
     }

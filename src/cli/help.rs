@@ -44,7 +44,7 @@ fn headings(language: Language) -> Headings {
 /// The words that clap puts into a usage line.
 const USAGE_WORDS: &[(&str, &str)] = &[("[OPTIONS]", "[オプション]"), ("<COMMAND>", "<コマンド>")];
 
-const ROOT: &str = env!("CARGO_PKG_NAME");
+pub(super) const ROOT: &str = env!("CARGO_PKG_NAME");
 
 /// The whole command line.
 pub(super) fn command(language: Language) -> clap::Command {

@@ -8,9 +8,14 @@
 mod build;
 mod check;
 mod clock;
+mod completions;
 mod error;
 mod help;
+mod init;
 mod language;
+mod man;
+mod new;
+mod outline;
 mod schema;
 mod scope;
 mod terminal;
@@ -29,8 +34,16 @@ use crate::cli::terminal::{Terminal, Verbosity};
 use crate::disk;
 
 /// The commands in the order of the help.
-const COMMANDS: &[Entry] =
-    &[Entry::of::<check::Check>(), Entry::of::<build::Build>(), Entry::of::<schema::Schema>()];
+const COMMANDS: &[Entry] = &[
+    Entry::of::<init::Init>(),
+    Entry::of::<new::New>(),
+    Entry::of::<check::Check>(),
+    Entry::of::<build::Build>(),
+    Entry::of::<outline::Show>(),
+    Entry::of::<schema::Schema>(),
+    Entry::of::<completions::Completions>(),
+    Entry::of::<man::Man>(),
+];
 
 /// A command of hoshin: the struct holds its arguments.
 trait Command: Args {

@@ -64,6 +64,11 @@ impl Terminal {
         self.language
     }
 
+    /// Whether each step is asked for.
+    pub(super) fn is_verbose(&self) -> bool {
+        self.verbosity == Verbosity::Verbose
+    }
+
     /// Prints what is for programs, or a text that was asked for, as it is.
     pub(super) fn data(&mut self, text: &str) -> Result<(), Error> {
         write!(self.output, "{text}").and_then(|()| self.output.flush()).map_err(Error::Output)

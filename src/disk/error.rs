@@ -74,6 +74,16 @@ pub enum Error {
         /// The path.
         path: PathBuf,
     },
+    /// Files that were to be made exist.
+    Exists {
+        /// The files.
+        paths: Vec<PathBuf>,
+    },
+    /// Something else stands where there must be a folder.
+    NoFolder {
+        /// What stands there.
+        path: PathBuf,
+    },
     /// The site needs one name for a file and for a folder.
     FileAndFolder {
         /// The name.
@@ -145,6 +155,10 @@ impl Error {
                 "{} はこのサイトの原稿ではありません",
                 "{} is no source of this site",
             ),
+            Self::Exists { paths } => existing(paths),
+            Self::NoFolder { path } => {
+                with_path(path, "{} はフォルダーではありません", "{} is not a folder")
+            }
             Self::FileAndFolder { path } => with_path(
                 path,
                 "{} がファイルの名前とフォルダーの名前の両方に使われます",
@@ -186,6 +200,14 @@ impl Error {
                 "content/ の中のファイルかフォルダーを指定してください（今いる所からの道筋で書きます）。",
                 "name a file or folder in content/, as seen from where you are",
             ),
+            Self::Exists { .. } => (
+                "何も作っていません。別の名前を指定するか、いまあるファイルを移してください。",
+                "nothing was made: choose another name, or move the existing files elsewhere",
+            ),
+            Self::NoFolder { .. } => (
+                "何も作っていません。別の場所を指定してください。",
+                "nothing was made: choose another place",
+            ),
             Self::FileAndFolder { .. } => (
                 "content/ の中のファイルかフォルダーの名前を変えてください。",
                 "rename the file or the folder in content/",
@@ -199,6 +221,14 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message(Language::En))
     }
+}
+
+fn existing(paths: &[PathBuf]) -> Message {
+    let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+    Message::new(
+        format!("すでにあるファイルには書きません: {}", names.join("、")),
+        format!("files that exist are not overwritten: {}", names.join(", ")),
+    )
 }
 
 fn with_path(path: &Path, ja: &str, en: &str) -> Message {
@@ -257,6 +287,8 @@ mod tests {
             Error::UnknownManifest { path: path() },
             Error::InTheWay { path: path() },
             Error::FileAndFolder { path: path() },
+            Error::Exists { paths: vec![path()] },
+            Error::NoFolder { path: path() },
             Error::ChangedMeanwhile { path: path() },
             Error::NotInSite { path: path() },
         ];

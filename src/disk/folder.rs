@@ -233,7 +233,7 @@ pub(super) fn folders_above(path: &str) -> impl DoubleEndedIterator<Item = &str>
 }
 
 /// A new file with the rights of any other: a temporary one is its owner's alone otherwise.
-fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+pub(super) fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY);
     #[cfg(unix)]

@@ -6,6 +6,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this module owns the file system")]
 
+mod create;
 mod error;
 mod folder;
 mod manifest;
@@ -15,8 +16,9 @@ mod read;
 mod replace;
 mod write;
 
+pub use create::create;
 pub use error::{Action, Error, explain};
 pub use output::check_output;
-pub use read::{find_site, load};
+pub use read::{find_site, load, load_outlines};
 pub use replace::replace;
 pub use write::{WriteReport, write};

@@ -42,6 +42,17 @@ pub fn load(root: &Path) -> Result<Project, Error> {
     Ok(Project::from_files(files.into_iter().collect::<Result<Vec<_>, _>>()?))
 }
 
+/// Reads the outlines alone in a folder that need not be a site.
+pub fn load_outlines(root: &Path) -> Result<Project, Error> {
+    if !root.is_dir() {
+        return Ok(Project::default());
+    }
+    let mut finder = Finder::new(root)?;
+    finder.find("outlines")?;
+    let files: Vec<_> = finder.found.into_iter().map(Found::read).collect();
+    Ok(Project::from_files(files.into_iter().collect::<Result<Vec<_>, _>>()?))
+}
+
 /// A file of the site, not yet read.
 struct Found {
     /// The path from the site's folder, with `/`.

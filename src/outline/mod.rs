@@ -1,5 +1,7 @@
 //! 章立て: which chapters a document must have.
 
+mod extend;
+mod fields;
 mod load;
 mod matching;
 
@@ -7,9 +9,10 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Message, Rule, did_you_mean};
 use crate::source::Span;
-use crate::yaml::Choice;
 
-pub use load::{FIELDS, Outlines, RULES};
+pub use extend::{Written, WrittenChapter};
+pub use fields::FIELDS;
+pub use load::{Outlines, RULES};
 pub use matching::heading_key;
 
 /// An outline.
@@ -58,19 +61,14 @@ pub enum Requirement {
 }
 
 impl Requirement {
-    /// What outlines write.
-    pub const CHOICES: &[(&str, Self)] = &[
-        ("required", Self::Required),
-        ("recommended", Self::Recommended),
-        ("optional", Self::Optional),
-    ];
-
-    /// The same with what they mean.
-    const WORDS: &[Choice] = &[
-        ("required", "必ず要る。なければエラー", "missing is an error"),
-        ("recommended", "望ましい。なければ警告", "missing is a warning"),
-        ("optional", "なくてもよい", "missing is fine"),
-    ];
+    /// The word for readers.
+    pub fn word(self) -> Message {
+        match self {
+            Self::Required => Message::fixed("必須", "required"),
+            Self::Recommended => Message::fixed("推奨", "recommended"),
+            Self::Optional => Message::fixed("任意", "optional"),
+        }
+    }
 }
 
 /// Data or a figure that a chapter must show.
@@ -80,6 +78,14 @@ pub struct Need {
     pub name: String,
     /// Whether its absence is a warning only (`plans?`).
     pub recommended: bool,
+}
+
+impl Need {
+    /// Reads a need as outlines write it: `plans`, or `plans?` where it is recommended only.
+    pub fn parse(written: &str) -> Self {
+        let name = written.trim_end_matches('?');
+        Self { name: name.to_owned(), recommended: name.len() < written.len() }
+    }
 }
 
 impl Outline {

@@ -186,7 +186,7 @@ fn is_index(name: &str) -> bool {
 }
 
 /// `a/b/index.md` and `a/b.md` both become `a/b/index.html`.
-fn output(path: &str) -> Option<SitePath> {
+pub(crate) fn output(path: &str) -> Option<SitePath> {
     let stem = path.get(..path.len().checked_sub(".md".len())?)?;
     SitePath::new(match path.rsplit_once('/') {
         Some((folder, name)) if is_index(name) => format!("{folder}/index.html"),
@@ -237,7 +237,8 @@ fn conflicts(project: &Project, pages: &[Page], diagnostics: &mut Diagnostics) {
     }
 }
 
-fn is_reserved(path: &str) -> bool {
+/// Whether every site has files at this path.
+pub(crate) fn is_reserved(path: &str) -> bool {
     let first = path.split('/').next().unwrap_or_default();
     RESERVED.iter().any(|reserved| first.eq_ignore_ascii_case(reserved))
 }

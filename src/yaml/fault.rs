@@ -56,6 +56,11 @@ pub(super) fn mistake_or(node: &Node, help: Message) -> (Span, Message) {
     }
 }
 
+/// Reports a value that cannot be one, in the caller's own words.
+pub(crate) fn invalid_value(span: Span, message: Message) -> Diagnostic {
+    Diagnostic::new(&FIELD_INVALID, span, message)
+}
+
 pub(super) fn wrong_kind(span: Span, key: &str, expected: &Message) -> Diagnostic {
     let expected_ja = expected.get(Language::Ja);
     let space = |c: Option<char>| match c {

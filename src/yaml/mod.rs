@@ -14,6 +14,7 @@ mod reader;
 mod recover;
 mod values;
 
+pub(crate) use fault::invalid_value;
 #[cfg(test)]
 pub(crate) use field::asked;
 pub use field::{Choice, Field, SEVERITIES, Shape};

@@ -158,8 +158,13 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// Reports a key that must be there. Texts that are there but empty count as missing.
     pub fn missing(&mut self, key: &str) {
-        let span = self.entries.get(key).map_or(self.span.at_start(), |node| node.span.0);
-        self.diagnostics.push(missing(span, self.required(key, |_| true)));
+        let field = self.required(key, |_| true);
+        self.lacks(field);
+    }
+
+    fn lacks(&mut self, field: &Field) {
+        let span = self.entries.get(field.key).map_or(self.span.at_start(), |node| node.span.0);
+        self.diagnostics.push(missing(span, field));
     }
 
     fn scalar(&mut self, key: &str) -> Option<&'a Scalar> {
@@ -182,7 +187,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let faults = self.diagnostics.iter().count();
         let text = self.text(key);
         if text.is_none() && self.diagnostics.iter().count() == faults {
-            self.missing(key);
+            self.lacks(self.field(key, |_| true));
         }
         text
     }
@@ -196,6 +201,12 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// A single value that must be there. The text of a name in Markdown is one, too.
     pub fn required_word(&mut self, key: &str) -> Option<Spanned<String>> {
         self.required(key, |shape| matches!(shape, Shape::Word | Shape::Markdown));
+        self.required_text(key)
+    }
+
+    /// A single value that must be there because of what else is written; its field is not `required`.
+    pub fn needed_word(&mut self, key: &str) -> Option<Spanned<String>> {
+        self.field(key, |shape| matches!(shape, Shape::Word));
         self.required_text(key)
     }
 

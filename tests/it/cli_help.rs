@@ -14,9 +14,14 @@ fn the_program() {
     使い方: hoshin [オプション] <コマンド>
 
     コマンド:
-      check   原稿の問題を見つける
-      build   サイトを書き出す
-      schema  書き方の決まりをエディター用に示す（JSON Schema）
+      init         新しいサイトを作る
+      new          サイトに新しい原稿を作る
+      check        原稿の問題を見つける
+      build        サイトを書き出す
+      outline      章立て（どの章があるべきか）を見る
+      schema       書き方の決まりをエディター用に示す（JSON Schema）
+      completions  シェルで命令を補完するための設定を出力する
+      man          man で読む説明書を出力する
 
     共通のオプション:
           --site <DIR>                 サイトのフォルダー（省くと、今いる所から上へ探す）
@@ -33,9 +38,14 @@ fn the_program() {
     Usage: hoshin [OPTIONS] <COMMAND>
 
     Commands:
-      check   Finds what is wrong with the content
-      build   Writes the site
-      schema  Prints the JSON Schema of what authors write, for editors
+      init         Makes a new site
+      new          Makes a new document in a site
+      check        Finds what is wrong with the content
+      build        Writes the site
+      outline      Shows which chapters an outline asks for
+      schema       Prints the JSON Schema of what authors write, for editors
+      completions  Prints a script that lets a shell complete commands
+      man          Prints the manual page for `man`
 
     Common options:
           --site <DIR>                 The site's folder [default: searched from here upwards]

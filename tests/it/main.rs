@@ -14,11 +14,14 @@ mod diagnostics;
 mod disk;
 mod example;
 mod explain;
+mod init;
 mod mistakes;
 mod mutants;
 mod outline;
+mod outlines;
 mod project;
 mod schema;
+mod shells;
 mod tidy;
 
 use std::fs;

@@ -58,7 +58,7 @@ title: 題
 description: 説明
 extends: govtech-tokyo
 chapters:
-  - {id: own, title: 独自, level: optional, aliases: [別名], needs: [roles, plans?], guide: 案内, example: 例}
+  - {id: own, title: 独自, level: optional, after: background, aliases: [別名], needs: [roles, plans?], guide: 案内, example: 例}
 ";
 
 /// The options of each figure, with all that the figure has; over the records of `EVERYTHING`.

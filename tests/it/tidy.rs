@@ -29,6 +29,7 @@ const LAYERS: &[&str] = &[
     "theme",
     "check",
     "render",
+    "scaffold",
     "lib",
     "fix",
     "disk",
