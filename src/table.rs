@@ -5,7 +5,7 @@
 //! their first place, and the places that they cover hold nothing.
 
 use crate::markdown::Prose;
-use crate::source::Place;
+use crate::source::{Place, Span};
 
 /// A table, ready to be shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,6 +78,8 @@ pub struct Cell {
     pub columns: usize,
     /// How many rows it spans, at least 1.
     pub rows: usize,
+    /// Where the author wrote it, if it stands in one place.
+    pub place: Option<Place>,
 }
 
 /// What a head cell is the head of.
@@ -121,12 +123,19 @@ pub struct Legend {
 impl Cell {
     /// A cell of one place.
     pub fn new(content: Content) -> Self {
-        Self { content, head: None, columns: 1, rows: 1 }
+        Self { content, head: None, columns: 1, rows: 1, place: None }
     }
 
     /// A head cell of one place.
     pub fn head(head: Head, text: Prose) -> Self {
-        Self { content: Content::Text(text), head: Some(head), columns: 1, rows: 1 }
+        Self { head: Some(head), ..Self::new(Content::Text(text)) }
+    }
+
+    /// The same cell with the place where the author wrote it.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.place = Some(Place(span));
+        self
     }
 
     /// The same cell over several places.

@@ -3,13 +3,25 @@
 //!
 //! A check reports; it changes nothing.
 
+mod coverage;
+mod decimal;
+mod family;
+mod goals;
+mod lists;
+mod order;
 mod outlines;
+#[cfg(test)]
+mod reported;
+mod running;
+mod sheet;
 mod structure;
 mod text;
+mod totals;
+mod trainings;
 
 pub use outlines::check as check_outlines;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -17,13 +29,25 @@ use crate::diagnostic::{Diagnostics, Rule};
 use crate::document::{Document, FigureKind, FigureRequest, Library, id_duplicate, sections};
 use crate::links::Links;
 use crate::outline::Outline;
-use crate::source::{Project, Span, Spanned};
+use crate::source::{Project, SourceId, Span, Spanned};
 use crate::table::Table;
 use crate::yaml::Node;
 
+use family::Family;
+
 /// The rules of this module's parts.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [structure::RULES, text::RULES].into_iter().flatten().copied()
+    const ALL: &[&[&Rule]] = &[
+        coverage::RULES,
+        goals::RULES,
+        lists::RULES,
+        order::RULES,
+        structure::RULES,
+        text::RULES,
+        totals::RULES,
+        trainings::RULES,
+    ];
+    ALL.iter().copied().flatten().copied()
 }
 
 /// Documents without an error, with their figures drawn.
@@ -57,15 +81,18 @@ pub fn check(
     let attachments = inputs.project.attachments.keys().map(String::as_str);
     let words = |ids: Vec<Spanned<String>>| ids.into_iter().map(|id| id.value).collect();
     let links = Links::new(&library, attachments, |document| words(figure_ids(document)));
-    let found: Vec<Diagnostics> = library
-        .documents
+    let broken = family::broken_sources(diagnostics);
+    let found: Vec<Diagnostics> = Family::all(&library)
         .par_iter()
         .zip(&tables)
-        .map(|(document, tables)| {
+        .map(|(family, tables)| {
             let mut diagnostics = Diagnostics::default();
+            let document = family.document;
             if let Some(outline) = (inputs.outline_of)(document) {
                 structure::check(document, outline, inputs.kinds, &mut diagnostics);
+                order::check(document, outline, &mut diagnostics);
             }
+            data(family, tables, &broken, &mut diagnostics);
             ids(document, &mut diagnostics);
             text::check(document, tables, &links, &mut diagnostics);
             diagnostics
@@ -76,6 +103,23 @@ pub fn check(
     }
     finish(diagnostics);
     (!diagnostics.has_errors()).then_some(Checked { library, tables, links })
+}
+
+/// Checks what the records and the tables say, where they could be read as they were meant.
+fn data(
+    family: &Family<'_>,
+    tables: &[Table],
+    broken: &BTreeSet<SourceId>,
+    diagnostics: &mut Diagnostics,
+) {
+    if family.is_sound(broken) {
+        coverage::check(family, diagnostics);
+        trainings::check(family, diagnostics);
+        goals::check(family.document, diagnostics);
+        lists::check(family.document, diagnostics);
+    }
+    let sound = |table: &&Table| !broken.contains(&table.place.0.source);
+    tables.iter().filter(sound).for_each(|table| totals::check(table, diagnostics));
 }
 
 /// The ids that authors gave to the figures of a document, with their places.

@@ -124,6 +124,22 @@ fn needs(
         );
         diagnostics.push(Diagnostic::new(&CHAPTER_DATA_MISSING, place, message).help(help));
     }
+    if chapter.needs.iter().any(|need| need.name == Data::Roles.name())
+        && let [only] = document.records.roles.as_slice()
+    {
+        let (title, name) = (&chapter.title, only.name.plain());
+        let message = Message::new(
+            format!("章「{title}」の役割が「{name}」の一つだけです"),
+            format!("the chapter `{title}` shows a single role, `{name}`"),
+        );
+        let help = Message::fixed(
+            "デジタル人材を支える役割は一つではありません。ほかの役割（一般の職員、管理職、専門の職員など）を roles: に書き足してください。",
+            "digital work needs more than one kind of people: add the others (general staff, managers, experts) to `roles:`",
+        );
+        let there = Message::fixed("ただ一つの役割", "the only role");
+        let diagnostic = Diagnostic::new(&CHAPTER_DATA_MISSING, place, message).help(help);
+        diagnostics.push(diagnostic.related(only.id.span, there));
+    }
 }
 
 /// Whether the document has what a chapter needs. A need that no figure and no key of today can meet

@@ -252,6 +252,26 @@ mod tests {
         check(&with("trainings: [{name: 基礎, skills: [BPR]}]\n"), &[("skill-unknown", "BPR")]);
         check(&with("goals: [{name: 任命, role: 推進}]\n"), &[("role-unknown", "推進")]);
         check("roles: [{name: 一}, {name: 一}]\n", &[("id-duplicate", "一")]);
+        check("roles: [{id: a, name: 一}, {name: 一}]\n", &[("id-duplicate", "一")]);
+        check("skills: [{name: 一}, {id: a, name: 一}]\n", &[("id-duplicate", "a")]);
+        // Ids tell two records of one name apart, unless a reference uses the name.
+        let same = "roles: [{id: a, name: 一}, {id: b, name: 一}]\n";
+        check(same, &[]);
+        check(&format!("{same}goals: [{{name: 任命, role: a}}]\n"), &[]);
+        check(&format!("{same}goals: [{{name: 任命, role: 一}}]\n"), &[("id-duplicate", "b")]);
+        check(
+            &format!("{same}trainings: [{{name: 研, audience: [一]}}]\n"),
+            &[("id-duplicate", "b")],
+        );
+        let standard = |training: &str| {
+            with(&format!(
+                "skills: [{{id: bpr, name: 業務改革}}]\ntrainings: [{{id: t, name: 基礎研修}}]\n\
+                 standards: [{{role: lead, step: 1, trainings: [{training}]}}]\n"
+            ))
+        };
+        check(&standard("t, 基礎研修"), &[]);
+        check(&standard("基礎研"), &[("training-unknown", "基礎研")]);
+        check(&standard("bpr"), &[("training-unknown", "bpr")]);
         check("roles: [{name: 一, includes: [二]}]\n", &[("role-unknown", "二")]);
         check("based_on: ../x.md\n", &[("based-on-unknown", "../x.md")]);
         check(

@@ -1,5 +1,6 @@
 //! What is true of a document as a whole: title, municipality, dates, source.
 
+use super::municipalities;
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Message, Rule};
 use crate::markdown::Prose;
@@ -248,6 +249,11 @@ impl Municipality {
                 None
             }
         });
+        if let (Some(name), Some(code)) = (&name, &code)
+            && let Some(diagnostic) = municipalities::mismatch(name, code)
+        {
+            reader.diagnostics.push(diagnostic);
+        }
         Some(Self { name: name?, code })
     }
 }
@@ -273,7 +279,7 @@ fn code_invalid(code: &Spanned<String>) -> Diagnostic {
 
 /// Completes the first five digits by the check digit, or checks all six
 /// (総務省「全国地方公共団体コード仕様」: modulus 11, weights 6 to 2).
-fn full_code(code: &str) -> Option<String> {
+pub(super) fn full_code(code: &str) -> Option<String> {
     let digits: Vec<u32> = code.chars().map(|c| c.to_digit(10)).collect::<Option<_>>()?;
     let (first, check) = match digits.len() {
         5 => (digits.as_slice(), None),

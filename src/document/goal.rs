@@ -5,7 +5,7 @@ use super::stage::{Resolved, Stage, Written};
 use crate::calendar::FiscalYear;
 use crate::diagnostic::Message;
 use crate::markdown::{self, Prose};
-use crate::source::{Span, Spanned};
+use crate::source::{Place, Span, Spanned};
 use crate::yaml::{Choice, Field, Node, Reader, Shape, prose_of};
 
 /// A goal with its targets.
@@ -36,8 +36,10 @@ pub struct Target {
     pub until: FiscalYear,
     /// How much, or what.
     pub amount: Amount,
-    /// Where it was written.
-    pub place: crate::source::Place,
+    /// Where the fiscal year was written.
+    pub place: Place,
+    /// Where the amount was written.
+    pub amount_place: Place,
 }
 
 /// A number or a text.
@@ -180,9 +182,9 @@ fn targets(reader: &mut Reader<'_, '_>, key: &str) -> Vec<Target> {
             reader.invalid(span, key, &expected);
             continue;
         };
+        let amount_place = amount.span;
         if let Some(amount) = amount_of(reader, key, amount) {
-            let place = crate::source::Place(span);
-            targets.push(Target { from, until, amount, place });
+            targets.push(Target { from, until, amount, place: Place(span), amount_place });
         }
     }
     targets.sort_by_key(|target| target.from);

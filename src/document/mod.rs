@@ -4,10 +4,12 @@
 //! references as text) and what it is afterwards ([`Resolved`], with references that cannot dangle).
 
 mod assemble;
+mod called;
 mod chapter;
 mod facts;
 mod goal;
 mod legend;
+mod municipalities;
 mod names;
 mod page;
 mod place;
@@ -40,7 +42,7 @@ pub use skill::{Level, Skill, SkillId};
 pub use stage::{Resolved, Stage, Written};
 pub use standard::Standard;
 pub use term::Term;
-pub use training::{Audience, Requirement, Status, Training, TrainingKind};
+pub use training::{Audience, Requirement, Status, Training, TrainingId, TrainingKind};
 pub use waiver::Waiver;
 
 use crate::diagnostic::Rule;
@@ -50,7 +52,10 @@ use crate::source::{SourceId, Span};
 
 /// The rules of this module.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [assemble::RULES, chapter::RULES, facts::RULES, names::RULES].into_iter().flatten().copied()
+    [assemble::RULES, chapter::RULES, facts::RULES, municipalities::RULES, names::RULES]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// A document: a policy, a plan, or a plain page.

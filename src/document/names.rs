@@ -1,9 +1,8 @@
 //! What references lead to, by id and by full name.
 
-use std::collections::BTreeMap;
-
+use super::called::{Called, Record};
 use super::legend::Found;
-use super::{Legend, Level, Records, RoleId, SkillId, Written};
+use super::{Legend, Level, Records, RoleId, SkillId, TrainingId, Written};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Node, Scalar, prose_of};
@@ -16,6 +15,7 @@ pub(super) const RULES: &[&Rule] = &[
     &LEVEL_UNKNOWN,
     &ROLE_UNKNOWN,
     &SKILL_UNKNOWN,
+    &TRAINING_UNKNOWN,
 ];
 
 static ROLE_UNKNOWN: Rule =
@@ -34,37 +34,51 @@ static LEVEL_LOOKALIKE: Rule = Rule::warning(
     "凡例の記号に似た別の文字",
     "a character that looks like a symbol of the legend",
 );
-static ID_DUPLICATE: Rule =
+pub(super) static ID_DUPLICATE: Rule =
     Rule::error("id-duplicate", "同じidが二度ある", "an id that occurs twice");
+
+static TRAINING_UNKNOWN: Rule = Rule::error(
+    "training-unknown",
+    "知らない研修への参照",
+    "a reference to a training that is not there",
+);
+
 /// What references can lead to, by id and by full name.
 pub(super) struct Names<'d> {
-    roles: BTreeMap<String, RoleId>,
-    skills: BTreeMap<String, SkillId>,
+    roles: Called<RoleId>,
+    skills: Called<SkillId>,
+    trainings: Called<TrainingId>,
     legend: Legend,
     diagnostics: &'d mut Diagnostics,
 }
 
 impl<'d> Names<'d> {
     pub(super) fn new(records: &Records<Written>, diagnostics: &'d mut Diagnostics) -> Self {
-        let roles = records.roles.iter().map(|role| (&role.id, role.name.plain()));
-        let roles = by_name(roles, RoleId, diagnostics);
-        let skills = records.skills.iter().map(|skill| (&skill.id, skill.name.plain()));
-        let skills = by_name(skills, SkillId, diagnostics);
-        by_name(records.trainings.iter().map(|it| (&it.id, String::new())), |at| at, diagnostics);
-        by_name(records.goals.iter().map(|goal| (&goal.id, String::new())), |at| at, diagnostics);
-        Self { roles, skills, legend: records.legend.clone(), diagnostics }
+        let roles = records.roles.iter().map(|it| Record::new(&it.id, &it.name, it.inherited));
+        let roles = Called::new(roles, RoleId, diagnostics);
+        let skills = records.skills.iter().map(|it| Record::new(&it.id, &it.name, it.inherited));
+        let skills = Called::new(skills, SkillId, diagnostics);
+        let trainings = records.trainings.iter().map(|it| Record::new(&it.id, &it.name, false));
+        let trainings = Called::new(trainings, TrainingId, diagnostics);
+        // Nothing refers to goals by their names.
+        let goals = records
+            .goals
+            .iter()
+            .map(|goal| Record { name: String::new(), ..Record::new(&goal.id, &goal.name, false) });
+        Called::new(goals, |at| at, diagnostics);
+        Self { roles, skills, trainings, legend: records.legend.clone(), diagnostics }
     }
 
     /// The role with this id or name, without a report if there is none.
-    pub(super) fn find_role(&self, name: &str) -> Option<RoleId> {
-        self.roles.get(name).copied()
+    pub(super) fn find_role(&mut self, name: &str) -> Option<RoleId> {
+        self.roles.find(name, self.diagnostics)
     }
 
     /// The role that a reference names.
     pub(super) fn role(&mut self, name: &Spanned<String>) -> Option<RoleId> {
         let found = self.find_role(&name.value);
         if found.is_none() {
-            self.diagnostics.push(role_unknown(name, self.roles.keys().map(String::as_str)));
+            self.diagnostics.push(role_unknown(name, self.roles.names()));
         }
         found
     }
@@ -81,18 +95,47 @@ impl<'d> Names<'d> {
 
     /// The skill that a reference names.
     pub(super) fn skill(&mut self, name: &Spanned<String>) -> Option<SkillId> {
-        let found = self.skills.get(&name.value).copied();
+        let found = self.skills.find(&name.value, self.diagnostics);
         if found.is_none() {
             let message = Message::new(
                 format!("「{}」というスキルはありません", name.value),
                 format!("there is no skill `{}`", name.value),
             );
-            let list: Vec<&str> = self.skills.keys().map(String::as_str).collect();
-            let help = did_you_mean(&name.value, list).unwrap_or(Message::fixed(
+            let help = did_you_mean(&name.value, self.skills.names()).unwrap_or(Message::fixed(
                 "skills: にあるスキルの id か名称を書きます。",
                 "write the id or the name of a skill in `skills:`",
             ));
             self.diagnostics.push(Diagnostic::new(&SKILL_UNKNOWN, name.span, message).help(help));
+        }
+        found
+    }
+
+    /// The training that a reference names.
+    pub(super) fn training(&mut self, name: &Spanned<String>) -> Option<TrainingId> {
+        let found = self.trainings.find(&name.value, self.diagnostics);
+        if found.is_none() {
+            let message = Message::new(
+                format!("「{}」という研修はありません", name.value),
+                format!("there is no training `{}`", name.value),
+            );
+            let written = &name.value;
+            let kinds = [
+                (self.skills.has(written), "スキル", "skill"),
+                (self.roles.has(written), "役割", "role"),
+            ];
+            let other = kinds.into_iter().find(|(known, ..)| *known).map(|(_, ja, en)| {
+                Message::new(
+                    format!("「{written}」は{ja}です。ここには trainings: にある研修の id か名称を書きます。"),
+                    format!("`{written}` is a {en}: write the id or the name of a training in `trainings:`"),
+                )
+            });
+            let near = || did_you_mean(written, self.trainings.names());
+            let help = other.or_else(near).unwrap_or(Message::fixed(
+                "trainings: にある研修の id か名称を書きます。",
+                "write the id or the name of a training in `trainings:`",
+            ));
+            self.diagnostics
+                .push(Diagnostic::new(&TRAINING_UNKNOWN, name.span, message).help(help));
         }
         found
     }
@@ -196,29 +239,4 @@ pub(crate) fn id_duplicate(id: &str, span: Span, first: Span) -> Diagnostic {
     let help = Message::fixed("どちらかの id を変えてください。", "change one of them");
     let there = Message::fixed("最初の場所", "first used here");
     Diagnostic::new(&ID_DUPLICATE, span, message).help(help).related(first, there)
-}
-
-/// Gives each record its ids and its name to be called by; an id of two records is reported.
-fn by_name<'r, T: Copy>(
-    records: impl Iterator<Item = (&'r Spanned<String>, String)>,
-    make: impl Fn(usize) -> T,
-    diagnostics: &mut Diagnostics,
-) -> BTreeMap<String, T> {
-    let records: Vec<_> = records.collect();
-    let mut named = BTreeMap::new();
-    let mut places: BTreeMap<&str, Span> = BTreeMap::new();
-    for (at, (id, _)) in records.iter().enumerate() {
-        if let Some(&first) = places.get(id.value.as_str()) {
-            diagnostics.push(id_duplicate(&id.value, id.span, first));
-        } else {
-            places.insert(&id.value, id.span);
-            named.insert(id.value.clone(), make(at));
-        }
-    }
-    for (at, (_, name)) in records.into_iter().enumerate() {
-        if !name.is_empty() {
-            named.entry(name).or_insert(make(at));
-        }
-    }
-    named
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use super::{Level, RoleId, SkillId};
+use super::{Level, RoleId, SkillId, TrainingId};
 use crate::source::Spanned;
 use crate::yaml::Node;
 
@@ -13,6 +13,8 @@ pub trait Stage: Debug + Clone + PartialEq + Eq {
     type Role: Debug + Clone + PartialEq;
     /// A reference to a skill.
     type Skill: Debug + Clone + PartialEq;
+    /// A reference to a training.
+    type Training: Debug + Clone + PartialEq;
     /// The level of a skill that a role needs.
     type Level: Debug + Clone + PartialEq;
 }
@@ -24,6 +26,7 @@ pub struct Written;
 impl Stage for Written {
     type Role = Spanned<String>;
     type Skill = Spanned<String>;
+    type Training = Spanned<String>;
     type Level = Node;
 }
 
@@ -34,5 +37,6 @@ pub struct Resolved;
 impl Stage for Resolved {
     type Role = RoleId;
     type Skill = SkillId;
+    type Training = TrainingId;
     type Level = Level;
 }

@@ -16,6 +16,8 @@ pub struct Standard<S: Stage = Resolved> {
     pub criterion: Option<Prose>,
     /// 証跡: what shows it.
     pub evidence: Option<Prose>,
+    /// 研修: the trainings that the step asks for.
+    pub trainings: Vec<S::Training>,
 }
 
 pub(super) static FIELDS: &[Field] = &[
@@ -43,6 +45,12 @@ pub(super) static FIELDS: &[Field] = &[
         "基準を満たしたことを確かめるもの。例: 受講の記録",
         "What shows that it is met. Example: 受講の記録",
     ),
+    Field::new(
+        "trainings",
+        Shape::Words,
+        "その段階で受ける研修。研修の id か名称を並べます。例: [security-basic]",
+        "The trainings that the step asks for, by their ids or names. Example: [security-basic]",
+    ),
 ];
 
 impl Standard<Written> {
@@ -53,15 +61,20 @@ impl Standard<Written> {
             step: step?,
             criterion: reader.prose("criterion"),
             evidence: reader.prose("evidence"),
+            trainings: reader.words("trainings"),
         })
     }
 
     pub(super) fn resolve(self, names: &mut Names<'_>) -> Option<Standard> {
+        // All references are looked up, so that every mistake of the entry is reported.
+        let role = names.role(&self.role);
+        let trainings = self.trainings.iter().filter_map(|it| names.training(it)).collect();
         Some(Standard {
-            role: names.role(&self.role)?,
+            role: role?,
             step: self.step,
             criterion: self.criterion,
             evidence: self.evidence,
+            trainings,
         })
     }
 }

@@ -7,6 +7,17 @@ use crate::markdown::{self, Prose};
 use crate::source::{Place, SourceMap, Spanned};
 use crate::yaml::{Choice, Field, Reader, Shape};
 
+/// The position of a training in `Records::trainings`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TrainingId(pub(super) usize);
+
+impl TrainingId {
+    /// The position in `Records::trainings`.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
 /// A training.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Training<S: Stage = Resolved> {
@@ -17,7 +28,7 @@ pub struct Training<S: Stage = Resolved> {
     /// 概要.
     pub summary: Option<Prose>,
     /// Away from work, at work, or by oneself.
-    pub kind: Option<TrainingKind>,
+    pub kind: Option<Spanned<TrainingKind>>,
     /// 研修手法.
     pub methods: Vec<Prose>,
     /// 得られるスキル.
@@ -197,7 +208,7 @@ impl Training<Written> {
             id: reader.word("id").unwrap_or(word),
             name: reader.prose("name")?,
             summary: reader.prose("summary"),
-            kind: reader.choice("kind", TrainingKind::CHOICES),
+            kind: kind(reader),
             methods: reader.proses("methods"),
             skills: reader.words("skills"),
             audience,
@@ -239,4 +250,9 @@ impl Training<Written> {
 
 fn prose_of_word(word: &Spanned<String>) -> Prose {
     markdown::parse_line(&word.value, &SourceMap::Whole(Place(word.span)))
+}
+
+fn kind(reader: &mut Reader<'_, '_>) -> Option<Spanned<TrainingKind>> {
+    let kind = reader.choice("kind", TrainingKind::CHOICES)?;
+    reader.place("kind").map(|span| Spanned::new(kind, span))
 }

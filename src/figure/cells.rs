@@ -22,7 +22,7 @@ pub(super) fn list(mut texts: Vec<Prose>) -> Content {
 }
 
 /// A number as it is shown: `-1,234.5`.
-pub(super) fn thousands(number: &str) -> String {
+pub(crate) fn thousands(number: &str) -> String {
     let (sign, number) = number.split_at(number.len() - number.trim_start_matches('-').len());
     let (whole, fraction) = number.split_at(number.find('.').unwrap_or(number.len()));
     let mut shown = sign.to_owned();

@@ -2,7 +2,9 @@
 
 use crate::calendar::Calendar;
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
-use crate::document::{Data, Document, FigureKind, Records, Role, RoleId, Skill, SkillId};
+use crate::document::{
+    Data, Document, FigureKind, Records, Role, RoleId, Skill, SkillId, Training, TrainingId,
+};
 use crate::markdown::{Block, BlockKind, Inline, InlineKind, Prose};
 use crate::source::{Place, Span};
 use crate::strings::Strings;
@@ -52,6 +54,10 @@ impl<'a> Material<'a> {
 
     pub(super) fn skill(&self, id: SkillId) -> &'a Skill {
         &self.document.records.skills[id.index()]
+    }
+
+    pub(super) fn training(&self, id: TrainingId) -> &'a Training {
+        &self.document.records.trainings[id.index()]
     }
 
     /// The theme's word for a key: the figure's own (`figure.NAME.KEY`), or else the common one.

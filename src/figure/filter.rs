@@ -33,7 +33,11 @@ pub(super) const NAMES: &[&str] =
 
 static KEYS: &[Key] = &[
     Key { name: "audience", words: audience, known: role_names },
-    Key { name: "kind", words: |it, _| choice(TrainingKind::CHOICES, it.kind), known: kinds },
+    Key {
+        name: "kind",
+        words: |it, _| choice(TrainingKind::CHOICES, it.kind.map(|kind| kind.value)),
+        known: kinds,
+    },
     Key {
         name: "methods",
         words: |it, _| it.methods.iter().map(Prose::plain).collect(),

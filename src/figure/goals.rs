@@ -251,7 +251,8 @@ impl<'a> Sheet<'a> {
             };
             let (covered, rest) =
                 years.split_at(years.partition_point(|year| *year <= target.until));
-            cells.push(Cell::new(content).spanning(covered.len(), 1));
+            let cell = Cell::new(content).at(target.amount_place.0);
+            cells.push(cell.spanning(covered.len(), 1));
             years = rest;
         }
         cells

@@ -70,7 +70,8 @@ pub(super) fn merge(
             SlotKind::Above | SlotKind::Left => Content::Empty(None),
         };
         let head = row_head(at % width < row_heads, &content);
-        let cell = Cell { head, ..Cell::new(content).spanning(area.columns, area.rows) };
+        let cell = Cell::new(content).at(slot.span).spanning(area.columns, area.rows);
+        let cell = Cell { head, ..cell };
         merged[at / width].cells.push(cell);
     }
     merged

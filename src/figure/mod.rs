@@ -42,6 +42,8 @@ use crate::strings::Strings;
 use crate::table::Table;
 use crate::yaml::{Field, Node, Reader};
 
+pub(crate) use cells::thousands;
+
 use drawing::{Drawing, Material};
 use not_shown::Shown;
 

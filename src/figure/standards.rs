@@ -1,6 +1,6 @@
 //! `standards`: the steps of development by role.
 
-use crate::document::{Data, FigureKind, Standard};
+use crate::document::{Data, FigureKind, Standard, TrainingId};
 use crate::table::Table;
 
 use super::Figure;
@@ -11,7 +11,7 @@ use super::options;
 use super::record_table::{Field, numbered};
 
 /// The columns that authors can choose.
-const COLUMNS: &[&str] = &["role", "step", "criterion", "evidence"];
+const COLUMNS: &[&str] = &["role", "step", "criterion", "trainings", "evidence"];
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind {
@@ -27,6 +27,10 @@ static FIELDS: &[Field<Standard>] = &[
     Field::on_request("role", |standard, from| cells::text(Some(&from.role(standard.role).name))),
     Field::new("step", |standard, _| cells::text(Some(&standard.step))),
     Field::new("criterion", |standard, _| cells::text(standard.criterion.as_ref())),
+    Field::new("trainings", |standard, from| {
+        let name = |id: &TrainingId| from.training(*id).name.clone();
+        cells::list(standard.trainings.iter().map(name).collect())
+    }),
     Field::new("evidence", |standard, _| cells::text(standard.evidence.as_ref())),
 ];
 
@@ -69,6 +73,15 @@ mod tests {
         check(
             "columns: [role, step]\nrow_heads: 2\n",
             "[役割区分] | [段階]\n乙: | 1:\n甲: | 1:\n乙: | 2:",
+        );
+        let records = format!(
+            "{records}- {{role: a, step: 2, trainings: [基礎研修, t]}}\ntrainings: [{{name: 基礎研修}}, {{id: t, name: 実践研修}}]\n"
+        );
+        let drawn = draw_block(&records, "standards\nroles: [a]\n");
+        assert_eq!(
+            drawn.shown(),
+            "[段階] | [基準] | [研修] | [確認の方法]\n\
+             ├ 甲\n1: | 受講 | · | 履歴\n2: | · | 基礎研修／実践研修 | ·"
         );
         check("columns: [{役割区分: 役}, step]\nroles: [a]\n", "[役] | [段階]\n甲: | 1");
     }

@@ -179,7 +179,7 @@ fn audience(audience: &Audience, from: &Material<'_>) -> Prose {
 }
 
 fn kind(training: &Training, from: &Material<'_>) -> Option<Prose> {
-    training.kind.map(|kind| from.choice("kind", TrainingKind::CHOICES, &kind))
+    training.kind.map(|kind| from.choice("kind", TrainingKind::CHOICES, &kind.value))
 }
 
 fn requirement(training: &Training, from: &Material<'_>) -> Option<Prose> {

@@ -78,7 +78,7 @@ fn ids_are_unique_on_a_page() {
 fn levels_and_legends_say_one_thing() {
     let skills = |levels: &str| {
         format!(
-            "---\ntitle: 題\nlegend: {{◎: 必修, ○: 選択}}\nroles: [{{id: a, name: 一}}]\nskills: [{{name: 技, levels: {levels}}}]\n---\n# 一\n"
+            "---\ntitle: 題\nlegend: {{◎: 必修, ○: 選択}}\nroles: [{{id: a, name: 一}}]\nskills: [{{name: 技, levels: {levels}}}, {{name: 業, levels: {{a: ◎}}}}, {{name: 術, levels: {{a: ○}}}}]\n---\n# 一\n"
         )
     };
     check(&skills("{a: ◎}"), &[]);
@@ -113,7 +113,7 @@ fn policy(front_matter: &str, change: impl Fn(String) -> String) -> Vec<String> 
     let text = format!(
         "---\nkind: policy\ntitle: 題\nlegend: {{◎: 必修}}\nplans: [{{name: 計画}}]\n\
          roles: [{{id: a, name: 一}}, {{id: b, name: 二}}]\n\
-         skills: [{{name: 技, levels: {{a: ◎}}, methods: [研修]}}]\n{front_matter}---\n\
+         skills: [{{name: 技, levels: {{a: ◎, b: ◎}}, methods: [研修]}}]\n{front_matter}---\n\
          # 策定の背景・目的\n\n本文\n\n# 位置づけ\n\n本文\n\n# 人材区分\n\n本文\n\n# スキルマップ\n\n本文\n\n# 育成施策\n\n本文\n"
     );
     let text = change(text);
@@ -135,6 +135,8 @@ fn chapters_must_be_there_and_say_something() {
     assert_eq!(policy(waiver, same), ["waiver-unused 8:21"]);
     let empty = |text: String| text.replace("# 策定の背景・目的\n\n本文\n", "# 策定の背景・目的\n");
     assert_eq!(policy("", empty), ["chapter-empty 9:1"]);
+    let one_role = |text: String| text.replace(", {id: b, name: 二}", "").replace(", b: ◎", "");
+    assert_eq!(policy("", one_role), ["chapter-data-missing 17:1"]);
     let missing_reason = "waivers: [{chapter: position}]\n";
     assert_eq!(policy(missing_reason, same), ["field-missing 8:11"]);
 }

@@ -29,7 +29,7 @@ roles:
   - {id: b, name: 乙}
 skills:
   - {id: s, name: 技, category: 分, summary: 要点, levels: {a: ◎, b: 詳しい}, methods: [講義, 実習]}
-standards: [{role: a, step: 1, criterion: 基準, evidence: 記録}]
+standards: [{role: a, step: 1, criterion: 基準, evidence: 記録, trainings: [t]}]
 trainings:
   - {id: t, name: 研修, summary: 要点, kind: ojt, methods: [講義], skills: [s], audience: [a, 全職員],
      requirement: mandatory, times: 2, hours: 1.5, owner: 課, purpose: 目的, status: plan, year: 2026}

@@ -283,7 +283,21 @@ const CONTRACT_CODES: &str = "encoding-invalid file-too-large front-matter-missi
     chapter-missing chapter-recommended chapter-empty chapter-duplicate chapter-data-missing \
     waiver-unused level-unknown level-lookalike column-unknown row-length cell-merge-invalid \
     figure-unknown figure-empty figure-option-unknown caption-missing heading-jump raw-html link-broken \
-    anchor-broken image-missing image-alt-missing";
+    anchor-broken image-missing image-alt-missing \
+    chapter-order \
+    goal-without-number \
+    goal-without-year \
+    level-unused \
+    municipality-code-mismatch \
+    revision-order \
+    role-without-skill \
+    skill-without-role \
+    skill-without-training \
+    term-duplicate \
+    total-mismatch \
+    training-one-sided \
+    training-unknown \
+    training-without-skill";
 
 #[test]
 fn codes_are_unique_and_written_down() {
