@@ -6,7 +6,7 @@ use crate::calendar::Calendar;
 use crate::diagnostic::{Diagnostics, Message, Rule, Severity};
 use crate::document::Kind;
 use crate::source::{Place, Project, Spanned};
-use crate::yaml::{Reader, Region, load};
+use crate::yaml::{Choice, Field, Reader, Region, Shape, load};
 
 /// The settings of a site.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,8 +44,105 @@ pub struct Publisher {
     pub email: Option<String>,
 }
 
-const KEYS: &[&str] =
-    &["title", "base_url", "publisher", "language", "theme", "calendar", "outlines", "lint"];
+/// The settings of a site.
+pub static FIELDS: &[Field] = &[
+    Field::new(
+        "title",
+        Shape::Word,
+        "サイトの題名。例: 例示市デジタル人材育成方針",
+        "The title of the site. Example: 例示市デジタル人材育成方針",
+    ),
+    Field::new(
+        "base_url",
+        Shape::Word,
+        "公開する場所のアドレス。sitemap.xml のように完全なアドレスが要る所にだけ使います。例: https://www.example.lg.jp/dx/",
+        "The address that the site is published under, used where a full address is needed (sitemap.xml). Example: https://www.example.lg.jp/dx/",
+    ),
+    Field::new(
+        "publisher",
+        Shape::Record(PUBLISHER_FIELDS),
+        "サイトを公開する組織。例: {name: 例示市, department: デジタル推進課}",
+        "Who publishes the site. Example: {name: 例示市, department: デジタル推進課}",
+    ),
+    Field::new(
+        "language",
+        Shape::Word,
+        "ページの言語。省くと ja です。例: ja",
+        "The language of the pages; ja if left out. Example: ja",
+    ),
+    Field::new(
+        "theme",
+        Shape::Word,
+        "見た目（テーマ）の名前。themes フォルダーの中のフォルダーの名前です。省くと default です。例: default",
+        "The name of the theme, a folder in themes/; default if left out. Example: default",
+    ),
+    Field::new(
+        "calendar",
+        Shape::Choice(CALENDARS),
+        "年の示し方。省くと both です。",
+        "How years are shown; both if left out.",
+    ),
+    Field::new(
+        "outlines",
+        Shape::Record(OUTLINES_FIELDS),
+        "文書の種類ごとの章立て。例: {policy: govtech-tokyo}",
+        "The outline of each kind of document. Example: {policy: govtech-tokyo}",
+    ),
+    Field::new(
+        "lint",
+        Shape::Severities,
+        "点検の項目ごとの重さ。項目のコードに off、warning、error のどれかを付けます。例: {chapter-recommended: off}",
+        "How much each check weighs: off, warning or error for its code. Example: {chapter-recommended: off}",
+    ),
+];
+
+static PUBLISHER_FIELDS: &[Field] = &[
+    Field::new(
+        "name",
+        Shape::Word,
+        "自治体や組織の名称。例: 例示市",
+        "The name of the municipality or office. Example: 例示市",
+    ),
+    Field::new(
+        "department",
+        Shape::Word,
+        "部署の名称。例: デジタル推進課",
+        "The department. Example: デジタル推進課",
+    ),
+    Field::new(
+        "email",
+        Shape::Word,
+        "問い合わせ先のメールアドレス。例: dx@example.lg.jp",
+        "Its address for mail. Example: dx@example.lg.jp",
+    ),
+];
+
+static OUTLINES_FIELDS: &[Field] = &[
+    Field::new(
+        "policy",
+        Shape::Word,
+        "基本方針の章立ての名前。省くと govtech-tokyo です。例: govtech-tokyo",
+        "The outline of policies; govtech-tokyo if left out. Example: govtech-tokyo",
+    ),
+    Field::new(
+        "plan",
+        Shape::Word,
+        "年度計画の章立ての名前。省くと govtech-tokyo-plan です。例: govtech-tokyo-plan",
+        "The outline of annual plans; govtech-tokyo-plan if left out. Example: govtech-tokyo-plan",
+    ),
+    Field::new(
+        "page",
+        Shape::Word,
+        "ふつうのページの章立ての名前。省くと章立てはありません。例: small",
+        "The outline of plain pages; none if left out. Example: small",
+    ),
+];
+
+const CALENDARS: &[Choice] = &[
+    ("era", "和暦。令和8年度", "by Japanese era: 令和8年度"),
+    ("western", "西暦。2026年度", "2026年度"),
+    ("both", "両方。令和8年度（2026年度）", "both: 令和8年度（2026年度）"),
+];
 
 impl Default for Config {
     fn default() -> Self {
@@ -74,7 +171,7 @@ impl Config {
             return config;
         }
         let Some(node) = load(&Region::whole(file, source), diagnostics) else { return config };
-        let Some(mut reader) = Reader::new(&node, KEYS, diagnostics) else { return config };
+        let Some(mut reader) = Reader::new(&node, FIELDS, diagnostics) else { return config };
         config.read(&mut reader, codes);
         config
     }
@@ -84,7 +181,7 @@ impl Config {
         self.title = value(reader.word("title"));
         self.base_url = fitting(reader, "base_url", is_base_url, &BASE_URL)
             .map(|url| format!("{}/", url.trim_end_matches('/')));
-        let publisher = reader.record("publisher", &["name", "department", "email"], |reader| {
+        let publisher = reader.record("publisher", |reader| {
             Some(Publisher {
                 name: value(reader.word("name")),
                 department: value(reader.word("department")),
@@ -102,7 +199,7 @@ impl Config {
         let calendars =
             [("era", Calendar::Era), ("western", Calendar::Western), ("both", Calendar::Both)];
         self.calendar = reader.choice("calendar", &calendars).unwrap_or_default();
-        let outlines = reader.record("outlines", &["policy", "plan", "page"], |reader| {
+        let outlines = reader.record("outlines", |reader| {
             let mut outlines = BTreeMap::new();
             for (name, kind) in Kind::CHOICES {
                 outlines.extend(reader.word(name).map(|outline| (*kind, outline)));
@@ -182,12 +279,11 @@ fn is_clean(text: &str) -> bool {
 fn lint(reader: &mut Reader<'_, '_>, codes: &[&Rule]) -> BTreeMap<String, Option<Severity>> {
     let levels =
         [("off", None), ("warning", Some(Severity::Warning)), ("error", Some(Severity::Error))];
-    let known: Vec<&str> = codes.iter().map(|rule| rule.code).collect();
-    let read = reader.record("lint", &known, |reader| {
+    let read = reader.severities("lint", codes, |reader| {
         let mut lint = BTreeMap::new();
         for rule in codes {
             let Some(level) = reader.choice(rule.code, &levels) else { continue };
-            let span = reader.node(rule.code).map(|node| node.span.0);
+            let span = reader.place(rule.code);
             if let (false, Some(span)) = (rule.adjustable || level == Some(rule.severity), span) {
                 let expected = Message::fixed(
                     "error（これを許すとページを正しく組み立てられません）",

@@ -20,6 +20,7 @@ pub mod outline;
 pub mod parse;
 pub mod render;
 pub mod scaffold;
+pub mod schema;
 pub mod theme;
 // 3. The outside world.
 #[doc(hidden)]

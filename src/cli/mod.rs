@@ -16,6 +16,7 @@ mod language;
 mod man;
 mod new;
 mod outline;
+mod schema;
 mod scope;
 mod terminal;
 mod usage;
@@ -39,6 +40,7 @@ const COMMANDS: &[Entry] = &[
     Entry::of::<check::Check>(),
     Entry::of::<build::Build>(),
     Entry::of::<outline::Show>(),
+    Entry::of::<schema::Schema>(),
     Entry::of::<completions::Completions>(),
     Entry::of::<man::Man>(),
 ];

@@ -5,7 +5,7 @@ use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Message, Rule};
 use crate::markdown::Prose;
 use crate::source::{Span, Spanned};
-use crate::yaml::Reader;
+use crate::yaml::{Choice, Field, Reader, Shape};
 
 /// The rules of this module.
 pub(super) const RULES: &[&Rule] = &[&MUNICIPALITY_CODE_INVALID, &PERIOD_REVERSED];
@@ -37,6 +37,13 @@ impl Kind {
     /// What authors write.
     pub const CHOICES: &[(&str, Self)] =
         &[("policy", Self::Policy), ("plan", Self::Plan), ("page", Self::Page)];
+
+    /// The same with what they mean.
+    const WORDS: &[Choice] = &[
+        ("policy", "基本方針", "a policy"),
+        ("plan", "年度計画", "an annual plan"),
+        ("page", "ふつうのページ", "a plain page"),
+    ];
 
     /// The word in front matter and settings.
     pub fn name(self) -> &'static str {
@@ -98,33 +105,131 @@ pub struct Source {
     pub url: Option<Spanned<String>>,
 }
 
-/// The keys of the front matter that are facts.
-pub(super) const KEYS: &[&str] = &[
-    "kind",
-    "title",
-    "municipality",
-    "department",
-    "adopted",
-    "period",
-    "source",
-    "notice",
-    "based_on",
-    "draft",
-    "row_heads",
+/// The fields of the front matter that are facts.
+pub(super) static FIELDS: &[Field] = &[
+    Field::new(
+        "kind",
+        Shape::Choice(Kind::WORDS),
+        "文書の種類。省くと page です。",
+        "The kind of the document; page if left out.",
+    ),
+    Field::required(
+        "title",
+        Shape::Markdown,
+        "文書の題名。ページの一番上に出ます。例: 例示市デジタル人材育成方針",
+        "The title of the document. It heads the page. Example: 例示市デジタル人材育成方針",
+    ),
+    Field::new(
+        "municipality",
+        Shape::Record(MUNICIPALITY_FIELDS),
+        "文書を定めた自治体。例: {name: 例示市}",
+        "The municipality that adopted the document. Example: {name: 例示市}",
+    ),
+    Field::new(
+        "department",
+        Shape::Markdown,
+        "文書を受け持つ部署。例: デジタル推進課",
+        "The department in charge. Example: デジタル推進課",
+    ),
+    Field::new(
+        "adopted",
+        Shape::Date,
+        "策定した日。年だけ、年と月だけでも書けます。例: 2026-03、令和8年3月31日、R8.3.31",
+        "When it was adopted, as precise as known. Example: 2026-03, 令和8年3月31日, R8.3.31",
+    ),
+    Field::new(
+        "period",
+        Shape::Record(PERIOD_FIELDS),
+        "文書が対象とする期間。例: {from: 2026-04, until: 2030-03}",
+        "The time that the document covers. Example: {from: 2026-04, until: 2030-03}",
+    ),
+    Field::new(
+        "source",
+        Shape::Record(SOURCE_FIELDS),
+        "もとになった公表資料。例: {name: 例示市「デジタル人材育成方針」}",
+        "Where the document was first published. Example: {name: 例示市「デジタル人材育成方針」}",
+    ),
+    Field::new(
+        "notice",
+        Shape::Markdown,
+        "本文の前に示すお知らせ。読む人に先に知らせたいことを書きます。例: この文書は案です",
+        "What readers must know first, shown above the text. Example: この文書は案です",
+    ),
+    Field::new(
+        "based_on",
+        Shape::Word,
+        "年度計画のもとになる方針のファイル。この文書から見た位置を書くと、方針の役割とスキルを計画でも使えます。例: ../reiji/index.md",
+        "The file of the policy that a plan is based on, as seen from the plan, which then can refer to its roles and skills. Example: ../reiji/index.md",
+    ),
+    Field::new(
+        "draft",
+        Shape::Boolean,
+        "下書きかどうか。true と書くと、build に --drafts を付けたときだけ書き出します。省くと false です。",
+        "Whether it is a draft, which is built by `build --drafts` only; false if left out.",
+    ),
+    Field::new(
+        "row_heads",
+        Shape::Count,
+        "本文の表で行の見出しになる列の数。左から数えます。省くと1、見出しがなければ0です。",
+        "How many columns of the tables in the text hold row heads, from the left; 1 if left out.",
+    ),
 ];
 
-pub(super) const PERIOD_KEYS: &[&str] = &["from", "until"];
+static MUNICIPALITY_FIELDS: &[Field] = &[
+    Field::required(
+        "name",
+        Shape::Word,
+        "自治体の名称。例: 例示市",
+        "The name of the municipality. Example: 例示市",
+    ),
+    Field::new(
+        "code",
+        Shape::Word,
+        "全国地方公共団体コード。6桁（検査数字つき）か初めの5桁を書きます。例: \"132012\"",
+        "The code of the local government: six digits with the check digit, or the first five. Example: \"132012\"",
+    ),
+];
+
+pub(super) static PERIOD_FIELDS: &[Field] = &[
+    Field::new(
+        "from",
+        Shape::Date,
+        "期間の始まり。例: 2026-04、令和8年4月1日、R8.4.1",
+        "When it begins. Example: 2026-04, 令和8年4月1日, R8.4.1",
+    ),
+    Field::new(
+        "until",
+        Shape::Date,
+        "期間の終わり。決まっていなければ省きます。例: 2030-03、令和12年3月",
+        "When it ends; left out if that is open. Example: 2030-03, 令和12年3月",
+    ),
+];
+
+static SOURCE_FIELDS: &[Field] = &[
+    Field::required(
+        "name",
+        Shape::Markdown,
+        "資料の名称。例: 例示市「デジタル人材育成方針」",
+        "The name of the source. Example: 例示市「デジタル人材育成方針」",
+    ),
+    Field::new(
+        "url",
+        Shape::Word,
+        "資料のあるアドレス。例: https://www.example.lg.jp/dx.html",
+        "The address of the source. Example: https://www.example.lg.jp/dx.html",
+    ),
+];
 
 impl Facts {
     pub(super) fn read(reader: &mut Reader<'_, '_>) -> Self {
         Self {
             kind: reader.choice("kind", Kind::CHOICES).unwrap_or_default(),
             title: reader.required_prose("title").unwrap_or_default(),
-            municipality: reader.record("municipality", &["name", "code"], Municipality::read),
+            municipality: reader.record("municipality", Municipality::read),
             department: reader.prose("department"),
             adopted: reader.date("adopted"),
-            period: reader.record("period", PERIOD_KEYS, Period::read),
-            source: reader.record("source", &["name", "url"], Source::read),
+            period: reader.record("period", Period::read),
+            source: reader.record("source", Source::read),
             notice: reader.prose("notice"),
             based_on: reader.word("based_on"),
             draft: reader.boolean("draft").unwrap_or(false),

@@ -6,7 +6,7 @@ use crate::calendar::FiscalYear;
 use crate::diagnostic::Message;
 use crate::markdown::{self, Prose};
 use crate::source::{Place, Span, Spanned};
-use crate::yaml::{Node, Reader, prose_of};
+use crate::yaml::{Choice, Field, Node, Reader, Shape, prose_of};
 
 /// A goal with its targets.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,13 +79,61 @@ impl GoalType {
         ("能力成熟度", Self::Maturity),
     ];
 
+    /// The same with what they mean.
+    const WORDS: &[Choice] = &[
+        ("体制整備", "組織や役割を整える", "people and units are in place"),
+        ("プロセス", "取組を行った回数や手順", "how often or how something is done"),
+        ("参加率", "加わった人の割合", "the share of people who take part"),
+        ("認知度", "知っている人の割合", "the share of people who know"),
+        ("成果物", "作り出したものの数", "what was made"),
+        ("能力成熟度", "身に付けた力の段階", "what people are able to do"),
+    ];
+
     /// The Japanese name.
     pub fn name(self) -> &'static str {
         Self::CHOICES.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
     }
 }
 
-pub(super) const KEYS: &[&str] = &["id", "name", "type", "role", "unit", "baseline", "targets"];
+pub(super) static FIELDS: &[Field] = &[
+    Field::new(
+        "id",
+        Shape::Word,
+        "ほかの所からこの目標を指すときの短い名前。省くと名称を使います。例: leaders",
+        "A short name by which others call the goal; the full name if left out. Example: leaders",
+    ),
+    Field::required(
+        "name",
+        Shape::Markdown,
+        "目標や指標の名称。例: 推進リーダーの人数",
+        "The name of the goal. Example: 推進リーダーの人数",
+    ),
+    Field::new(
+        "type",
+        Shape::Choice(GoalType::WORDS),
+        "目標の種類（目標類型）。",
+        "The type of the goal.",
+    ),
+    Field::new(
+        "role",
+        Shape::Word,
+        "目標に関わる役割。役割の id か名称を書きます。例: lead",
+        "The role that it is about, by its id or name. Example: lead",
+    ),
+    Field::new("unit", Shape::Word, "数の単位。例: 人", "The unit of its numbers. Example: 人"),
+    Field::new(
+        "baseline",
+        Shape::Amounts,
+        "今の値。年度に数か文を付けます。例: {2025: 0}",
+        "Where it starts from: a number or a text for a fiscal year. Example: {2025: 0}",
+    ),
+    Field::new(
+        "targets",
+        Shape::Amounts,
+        "年度ごとの目標値。年度に数か文を付けます。続く年度は一つにまとめられます。例: {2026: 10, 2027-2029: 毎年20人を育てる}",
+        "Where it is to go: a number or a text for each fiscal year, or for several. Example: {2026: 10, 2027-2029: 毎年20人を育てる}",
+    ),
+];
 
 impl Goal<Written> {
     pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {

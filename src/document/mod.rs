@@ -31,7 +31,7 @@ pub use facts::{Facts, Kind, Municipality, Period, Source};
 pub use goal::{Amount, Goal, GoalType, Target, parse_number};
 pub use legend::Legend;
 pub(crate) use names::{id_duplicate, id_reserved, role_unknown};
-pub use page::{Page, check_front_matter, read_front_matter};
+pub use page::{Page, check_front_matter, front_matter, read_front_matter};
 pub use place::{FigureBlock, FigureKind, FigureRequest};
 pub use plan::{Plan, Relation};
 pub use records::{Data, Records};

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostics;
 use crate::markdown::{Block, Footnote};
 use crate::site::SitePath;
 use crate::source::{SourceId, Span};
-use crate::yaml::{Node, Reader};
+use crate::yaml::{Field, Node, Reader};
 
 /// A document as written. It always exists, even for broken input.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,10 +34,14 @@ pub struct Page {
     pub footnotes: Vec<Footnote>,
 }
 
+/// The fields of the front matter.
+pub fn front_matter() -> Vec<Field> {
+    [facts::FIELDS, records::FIELDS].concat()
+}
+
 /// Reads the front matter of a document: its facts and its records.
 pub fn read_front_matter(node: &Node, diagnostics: &mut Diagnostics) -> (Facts, Records<Written>) {
-    let keys = [facts::KEYS, records::KEYS].concat();
-    match Reader::new(node, &keys, diagnostics) {
+    match Reader::new(node, &front_matter(), diagnostics) {
         Some(mut reader) => (Facts::read(&mut reader), Records::read(&mut reader)),
         None => (Facts::default(), Records::default()),
     }

@@ -1,9 +1,9 @@
 //! 関連計画・位置づけ: the plans that a document stands beside.
 
-use super::facts::{PERIOD_KEYS, Period};
+use super::facts::{PERIOD_FIELDS, Period};
 use crate::markdown::Prose;
 use crate::source::Spanned;
-use crate::yaml::Reader;
+use crate::yaml::{Choice, Field, Reader, Shape};
 
 /// Another plan.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,16 +41,55 @@ impl Relation {
         ("lower", Self::Lower),
         ("basis", Self::Basis),
     ];
+
+    /// The same with what they mean.
+    const WORDS: &[Choice] = &[
+        ("upper", "上位の計画", "a plan above it"),
+        ("same", "同じ段の計画", "a plan beside it"),
+        ("lower", "下位の計画", "a plan below it"),
+        ("basis", "根拠となる法令や指針", "a law or guideline that it is based on"),
+    ];
 }
 
-pub(super) const KEYS: &[&str] = &["name", "relation", "period", "note", "url"];
+pub(super) static FIELDS: &[Field] = &[
+    Field::required(
+        "name",
+        Shape::Markdown,
+        "計画や法令などの名称。例: 例示市総合計画",
+        "The name of the plan, law or guideline. Example: 例示市総合計画",
+    ),
+    Field::new(
+        "relation",
+        Shape::Choice(Relation::WORDS),
+        "この文書から見た位置。",
+        "How it stands to the document.",
+    ),
+    Field::new(
+        "period",
+        Shape::Record(PERIOD_FIELDS),
+        "計画の期間。例: {from: 2026-04, until: 2031-03}",
+        "The time that it covers. Example: {from: 2026-04, until: 2031-03}",
+    ),
+    Field::new(
+        "note",
+        Shape::Markdown,
+        "計画について知らせたいこと。例: デジタル化の目標を定める",
+        "What to know about it. Example: デジタル化の目標を定める",
+    ),
+    Field::new(
+        "url",
+        Shape::Word,
+        "公表されている場所のアドレス。例: https://www.example.lg.jp/plan.html",
+        "Where it is published. Example: https://www.example.lg.jp/plan.html",
+    ),
+];
 
 impl Plan {
     pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
         Some(Self {
             name: reader.required_prose("name")?,
             relation: reader.choice("relation", Relation::CHOICES),
-            period: reader.record("period", PERIOD_KEYS, Period::read),
+            period: reader.record("period", Period::read),
             note: reader.prose("note"),
             url: reader.word("url"),
         })

@@ -6,7 +6,7 @@ use super::{
     Goal, Legend, Plan, Revision, Role, RoleId, Securing, Skill, SkillId, Standard, Term, Training,
     Waiver, goal, plan, revision, role, securing, skill, standard, term, training, waiver,
 };
-use crate::yaml::Reader;
+use crate::yaml::{Field, Reader, Shape};
 
 /// The records of a document, each list in the order of the text.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -25,19 +25,74 @@ pub struct Records<S: Stage = Resolved> {
     pub waivers: Vec<Waiver>,
 }
 
-/// The keys of the front matter that are records.
-pub(super) const KEYS: &[&str] = &[
-    "legend",
-    "roles",
-    "skills",
-    "standards",
-    "trainings",
-    "securing",
-    "goals",
-    "plans",
-    "glossary",
-    "revisions",
-    "waivers",
+/// The fields of the front matter that are records.
+pub(super) static FIELDS: &[Field] = &[
+    Field::new(
+        "legend",
+        Shape::Symbols,
+        "スキルマップの記号とその意味。強いものから並べます。空のセルの意味は \"\" に書きます。例: {◎: 必修, ○: 選択, \"\": 対象外}",
+        "The symbols of the skill map and what they mean, strongest first; \"\" is an empty cell. Example: {◎: 必修, ○: 選択, \"\": 対象外}",
+    ),
+    Field::new(
+        "roles",
+        Shape::Records(role::FIELDS),
+        "人材像・役割の一覧。例: - {id: lead, name: デジタル推進リーダー}",
+        "The roles. Example: - {id: lead, name: デジタル推進リーダー}",
+    ),
+    Field::new(
+        "skills",
+        Shape::Records(skill::FIELDS),
+        "スキルの一覧。一つがスキルマップの一行になります。例: - {name: 業務の見直し, levels: {lead: ◎}}",
+        "The skills, each a row of the skill map. Example: - {name: 業務の見直し, levels: {lead: ◎}}",
+    ),
+    Field::new(
+        "standards",
+        Shape::Records(standard::FIELDS),
+        "スキル基準（育成段階）の一覧。役割ごとの段階と、その基準です。例: - {role: lead, step: 1, criterion: 基礎研修を受け終えている}",
+        "The steps of development, by role. Example: - {role: lead, step: 1, criterion: 基礎研修を受け終えている}",
+    ),
+    Field::new(
+        "trainings",
+        Shape::Records(training::FIELDS),
+        "研修などの一覧。例: - {name: 情報セキュリティ研修, kind: off-jt, times: 年2回}",
+        "The trainings. Example: - {name: 情報セキュリティ研修, kind: off-jt, times: 年2回}",
+    ),
+    Field::new(
+        "securing",
+        Shape::Records(securing::FIELDS),
+        "人材を確保する施策の一覧。例: - {name: 業務改革の専門人材, number: 1, by: 2027}",
+        "The measures to secure people. Example: - {name: 業務改革の専門人材, number: 1, by: 2027}",
+    ),
+    Field::new(
+        "goals",
+        Shape::Records(goal::FIELDS),
+        "定量・定性目標の一覧。例: - {name: 推進リーダーの人数, unit: 人, targets: {2026: 10}}",
+        "The goals. Example: - {name: 推進リーダーの人数, unit: 人, targets: {2026: 10}}",
+    ),
+    Field::new(
+        "plans",
+        Shape::Records(plan::FIELDS),
+        "関わりのある計画や根拠の一覧。例: - {name: 例示市総合計画, relation: upper}",
+        "The plans and laws that it stands beside. Example: - {name: 例示市総合計画, relation: upper}",
+    ),
+    Field::new(
+        "glossary",
+        Shape::Records(term::FIELDS),
+        "用語集。例: - {term: BPR, reading: ビーピーアール, definition: 仕事の流れを見直すこと}",
+        "The glossary. Example: - {term: BPR, reading: ビーピーアール, definition: 仕事の流れを見直すこと}",
+    ),
+    Field::new(
+        "revisions",
+        Shape::Records(revision::FIELDS),
+        "改定の履歴。新しいものから並べます。例: - {date: 2026-04-01, summary: 研修の内容を見直した}",
+        "The revisions, newest first. Example: - {date: 2026-04-01, summary: 研修の内容を見直した}",
+    ),
+    Field::new(
+        "waivers",
+        Shape::Records(waiver::FIELDS),
+        "わけがあって置かない章の一覧。理由はページに公表されます。例: - {chapter: securing, reason: 別の計画で定めるため}",
+        "Chapters of the outline that are left out on purpose; the reasons are published. Example: - {chapter: securing, reason: 別の計画で定めるため}",
+    ),
 ];
 
 /// The lists of records that a figure can show, by their key in the front matter; `Methods` are the
@@ -99,16 +154,16 @@ impl Records<Written> {
     pub(super) fn read(reader: &mut Reader<'_, '_>) -> Self {
         Self {
             legend: Legend::read(reader),
-            roles: reader.records("roles", role::KEYS, Role::read),
-            skills: reader.records("skills", skill::KEYS, Skill::read),
-            standards: reader.records("standards", standard::KEYS, Standard::read),
-            trainings: reader.records("trainings", training::KEYS, Training::read),
-            securing: reader.records("securing", securing::KEYS, Securing::read),
-            goals: reader.records("goals", goal::KEYS, Goal::read),
-            plans: reader.records("plans", plan::KEYS, Plan::read),
-            glossary: reader.records("glossary", term::KEYS, Term::read),
-            revisions: reader.records("revisions", revision::KEYS, Revision::read),
-            waivers: reader.records("waivers", waiver::KEYS, Waiver::read),
+            roles: reader.records("roles", Role::read),
+            skills: reader.records("skills", Skill::read),
+            standards: reader.records("standards", Standard::read),
+            trainings: reader.records("trainings", Training::read),
+            securing: reader.records("securing", Securing::read),
+            goals: reader.records("goals", Goal::read),
+            plans: reader.records("plans", Plan::read),
+            glossary: reader.records("glossary", Term::read),
+            revisions: reader.records("revisions", Revision::read),
+            waivers: reader.records("waivers", Waiver::read),
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::calendar::Date;
 use crate::markdown::Prose;
 use crate::source::Spanned;
-use crate::yaml::Reader;
+use crate::yaml::{Field, Reader, Shape};
 
 /// A revision of the document.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,13 +16,31 @@ pub struct Revision {
     pub summary: Option<Prose>,
 }
 
-pub(super) const KEYS: &[&str] = &["date", "tag", "summary"];
+pub(super) static FIELDS: &[Field] = &[
+    Field::required(
+        "date",
+        Shape::Date,
+        "改定した日。例: 2026-04-01、令和8年4月1日",
+        "The day of the revision. Example: 2026-04-01, 令和8年4月1日",
+    ),
+    Field::new(
+        "tag",
+        Shape::Word,
+        "改定したときの文書を指す git のタグ。例: hoshin-2026",
+        "The git tag of the document as of that day. Example: hoshin-2026",
+    ),
+    Field::new(
+        "summary",
+        Shape::Markdown,
+        "何を改めたか。例: 研修の内容を見直した",
+        "What was changed. Example: 研修の内容を見直した",
+    ),
+];
 
 impl Revision {
     pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
-        reader.required_word("date")?;
         Some(Self {
-            date: reader.date("date")?,
+            date: reader.required_date("date")?,
             tag: reader.word("tag"),
             summary: reader.prose("summary"),
         })

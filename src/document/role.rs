@@ -4,7 +4,7 @@ use super::names::Names;
 use super::stage::{Resolved, Stage, Written};
 use crate::markdown::Prose;
 use crate::source::Spanned;
-use crate::yaml::Reader;
+use crate::yaml::{Field, Reader, Shape};
 
 /// The position of a role in `Records::roles`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,8 +40,56 @@ pub struct Role<S: Stage = Resolved> {
     pub inherited: bool,
 }
 
-pub(super) const KEYS: &[&str] =
-    &["id", "name", "short", "group", "audience", "mission", "duty", "includes"];
+pub(super) static FIELDS: &[Field] = &[
+    Field::new(
+        "id",
+        Shape::Word,
+        "ほかの所からこの役割を指すときの短い名前。省くと名称を使います。例: lead",
+        "A short name by which others call the role; the full name if left out. Example: lead",
+    ),
+    Field::required(
+        "name",
+        Shape::Markdown,
+        "役割の名称。例: デジタル推進リーダー",
+        "The name of the role. Example: デジタル推進リーダー",
+    ),
+    Field::new(
+        "short",
+        Shape::Markdown,
+        "幅の狭い見出しに使う短い名称。例: リーダー",
+        "A shorter name for narrow heads of tables. Example: リーダー",
+    ),
+    Field::new(
+        "group",
+        Shape::Word,
+        "役割の区分。同じ区分の役割は、表で一つの見出しの下に並びます。例: 専門人材",
+        "The group of the role; roles of one group stand under one head. Example: 専門人材",
+    ),
+    Field::new(
+        "audience",
+        Shape::Markdown,
+        "役割を担う職員。例: 各課の係長級の職員",
+        "Who holds the role. Example: 各課の係長級の職員",
+    ),
+    Field::new(
+        "mission",
+        Shape::Markdown,
+        "役割の使命。一言で書きます。例: 職場の変革を引っぱる",
+        "What the role is for, in a phrase. Example: 職場の変革を引っぱる",
+    ),
+    Field::new(
+        "duty",
+        Shape::Markdown,
+        "役割として行うこと。長い文は「duty: |」の次の行から、字下げして書きます。",
+        "What the role does. Write a longer text below `duty: |`, indented.",
+    ),
+    Field::new(
+        "includes",
+        Shape::Words,
+        "合わせて求める役割（積み上げ）。役割の id か名称を並べると、そのスキルも求められます。例: [use]",
+        "Roles whose skills are expected as well, by their ids or names. Example: [use]",
+    ),
+];
 
 impl Role<Written> {
     pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {

@@ -1,10 +1,9 @@
 //! 確保施策: how people with a skill are found, where training does not suffice.
 
-use super::training::fiscal_year;
 use crate::calendar::FiscalYear;
 use crate::markdown::Prose;
 use crate::source::Spanned;
-use crate::yaml::Reader;
+use crate::yaml::{Field, Reader, Shape};
 
 /// A measure to secure people.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,7 +20,33 @@ pub struct Securing {
     pub reason: Option<Prose>,
 }
 
-pub(super) const KEYS: &[&str] = &["name", "method", "number", "by", "reason"];
+pub(super) static FIELDS: &[Field] = &[
+    Field::required(
+        "name",
+        Shape::Markdown,
+        "確保したい人材、または施策の名称。例: 業務改革の専門人材",
+        "The people to be secured, or the name of the measure. Example: 業務改革の専門人材",
+    ),
+    Field::new(
+        "method",
+        Shape::Markdown,
+        "確保の方法。例: 会計年度任用職員としての任用",
+        "How they are secured. Example: 会計年度任用職員としての任用",
+    ),
+    Field::new("number", Shape::Word, "確保する人数。例: 1", "How many people. Example: 1"),
+    Field::new(
+        "by",
+        Shape::FiscalYear,
+        "いつまでに確保するか。年度を書きます。例: 2027、令和9、R9",
+        "By which fiscal year. Example: 2027, 令和9, R9",
+    ),
+    Field::new(
+        "reason",
+        Shape::Markdown,
+        "確保が必要な理由。例: 庁内に経験のある職員がいないため",
+        "Why they are needed. Example: 庁内に経験のある職員がいないため",
+    ),
+];
 
 impl Securing {
     pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
@@ -29,7 +54,7 @@ impl Securing {
             name: reader.required_prose("name")?,
             method: reader.prose("method"),
             number: reader.word("number"),
-            by: fiscal_year(reader, "by"),
+            by: reader.fiscal_year("by"),
             reason: reader.prose("reason"),
         })
     }

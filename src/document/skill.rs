@@ -8,7 +8,7 @@ use super::stage::{Resolved, Stage, Written};
 use crate::diagnostic::Message;
 use crate::markdown::Prose;
 use crate::source::Spanned;
-use crate::yaml::{NodeKind, Reader};
+use crate::yaml::{Field, NodeKind, Reader, Shape};
 
 /// The position of a skill in `Records::skills`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,7 +49,44 @@ pub enum Level {
     Text(Prose),
 }
 
-pub(super) const KEYS: &[&str] = &["id", "name", "category", "summary", "levels", "methods"];
+pub(super) static FIELDS: &[Field] = &[
+    Field::new(
+        "id",
+        Shape::Word,
+        "ほかの所からこのスキルを指すときの短い名前。省くと名称を使います。例: bpr",
+        "A short name by which others call the skill; the full name if left out. Example: bpr",
+    ),
+    Field::required(
+        "name",
+        Shape::Markdown,
+        "スキルの名称。例: 業務の見直し",
+        "The name of the skill. Example: 業務の見直し",
+    ),
+    Field::new(
+        "category",
+        Shape::Word,
+        "スキルの区分。同じ区分のスキルは、表でひとまとまりになります。例: 業務改革",
+        "The category of the skill; skills of one category form a group of rows. Example: 業務改革",
+    ),
+    Field::new(
+        "summary",
+        Shape::Markdown,
+        "スキルの内容。例: 仕事の流れを図に表し、改善の案をまとめられる",
+        "What the skill is. Example: 仕事の流れを図に表し、改善の案をまとめられる",
+    ),
+    Field::new(
+        "levels",
+        Shape::Levels,
+        "役割ごとに求める水準。役割の id か名称に、凡例の記号か文を付けます。例: {lead: ◎, use: ○}",
+        "The level that each role needs: a symbol of the legend or a text for the id or name of each role. Example: {lead: ◎, use: ○}",
+    ),
+    Field::new(
+        "methods",
+        Shape::Markdowns,
+        "身に付ける方法。いくつでも並べられます。例: [eラーニング, ワークショップ]",
+        "How it is taught, one method or several. Example: [eラーニング, ワークショップ]",
+    ),
+];
 
 impl Skill<Written> {
     pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {

@@ -3,7 +3,7 @@
 use super::names::Names;
 use super::stage::{Resolved, Stage, Written};
 use crate::markdown::Prose;
-use crate::yaml::Reader;
+use crate::yaml::{Field, Reader, Shape};
 
 /// A step of a role's development.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +20,38 @@ pub struct Standard<S: Stage = Resolved> {
     pub trainings: Vec<S::Training>,
 }
 
-pub(super) const KEYS: &[&str] = &["role", "step", "criterion", "evidence", "trainings"];
+pub(super) static FIELDS: &[Field] = &[
+    Field::required(
+        "role",
+        Shape::Word,
+        "段階を定める役割。役割の id か名称を書きます。例: lead",
+        "The role whose step it is, by its id or name. Example: lead",
+    ),
+    Field::required(
+        "step",
+        Shape::Markdown,
+        "段階の番号か名前。例: 1",
+        "The number or name of the step. Example: 1",
+    ),
+    Field::new(
+        "criterion",
+        Shape::Markdown,
+        "その段階で満たす基準。例: 基礎研修を受け終えている",
+        "What must be met at this step. Example: 基礎研修を受け終えている",
+    ),
+    Field::new(
+        "evidence",
+        Shape::Markdown,
+        "基準を満たしたことを確かめるもの。例: 受講の記録",
+        "What shows that it is met. Example: 受講の記録",
+    ),
+    Field::new(
+        "trainings",
+        Shape::Words,
+        "その段階で受ける研修。研修の id か名称を並べます。例: [security-basic]",
+        "The trainings that the step asks for, by their ids or names. Example: [security-basic]",
+    ),
+];
 
 impl Standard<Written> {
     pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {

@@ -2,7 +2,7 @@
 
 use crate::markdown::Prose;
 use crate::source::Spanned;
-use crate::yaml::Reader;
+use crate::yaml::{Field, Reader, Shape};
 
 /// A term of the glossary.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,7 +15,21 @@ pub struct Term {
     pub definition: Prose,
 }
 
-pub(super) const KEYS: &[&str] = &["term", "reading", "definition"];
+pub(super) static FIELDS: &[Field] = &[
+    Field::required("term", Shape::Word, "用語。例: BPR", "The term. Example: BPR"),
+    Field::new(
+        "reading",
+        Shape::Word,
+        "用語の読みがな。用語集はこの順に並びます。例: ビーピーアール",
+        "How the term is read, in kana; the glossary is sorted by it. Example: ビーピーアール",
+    ),
+    Field::required(
+        "definition",
+        Shape::Markdown,
+        "用語の意味。例: 仕事の流れを初めから見直し、組み立て直すこと",
+        "What the term means. Example: 仕事の流れを初めから見直し、組み立て直すこと",
+    ),
+];
 
 impl Term {
     pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {

@@ -3,10 +3,9 @@
 use super::names::Names;
 use super::stage::{Resolved, Stage, Written};
 use crate::calendar::FiscalYear;
-use crate::diagnostic::Message;
 use crate::markdown::{self, Prose};
 use crate::source::{Place, SourceMap, Spanned};
-use crate::yaml::Reader;
+use crate::yaml::{Choice, Field, Reader, Shape};
 
 /// The position of a training in `Records::trainings`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,34 +93,110 @@ impl TrainingKind {
     /// What authors write.
     pub const CHOICES: &[(&str, Self)] =
         &[("off-jt", Self::OffJt), ("ojt", Self::Ojt), ("self", Self::SelfStudy)];
+
+    /// The same with what they mean.
+    const WORDS: &[Choice] = &[
+        ("off-jt", "職場を離れて受ける研修", "training away from the workplace"),
+        ("ojt", "職場での実践", "practice at the workplace"),
+        ("self", "自己学習", "learning by oneself"),
+    ];
 }
 
 impl Requirement {
     /// What authors write.
     pub const CHOICES: &[(&str, Self)] =
         &[("mandatory", Self::Mandatory), ("elective", Self::Elective)];
+
+    /// The same with what they mean.
+    const WORDS: &[Choice] = &[
+        ("mandatory", "必須", "everyone whom it is for must take part"),
+        ("elective", "選択", "one may choose it"),
+    ];
 }
 
 impl Status {
     /// What authors write.
     pub const CHOICES: &[(&str, Self)] = &[("plan", Self::Plan), ("record", Self::Record)];
+
+    /// The same with what they mean.
+    const WORDS: &[Choice] = &[("plan", "計画", "planned"), ("record", "実績", "held")];
 }
 
-pub(super) const KEYS: &[&str] = &[
-    "id",
-    "name",
-    "summary",
-    "kind",
-    "methods",
-    "skills",
-    "audience",
-    "requirement",
-    "times",
-    "hours",
-    "owner",
-    "purpose",
-    "status",
-    "year",
+pub(super) static FIELDS: &[Field] = &[
+    Field::new(
+        "id",
+        Shape::Word,
+        "ほかの所からこの研修を指すときの短い名前。省くと名称を使います。例: security-basic",
+        "A short name by which others call the training; the full name if left out. Example: security-basic",
+    ),
+    Field::required(
+        "name",
+        Shape::Markdown,
+        "研修の名称。例: 情報セキュリティ研修（基礎）",
+        "The name of the training. Example: 情報セキュリティ研修（基礎）",
+    ),
+    Field::new(
+        "summary",
+        Shape::Markdown,
+        "研修の内容。例: 標的型メールの見分け方を学ぶ",
+        "What it is about. Example: 標的型メールの見分け方を学ぶ",
+    ),
+    Field::new("kind", Shape::Choice(TrainingKind::WORDS), "学ぶ場。", "Where one learns."),
+    Field::new(
+        "methods",
+        Shape::Markdowns,
+        "研修の手法。いくつでも並べられます。例: [eラーニング, 講義]",
+        "How it is taught, one method or several. Example: [eラーニング, 講義]",
+    ),
+    Field::new(
+        "skills",
+        Shape::Words,
+        "身に付くスキル。スキルの id か名称を並べます。例: [security, bpr]",
+        "The skills that it teaches, by their ids or names. Example: [security, bpr]",
+    ),
+    Field::new(
+        "audience",
+        Shape::Words,
+        "対象となる人。役割の id か名称、またはほかの言葉を並べます。例: [lead, 新規採用職員]",
+        "Whom it is for: ids or names of roles, or other words. Example: [lead, 新規採用職員]",
+    ),
+    Field::new(
+        "requirement",
+        Shape::Choice(Requirement::WORDS),
+        "必ず受けるものか、選んで受けるものか。",
+        "Whether one must take part.",
+    ),
+    Field::new(
+        "times",
+        Shape::Markdown,
+        "行う回数。例: 年2回",
+        "How often it is held. Example: 年2回",
+    ),
+    Field::new("hours", Shape::Markdown, "かかる時間。例: 1.5", "How long it takes. Example: 1.5"),
+    Field::new(
+        "owner",
+        Shape::Markdown,
+        "担当する部署。例: 人事課",
+        "The department in charge. Example: 人事課",
+    ),
+    Field::new(
+        "purpose",
+        Shape::Markdown,
+        "研修の目的や目標。例: 全庁のセキュリティ意識を高める",
+        "What it is for. Example: 全庁のセキュリティ意識を高める",
+    ),
+    Field::new(
+        "status",
+        Shape::Choice(Status::WORDS),
+        "計画か、実績か。",
+        "Whether it is planned or was held.",
+    ),
+    Field::new(
+        "year",
+        Shape::FiscalYear,
+        "計画または実績の年度。例: 2026、令和8、R8",
+        "The fiscal year in which it is planned or was held. Example: 2026, 令和8, R8",
+    ),
 ];
 
 impl Training<Written> {
@@ -143,7 +218,7 @@ impl Training<Written> {
             owner: reader.prose("owner"),
             purpose: reader.prose("purpose"),
             status: reader.choice("status", Status::CHOICES),
-            year: fiscal_year(reader, "year"),
+            year: reader.fiscal_year("year"),
         })
     }
 
@@ -179,17 +254,5 @@ fn prose_of_word(word: &Spanned<String>) -> Prose {
 
 fn kind(reader: &mut Reader<'_, '_>) -> Option<Spanned<TrainingKind>> {
     let kind = reader.choice("kind", TrainingKind::CHOICES)?;
-    reader.node("kind").map(|node| Spanned::new(kind, node.span.0))
-}
-
-/// Reads a fiscal year: 2026, 令和8, R8.
-pub(super) fn fiscal_year(reader: &mut Reader<'_, '_>, key: &str) -> Option<FiscalYear> {
-    let word = reader.word(key)?;
-    let year = FiscalYear::parse(&word.value);
-    if year.is_none() {
-        let expected =
-            Message::fixed("年度（2026、令和8、R8 など）", "a fiscal year (2026, 令和8, R8)");
-        reader.invalid(word.span, key, &expected);
-    }
-    year
+    reader.place("kind").map(|span| Spanned::new(kind, span))
 }

@@ -2,7 +2,7 @@
 
 use crate::markdown::Prose;
 use crate::source::Spanned;
-use crate::yaml::Reader;
+use crate::yaml::{Field, Reader, Shape};
 
 /// A chapter left out.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,7 +13,20 @@ pub struct Waiver {
     pub reason: Prose,
 }
 
-pub(super) const KEYS: &[&str] = &["chapter", "reason"];
+pub(super) static FIELDS: &[Field] = &[
+    Field::required(
+        "chapter",
+        Shape::Word,
+        "置かない章。章立てでの章の id を書きます。例: securing",
+        "The chapter that is left out, by its id in the outline. Example: securing",
+    ),
+    Field::required(
+        "reason",
+        Shape::Markdown,
+        "その章を置かない理由。ページに公表されます。例: 確保の取組は別の計画で定めるため",
+        "Why the chapter is left out, which is published. Example: 確保の取組は別の計画で定めるため",
+    ),
+];
 
 impl Waiver {
     pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {

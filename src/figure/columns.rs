@@ -41,6 +41,7 @@ impl Drawing<'_, '_> {
     /// The columns that the author has chosen from these, or nothing if the figure is to choose. Each
     /// is named by its key or by its head, or written `key: another head`.
     pub(super) fn columns(&mut self, keys: &[Key]) -> Option<Vec<Chosen>> {
+        self.options.offers("columns", keys.iter().map(|key| key.name));
         let node = self.options.node("columns")?;
         let label = |key: &Key| self.from.word(&format!("column.{}", key.name));
         let labels: Vec<String> = keys.iter().map(label).collect();

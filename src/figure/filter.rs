@@ -27,6 +27,10 @@ struct Key {
     known: fn(&Material<'_>) -> Vec<String>,
 }
 
+/// The keys of [`KEYS`], for the declaration of the option.
+pub(super) const NAMES: &[&str] =
+    &["audience", "kind", "methods", "name", "owner", "requirement", "skills", "status", "year"];
+
 static KEYS: &[Key] = &[
     Key { name: "audience", words: audience, known: role_names },
     Key {
@@ -72,6 +76,7 @@ impl<'a> Drawing<'a, '_> {
     pub(super) fn filtered(&mut self) -> Option<Vec<&'a Training>> {
         let all = &self.from.records().trainings;
         let mut places: Vec<usize> = (0..all.len()).collect();
+        self.options.offers("filter", KEYS.iter().map(|key| key.name));
         if let Some(node) = self.options.node("filter") {
             self.retain(node, all, &mut places);
             if places.is_empty() && !all.is_empty() {

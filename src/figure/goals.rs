@@ -13,10 +13,15 @@ use super::columns::Key;
 use super::drawing::{Drawing, Material};
 use super::group::{Together, together};
 use super::heads::{ColumnHead, layout};
+use super::options;
+use crate::yaml::Choice;
+
+/// The columns that authors can choose.
+const COLUMNS: &[&str] = &["name", "type", "role", "unit", "baseline", "targets"];
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind { name: "goals", shows: &[Data::Goals], stands_for: Some(Data::Goals) },
-    options: &["columns", "group"],
+    options: &[options::columns(COLUMNS), options::group_by(BY_WORDS)],
     draw,
 };
 
@@ -48,6 +53,11 @@ enum By {
 }
 
 const BY: &[(&str, By)] = &[("type", By::Type), ("role", By::Role)];
+
+const BY_WORDS: &[Choice] = &[
+    ("type", "目標の種類ごと", "the type of the goal"),
+    ("role", "役割ごと", "the role that it is about"),
+];
 
 fn draw(drawing: &mut Drawing<'_, '_>) -> Option<Table> {
     let by = drawing.options.choice("group", BY);

@@ -18,6 +18,7 @@ mod grid;
 mod group;
 mod heads;
 mod not_shown;
+mod options;
 mod own_table;
 mod pipe;
 mod plan_map;
@@ -39,7 +40,7 @@ use crate::diagnostic::{Diagnostics, Rule};
 use crate::document::{Document, FigureBlock, FigureKind, FigureRequest};
 use crate::strings::Strings;
 use crate::table::Table;
-use crate::yaml::{Node, Reader};
+use crate::yaml::{Field, Node, Reader};
 
 pub(crate) use cells::thousands;
 
@@ -75,16 +76,13 @@ pub static FIGURES: &[&Figure] = &[
     &own_table::FIGURE,
 ];
 
-/// The options of every figure.
-const COMMON_OPTIONS: &[&str] = &["caption", "id", "note"];
-
 /// A figure that authors can ask for.
 #[derive(Debug)]
 pub struct Figure {
     /// Its name and the data that it shows.
     pub kind: FigureKind,
     /// The options of its blocks, besides those of every figure.
-    options: &'static [&'static str],
+    options: &'static [Field],
     /// Makes the table; nothing if that cannot be done, which it then has reported.
     draw: fn(&mut Drawing<'_, '_>) -> Option<Table>,
 }
@@ -96,8 +94,8 @@ impl Figure {
     }
 
     /// The options that its blocks may have.
-    pub fn options(&self) -> impl Iterator<Item = &'static str> {
-        COMMON_OPTIONS.iter().chain(self.options).copied()
+    pub fn options(&self) -> Vec<Field> {
+        [options::COMMON, self.options].concat()
     }
 
     fn table(
@@ -106,9 +104,9 @@ impl Figure {
         options: &Node,
         (shown, diagnostics): (&mut Shown, &mut Diagnostics),
     ) -> Option<Table> {
-        let keys: Vec<&str> = self.options().collect();
+        let fields = self.options();
         let rule = &drawing::FIGURE_OPTION_UNKNOWN;
-        let options = Reader::with_rule(rule, options, &keys, diagnostics)?;
+        let options = Reader::with_rule(rule, options, &fields, diagnostics)?;
         (self.draw)(&mut Drawing { from, options, shown })
     }
 }
@@ -208,7 +206,8 @@ mod tests {
 
     #[test]
     fn every_column_has_a_head_in_the_theme() {
-        for figure in FIGURES.iter().filter(|figure| figure.options.contains(&"columns")) {
+        let columns = |figure: &&&Figure| figure.options().iter().any(|it| it.key == "columns");
+        for figure in FIGURES.iter().filter(columns) {
             let name = figure.kind.name;
             if name == "table" {
                 continue;

@@ -11,10 +11,11 @@ use super::Figure;
 use super::drawing::Drawing;
 use super::grid::{self, Slot, SlotKind};
 use super::heads::{ColumnHead, layout};
+use super::options;
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind { name: "table", shows: &[], stands_for: None },
-    options: &["columns", "rows", "row_heads"],
+    options: &[options::HEADS, options::CELLS, options::ROW_HEADS],
     draw,
 };
 

@@ -9,11 +9,15 @@ use crate::table::{Content, Table};
 use super::Figure;
 use super::cells;
 use super::drawing::{Drawing, Material};
+use super::options;
 use super::record_table::Field;
+
+/// The columns that authors can choose.
+const COLUMNS: &[&str] = &["name", "relation", "period", "note"];
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind { name: "plan-map", shows: &[Data::Plans], stands_for: Some(Data::Plans) },
-    options: &["columns", "row_heads"],
+    options: &[options::columns(COLUMNS), options::ROW_HEADS],
     draw,
 };
 

@@ -8,11 +8,16 @@ use super::cells;
 use super::choose::{by_group, own_roles};
 use super::drawing::Drawing;
 use super::group::Together;
+use super::options;
 use super::record_table::{Field, numbered};
+
+/// The columns that authors can choose.
+const COLUMNS: &[&str] =
+    &["number", "name", "short", "group", "audience", "mission", "duty", "includes"];
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind { name: "roles", shows: &[Data::Roles], stands_for: Some(Data::Roles) },
-    options: &["columns", "roles", "group", "row_heads"],
+    options: &[options::columns(COLUMNS), options::ROLES, options::GROUP, options::ROW_HEADS],
     draw,
 };
 

@@ -6,7 +6,11 @@ use crate::table::{Content, Table};
 use super::Figure;
 use super::cells::{self, thousands};
 use super::drawing::Drawing;
+use super::options;
 use super::record_table::Field;
+
+/// The columns that authors can choose.
+const COLUMNS: &[&str] = &["name", "method", "number", "by", "reason"];
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind {
@@ -14,7 +18,7 @@ pub(super) static FIGURE: Figure = Figure {
         shows: &[Data::Securing],
         stands_for: Some(Data::Securing),
     },
-    options: &["columns", "row_heads"],
+    options: &[options::columns(COLUMNS), options::ROW_HEADS],
     draw,
 };
 

@@ -11,11 +11,15 @@ use super::cells;
 use super::choose::{by_group, own_roles, own_skills};
 use super::drawing::{Drawing, Material};
 use super::group::Together;
+use super::options;
 use super::record_table::{Field, numbered};
+
+/// The columns that authors can choose.
+const COLUMNS: &[&str] = &["name", "audience", "mission", "skills"];
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind { name: "skill-list", shows: &[Data::Skills], stands_for: None },
-    options: &["columns", "roles", "group", "row_heads"],
+    options: &[options::columns(COLUMNS), options::ROLES, options::GROUP, options::ROW_HEADS],
     draw,
 };
 

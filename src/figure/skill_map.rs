@@ -13,10 +13,20 @@ use super::columns::{Chosen, Key};
 use super::drawing::{Drawing, Material};
 use super::group::{Together, gather};
 use super::heads::{ColumnHead, layout};
+use super::options;
+use crate::yaml::Choice;
+
+/// The columns that authors can choose.
+const COLUMNS: &[&str] = &["number", "name", "category", "summary", "roles", "methods"];
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind { name: "skill-map", shows: &[Data::Skills], stands_for: Some(Data::Skills) },
-    options: &["columns", "rows", "roles", "group"],
+    options: &[
+        options::columns(COLUMNS),
+        options::rows(ROWS_WORDS),
+        options::ROLES,
+        options::GROUP,
+    ],
     draw,
 };
 
@@ -54,6 +64,11 @@ enum Rows {
 }
 
 const ROWS: &[(&str, Rows)] = &[("skills", Rows::Skills), ("roles", Rows::Roles)];
+
+const ROWS_WORDS: &[Choice] = &[
+    ("skills", "スキルを行に並べる", "a row for each skill"),
+    ("roles", "役割を行に並べる", "a row for each role"),
+];
 
 fn draw(drawing: &mut Drawing<'_, '_>) -> Option<Table> {
     let rows = drawing.options.choice("rows", ROWS).unwrap_or(Rows::Skills);

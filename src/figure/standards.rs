@@ -7,7 +7,11 @@ use super::Figure;
 use super::cells;
 use super::drawing::Drawing;
 use super::group::{Together, together};
+use super::options;
 use super::record_table::{Field, numbered};
+
+/// The columns that authors can choose.
+const COLUMNS: &[&str] = &["role", "step", "criterion", "trainings", "evidence"];
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind {
@@ -15,7 +19,7 @@ pub(super) static FIGURE: Figure = Figure {
         shows: &[Data::Standards],
         stands_for: Some(Data::Standards),
     },
-    options: &["columns", "roles", "group", "row_heads"],
+    options: &[options::columns(COLUMNS), options::ROLES, options::GROUP, options::ROW_HEADS],
     draw,
 };
 

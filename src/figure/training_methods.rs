@@ -8,7 +8,11 @@ use super::cells;
 use super::choose::{by_category, own_skills};
 use super::drawing::Drawing;
 use super::group::Together;
+use super::options;
 use super::record_table::{Entry, Field};
+
+/// The columns that authors can choose.
+const COLUMNS: &[&str] = &["number", "name", "summary", "methods"];
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind {
@@ -16,7 +20,7 @@ pub(super) static FIGURE: Figure = Figure {
         shows: &[Data::Methods],
         stands_for: Some(Data::Methods),
     },
-    options: &["columns", "row_heads"],
+    options: &[options::columns(COLUMNS), options::ROW_HEADS],
     draw,
 };
 

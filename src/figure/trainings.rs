@@ -8,7 +8,27 @@ use super::Figure;
 use super::cells;
 use super::drawing::{Drawing, Material};
 use super::group::{Together, together};
+use super::options;
 use super::record_table::{Field, numbered};
+use crate::yaml::Choice;
+
+/// The columns that authors can choose.
+const COLUMNS: &[&str] = &[
+    "number",
+    "name",
+    "summary",
+    "purpose",
+    "kind",
+    "methods",
+    "skills",
+    "audience",
+    "requirement",
+    "times",
+    "hours",
+    "owner",
+    "status",
+    "year",
+];
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind {
@@ -16,7 +36,12 @@ pub(super) static FIGURE: Figure = Figure {
         shows: &[Data::Trainings],
         stands_for: Some(Data::Trainings),
     },
-    options: &["columns", "group", "filter", "row_heads"],
+    options: &[
+        options::columns(COLUMNS),
+        options::group_by(By::WORDS),
+        options::FILTER,
+        options::ROW_HEADS,
+    ],
     draw,
 };
 
@@ -61,6 +86,15 @@ impl By {
         ("role", Self::Role),
         ("requirement", Self::Requirement),
         ("status", Self::Status),
+    ];
+
+    /// The same with what they mean.
+    const WORDS: &[Choice] = &[
+        ("kind", "学ぶ場ごと", "where one learns"),
+        ("owner", "担当する部署ごと", "the department in charge"),
+        ("role", "対象となる人ごと", "whom it is for"),
+        ("requirement", "必須と選択ごと", "whether one must take part"),
+        ("status", "計画と実績ごと", "whether it is planned or was held"),
     ];
 
     /// The column that says the same as the head of each group.

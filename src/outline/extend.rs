@@ -7,7 +7,7 @@
 use super::{Need, Outline, OutlineChapter, Requirement};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
 use crate::source::Spanned;
-use crate::yaml::invalid_value;
+use crate::yaml::{Choice, invalid_value};
 
 pub(super) const RULES: &[&Rule] = &[&OUTLINE_CYCLE, &OUTLINE_UNKNOWN];
 
@@ -64,6 +64,14 @@ impl Level {
         ("recommended", Self::Asked(Requirement::Recommended)),
         ("optional", Self::Asked(Requirement::Optional)),
         ("off", Self::Off),
+    ];
+
+    /// The same with what they mean.
+    pub(super) const WORDS: &[Choice] = &[
+        ("required", "必ず要る。なければエラー", "missing is an error"),
+        ("recommended", "望ましい。なければ警告", "missing is a warning"),
+        ("optional", "なくてもよい", "missing is fine"),
+        ("off", "引き継いだ章を置かない", "an inherited chapter is left out"),
     ];
 
     fn requirement(self) -> Option<Requirement> {

@@ -6,6 +6,7 @@ use include_dir::{Dir, include_dir};
 
 use super::Outline;
 use super::extend::{Level, Writing, Written, WrittenChapter, extended, unknown};
+use super::fields::FIELDS;
 use crate::diagnostic::{Diagnostics, Rule};
 use crate::source::{Project, Spanned};
 use crate::yaml::{Reader, Region, load};
@@ -15,10 +16,6 @@ pub const RULES: &[&Rule] = super::extend::RULES;
 
 /// The built-in outlines, derived from public material (see the head of each file).
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/outline");
-
-const KEYS: &[&str] = &["name", "title", "description", "extends", "chapters"];
-const CHAPTER_KEYS: &[&str] =
-    &["id", "title", "level", "after", "aliases", "needs", "guide", "example"];
 
 /// The outlines by name.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +37,7 @@ impl Outlines {
             let stem = file.path().trim_start_matches("outlines/");
             let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
             if let Some(node) = load(&Region::whole(file, source), diagnostics)
-                && let Some(mut reader) = Reader::new(&node, KEYS, diagnostics)
+                && let Some(mut reader) = Reader::new(&node, FIELDS, diagnostics)
             {
                 written.own.push(read(&mut reader, stem));
             }
@@ -98,7 +95,7 @@ fn built_in() -> Vec<Written> {
         let mut diagnostics = Diagnostics::default();
         let node = load(&Region::whole(project.source(source), source), &mut diagnostics);
         let node = node.expect("the built-in outlines are valid, as a test shows");
-        let reader = Reader::new(&node, KEYS, &mut diagnostics);
+        let reader = Reader::new(&node, FIELDS, &mut diagnostics);
         let mut reader = reader.expect("a built-in outline is a mapping");
         outlines.push(read(&mut reader, &stem));
     }
@@ -110,21 +107,18 @@ fn read(reader: &mut Reader<'_, '_>, stem: &str) -> Written {
     let stem = Spanned::new(stem.to_owned(), reader.span().at_start());
     let name = reader.word("name").unwrap_or(stem);
     let extends = reader.word("extends");
-    let chapters = reader.records("chapters", CHAPTER_KEYS, |reader| {
+    let chapters = reader.records("chapters", |reader| {
         // What is not written is inherited, if there is anything to inherit.
         let id = reader.required_word("id");
-        let title = reader.word("title");
-        let is_single = reader.node("title").is_none_or(|node| node.scalar().is_some());
-        if extends.is_none() && title.is_none() && is_single {
-            reader.missing("title");
-        }
+        let title =
+            if extends.is_some() { reader.word("title") } else { reader.needed_word("title") };
         let chapter = WrittenChapter {
             id: id?,
             title,
             level: reader.choice("level", Level::CHOICES),
             after: reader.word("after"),
-            aliases: reader.node("aliases").map(|_| reader.words("aliases")),
-            needs: reader.node("needs").map(|_| reader.words("needs")),
+            aliases: reader.place("aliases").map(|_| reader.words("aliases")),
+            needs: reader.place("needs").map(|_| reader.words("needs")),
             guide: text(reader.word("guide")),
             example: text(reader.word("example")),
         };

@@ -1,6 +1,7 @@
 //! 章立て: which chapters a document must have.
 
 mod extend;
+mod fields;
 mod load;
 mod matching;
 
@@ -10,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Message, Rule, did_you_mean};
 use crate::source::Span;
 
 pub use extend::{Written, WrittenChapter};
+pub use fields::FIELDS;
 pub use load::{Outlines, RULES};
 pub use matching::heading_key;
 

@@ -1,16 +1,18 @@
 //! What a `Reader` reports, with the way out.
 
+use super::field::{Field, keys};
 use super::mend::Change;
 use super::mistake::{Mistake, looks_like_pair, wide_hyphen};
-use super::reader::FIELD_INVALID;
+use super::reader::{FIELD_INVALID, FIELD_MISSING};
 use super::{Node, Scalar};
-use crate::diagnostic::{Diagnostic, Fix, Message, Rule, did_you_mean};
+use crate::diagnostic::{Diagnostic, Fix, Language, Message, Rule, did_you_mean};
 use crate::source::{SourceMap, Span};
 
 /// What may stand before a key.
 const LEAD: [char; 3] = [' ', '\u{3000}', '-'];
 
-pub(super) fn unknown(rule: &'static Rule, key: &Node, name: &str, keys: &[&str]) -> Diagnostic {
+pub(super) fn unknown(rule: &'static Rule, key: &Node, name: &str, fields: &[Field]) -> Diagnostic {
+    let keys = keys(fields);
     let message =
         Message::new(format!("「{name}」というキーは使えません"), format!("unknown key `{name}`"));
     let list = Message::new(
@@ -25,14 +27,31 @@ pub(super) fn unknown(rule: &'static Rule, key: &Node, name: &str, keys: &[&str]
     Diagnostic { fix, ..Diagnostic::new(rule, span, message).help(help) }
 }
 
-pub(super) fn no_mapping(node: &Node, keys: &[&str], message: Message) -> Diagnostic {
+pub(super) fn no_mapping(node: &Node, fields: &[Field]) -> Diagnostic {
+    let keys = keys(fields);
+    let message = Message::new(
+        format!("ここには「キー: 値」を並べて書きます（{}）", keys.join("、")),
+        format!("expected keys with values ({})", keys.join(", ")),
+    );
     let key = keys.first().unwrap_or(&"title");
     let help = Message::new(
         format!("「{key}: …」のように、キー、半角の「:」、空白、値の順に書いてください。"),
         format!("write a key, a colon, a space and a value, such as `{key}: …`"),
     );
-    let (span, help, fix) = mistake_or(node, help, keys);
+    let (span, help, fix) = mistake_or(node, help, &keys);
     Diagnostic { fix, ..Diagnostic::new(&FIELD_INVALID, span, message).help(help) }
+}
+
+/// A key that must be there is not; says what it is for.
+pub(super) fn missing(span: Span, field: &Field) -> Diagnostic {
+    let key = field.key;
+    let message =
+        Message::new(format!("キー「{key}」がありません"), format!("the key `{key}` is missing"));
+    let help = Message::new(
+        format!("「{key}: …」の行を書き足してください（{}）。", field.phrase(Language::Ja)),
+        format!("add a line `{key}: …` ({})", field.phrase(Language::En)),
+    );
+    Diagnostic::new(&FIELD_MISSING, span, message).help(help)
 }
 
 /// The place and the way out of a known mistake in a text without quotes, with what mends it if one of
@@ -84,8 +103,7 @@ pub(crate) fn invalid_value(span: Span, message: Message) -> Diagnostic {
 }
 
 pub(super) fn wrong_kind(span: Span, key: &str, expected: &Message) -> Diagnostic {
-    use crate::diagnostic::Language::{En, Ja};
-    let expected_ja = expected.get(Ja);
+    let expected_ja = expected.get(Language::Ja);
     let space = |c: Option<char>| match c {
         Some(c) if c.is_ascii() && !c.is_ascii_digit() => " ",
         _ => "",
@@ -94,7 +112,7 @@ pub(super) fn wrong_kind(span: Span, key: &str, expected: &Message) -> Diagnosti
         (space(expected_ja.chars().next()), space(expected_ja.chars().next_back()));
     let message = Message::new(
         format!("「{key}」には{before}{expected_ja}{after}を書きます"),
-        format!("`{key}` must be {}", expected.get(En)),
+        format!("`{key}` must be {}", expected.get(Language::En)),
     );
     Diagnostic::new(&FIELD_INVALID, span, message)
 }
@@ -103,23 +121,37 @@ pub(super) fn wrong_kind(span: Span, key: &str, expected: &Message) -> Diagnosti
 mod tests {
     use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Language};
     use crate::source::Project;
-    use crate::yaml::{Reader, Region, load};
+    use crate::yaml::{Field, Reader, Region, Shape, load};
+
+    const fn field(key: &'static str, shape: Shape) -> Field {
+        Field::new(key, shape, "例", "an example")
+    }
+
+    static ROLE: &[Field] = &[field("id", Shape::Word), field("name", Shape::Word)];
+    static PERIOD: &[Field] = &[field("from", Shape::Word), field("until", Shape::Word)];
+    static FIELDS: &[Field] = &[
+        field("title", Shape::Word),
+        field("draft", Shape::Boolean),
+        field("count", Shape::Count),
+        field("roles", Shape::Records(ROLE)),
+        field("words", Shape::Words),
+        field("period", Shape::Record(PERIOD)),
+    ];
 
     /// Reads a mapping of all kinds of values.
     fn found(yaml: &str) -> (Vec<Diagnostic>, Project) {
         let (project, source) = Project::of_text(yaml);
         let mut diagnostics = Diagnostics::default();
         let node = load(&Region::whole(project.source(source), source), &mut diagnostics);
-        let keys = ["title", "draft", "count", "roles", "words", "period"];
         if let Some(mut reader) =
-            node.as_ref().and_then(|node| Reader::new(node, &keys, &mut diagnostics))
+            node.as_ref().and_then(|node| Reader::new(node, FIELDS, &mut diagnostics))
         {
             reader.word("title");
             reader.boolean("draft");
             reader.count("count");
-            reader.records("roles", &["id", "name"], |reader| reader.word("name"));
+            reader.records("roles", |reader| reader.word("name"));
             reader.words("words");
-            reader.record("period", &["from", "until"], |reader| reader.word("from"));
+            reader.record("period", |reader| reader.word("from"));
         }
         (diagnostics.iter().cloned().collect(), project)
     }
@@ -220,5 +252,26 @@ mod tests {
             assert_eq!((at_line, at_column), (line, column), "{yaml}: {text}");
             assert!(text.contains(expected), "{yaml}: {text}");
         }
+    }
+
+    #[test]
+    fn what_is_missing_is_explained() {
+        static ROLE: &[Field] = &[Field::required(
+            "name",
+            Shape::Markdown,
+            "役割の名称。例: リーダー",
+            "The name of the role. Example: リーダー",
+        )];
+        let (project, source) = Project::of_text("{}\n");
+        let mut diagnostics = Diagnostics::default();
+        let node = load(&Region::whole(project.source(source), source), &mut diagnostics);
+        let node = node.expect("valid YAML");
+        let reader = Reader::new(&node, ROLE, &mut diagnostics);
+        reader.expect("a mapping").required_prose("name");
+        let helps: Vec<_> = diagnostics.iter().filter_map(|it| it.help.as_ref()).collect();
+        assert_eq!(helps.len(), 1);
+        let help = |language| helps[0].get(language);
+        assert_eq!(help(Language::Ja), "「name: …」の行を書き足してください（役割の名称）。");
+        assert_eq!(help(Language::En), "add a line `name: …` (the name of the role)");
     }
 }

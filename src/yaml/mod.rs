@@ -6,14 +6,19 @@
 
 mod bracket;
 mod fault;
+mod field;
 mod fold;
 mod load;
 mod mend;
 mod mistake;
 mod reader;
 mod recover;
+mod values;
 
 pub(crate) use fault::invalid_value;
+#[cfg(test)]
+pub(crate) use field::asked;
+pub use field::{Choice, Field, SEVERITIES, Shape};
 pub use load::{RULES as LOAD_RULES, Region, load};
 pub use reader::{RULES as READER_RULES, Reader, prose_of};
 pub use recover::{Loaded, load_all};

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::fault::{fix, mistake_or, no_mapping, unknown, wide_hyphens, wrong_kind};
+use super::fault::{fix, missing, mistake_or, no_mapping, unknown, wide_hyphens, wrong_kind};
+use super::field::{Field, SEVERITIES, Shape};
 use super::mistake::{Mistake, wide_bracket, wide_hyphen};
 use super::{Node, NodeKind, Scalar};
-use crate::calendar::Date;
-use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
+use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
 use crate::markdown::{self, Prose};
 use crate::source::{Span, Spanned};
 
@@ -18,44 +18,48 @@ static FIELD_UNKNOWN: Rule =
     Rule::error("field-unknown", "使えないキー", "a key that has no meaning here");
 static FIELD_DUPLICATE: Rule =
     Rule::error("field-duplicate", "同じキーが二度ある", "a key that occurs twice");
-static FIELD_MISSING: Rule =
+pub(super) static FIELD_MISSING: Rule =
     Rule::error("field-missing", "必要なキーがない", "a key that must be there is not");
 pub(super) static FIELD_INVALID: Rule =
     Rule::error("field-invalid", "キーの値が正しくない", "a value of the wrong kind");
-static DATE_INVALID: Rule =
+pub(super) static DATE_INVALID: Rule =
     Rule::error("date-invalid", "日付として読めない", "a date that cannot be read");
 
 /// The keys of a mapping, each of which a caller asks for by name.
+///
+/// In debug builds, whoever asks for a key is held to how the key is declared; so every test that reads
+/// a record proves that its fields, and thereby the schema for editors, tell what is read.
 pub struct Reader<'a, 'd> {
     entries: BTreeMap<&'a str, &'a Node>,
+    fields: &'d [Field],
     span: Span,
     /// Where the reader reports.
     pub diagnostics: &'d mut Diagnostics,
 }
 
 impl<'a, 'd> Reader<'a, 'd> {
-    /// Reads a mapping with these keys; reports unknown and repeated ones. What is no mapping is
+    /// Reads a mapping with these fields; reports unknown and repeated keys. What is no mapping is
     /// reported and gives nothing; a null counts as an empty mapping.
-    pub fn new(node: &'a Node, keys: &[&str], diagnostics: &'d mut Diagnostics) -> Option<Self> {
-        Self::with_rule(&FIELD_UNKNOWN, node, keys, diagnostics)
+    pub fn new(
+        node: &'a Node,
+        fields: &'d [Field],
+        diagnostics: &'d mut Diagnostics,
+    ) -> Option<Self> {
+        Self::with_rule(&FIELD_UNKNOWN, node, fields, diagnostics)
     }
 
     /// As `new`, with a rule of its own for unknown keys.
     pub fn with_rule(
         unknown_key: &'static Rule,
         node: &'a Node,
-        keys: &[&str],
+        fields: &'d [Field],
         diagnostics: &'d mut Diagnostics,
     ) -> Option<Self> {
         let pairs = match &node.kind {
             NodeKind::Mapping(pairs) => pairs.as_slice(),
             NodeKind::Null => &[],
             NodeKind::Scalar(_) | NodeKind::List(_) => {
-                let message = Message::new(
-                    format!("ここには「キー: 値」を並べて書きます（{}）", keys.join("、")),
-                    format!("expected keys with values ({})", keys.join(", ")),
-                );
-                diagnostics.push(no_mapping(node, keys, message));
+                diagnostics.push(no_mapping(node, fields));
                 return None;
             }
         };
@@ -73,8 +77,8 @@ impl<'a, 'd> Reader<'a, 'd> {
             // A full-width space before a key is an indentation only below a key without a value.
             let indented = name.starts_with('\u{3000}');
             opens = if indented { opens } else { value.is_null() };
-            if !keys.contains(&name) {
-                let mut diagnostic = unknown(unknown_key, key, name, keys);
+            if fields.iter().all(|field| field.key != name) {
+                let mut diagnostic = unknown(unknown_key, key, name, fields);
                 // A colon in a key that has a value would be a second one on its line.
                 let alone = value.is_null() || name.contains(['{', '[']);
                 diagnostic.fix = diagnostic.fix.filter(|_| if indented { opens } else { alone });
@@ -95,7 +99,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 entries.insert(name, value);
             }
         }
-        Some(Self { entries, span: node.span.0, diagnostics })
+        Some(Self { entries, fields, span: node.span.0, diagnostics })
     }
 
     /// The place of the mapping.
@@ -103,8 +107,55 @@ impl<'a, 'd> Reader<'a, 'd> {
         self.span
     }
 
-    /// The value of a key, unless it is absent or null.
+    /// The field of a key that a caller asks for as one of these shapes.
+    pub(super) fn field(&self, key: &str, fits: impl FnOnce(&Shape) -> bool) -> &'d Field {
+        let field = self.fields.iter().find(|field| field.key == key);
+        let field =
+            field.expect("callers ask for declared keys, as each test that reads one shows");
+        debug_assert!(fits(&field.shape), "`{key}` is read otherwise than as {:?}", field.shape);
+        #[cfg(test)]
+        super::asked::note(self.fields, field);
+        field
+    }
+
+    /// As `field`, for a key that must be there.
+    pub(super) fn required(&self, key: &str, fits: impl FnOnce(&Shape) -> bool) -> &'d Field {
+        let field = self.field(key, fits);
+        debug_assert!(field.required, "`{key}` is declared as one that may be left out");
+        field
+    }
+
+    /// The value of a key that its caller takes apart, unless it is absent or null.
     pub fn node(&self, key: &str) -> Option<&'a Node> {
+        self.field(key, |shape| {
+            matches!(
+                shape,
+                Shape::Symbols
+                    | Shape::Levels
+                    | Shape::Amounts
+                    | Shape::Columns(_)
+                    | Shape::Conditions(_)
+                    | Shape::Heads
+                    | Shape::Rows
+            )
+        });
+        self.value(key)
+    }
+
+    /// Holds a caller to the names that are declared for what it takes apart itself.
+    pub fn offers(&self, key: &str, names: impl Iterator<Item = &'static str>) {
+        self.field(key, |shape| match shape {
+            Shape::Columns(known) | Shape::Conditions(known) => known.iter().copied().eq(names),
+            _ => false,
+        });
+    }
+
+    /// The place of the value of a key, unless it is absent or null.
+    pub fn place(&self, key: &str) -> Option<Span> {
+        self.value(key).map(|node| node.span.0)
+    }
+
+    fn value(&self, key: &str) -> Option<&'a Node> {
         self.entries.get(key).copied().filter(|node| !node.is_null())
     }
 
@@ -115,21 +166,17 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// Reports a key that must be there. Texts that are there but empty count as missing.
     pub fn missing(&mut self, key: &str) {
-        let span = self.entries.get(key).map_or(self.span.at_start(), |node| node.span.0);
-        let message = Message::new(
-            format!("キー「{key}」がありません"),
-            format!("the key `{key}` is missing"),
-        );
-        let help = Message::new(
-            format!("「{key}: …」の行を書き足してください。"),
-            format!("add a line `{key}: …`"),
-        );
-        self.diagnostics.push(Diagnostic::new(&FIELD_MISSING, span, message).help(help));
+        let field = self.required(key, |_| true);
+        self.lacks(field);
     }
 
-    /// A single value.
-    pub fn scalar(&mut self, key: &str) -> Option<&'a Scalar> {
-        let node = self.node(key)?;
+    fn lacks(&mut self, field: &Field) {
+        let span = self.entries.get(field.key).map_or(self.span.at_start(), |node| node.span.0);
+        self.diagnostics.push(missing(span, field));
+    }
+
+    fn scalar(&mut self, key: &str) -> Option<&'a Scalar> {
+        let node = self.value(key)?;
         let scalar = node.scalar();
         if scalar.is_none() {
             self.invalid(node.span.0, key, &Message::fixed("一つの値", "a single value"));
@@ -137,26 +184,43 @@ impl<'a, 'd> Reader<'a, 'd> {
         scalar
     }
 
-    /// A single value as text with its place; an empty one counts as absent.
-    pub fn word(&mut self, key: &str) -> Option<Spanned<String>> {
+    pub(super) fn text(&mut self, key: &str) -> Option<Spanned<String>> {
         let scalar = self.scalar(key)?;
-        let span = self.node(key)?.span.0;
+        let span = self.value(key)?.span.0;
         let text = scalar.text.trim();
         (!text.is_empty()).then(|| Spanned::new(text.to_owned(), span))
     }
 
-    /// A single value that must be there.
-    pub fn required_word(&mut self, key: &str) -> Option<Spanned<String>> {
+    pub(super) fn required_text(&mut self, key: &str) -> Option<Spanned<String>> {
         let faults = self.diagnostics.iter().count();
-        let word = self.word(key);
-        if word.is_none() && self.diagnostics.iter().count() == faults {
-            self.missing(key);
+        let text = self.text(key);
+        if text.is_none() && self.diagnostics.iter().count() == faults {
+            self.lacks(self.field(key, |_| true));
         }
-        word
+        text
+    }
+
+    /// A single value as text with its place; an empty one counts as absent.
+    pub fn word(&mut self, key: &str) -> Option<Spanned<String>> {
+        self.field(key, |shape| matches!(shape, Shape::Word));
+        self.text(key)
+    }
+
+    /// A single value that must be there. The text of a name in Markdown is one, too.
+    pub fn required_word(&mut self, key: &str) -> Option<Spanned<String>> {
+        self.required(key, |shape| matches!(shape, Shape::Word | Shape::Markdown));
+        self.required_text(key)
+    }
+
+    /// A single value that must be there because of what else is written; its field is not `required`.
+    pub fn needed_word(&mut self, key: &str) -> Option<Spanned<String>> {
+        self.field(key, |shape| matches!(shape, Shape::Word));
+        self.required_text(key)
     }
 
     /// A text in Markdown: a line, or paragraphs and lists where it is a block.
     pub fn prose(&mut self, key: &str) -> Option<Prose> {
+        self.field(key, |shape| matches!(shape, Shape::Markdown));
         let scalar = self.scalar(key)?;
         let prose = prose_of(scalar);
         (!prose.is_empty()).then_some(prose)
@@ -170,6 +234,7 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// A list of single values; one value alone is a list of one.
     pub fn words(&mut self, key: &str) -> Vec<Spanned<String>> {
+        self.field(key, |shape| matches!(shape, Shape::Words));
         let nodes = self.scalars(key);
         nodes
             .into_iter()
@@ -180,13 +245,14 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// A list of texts in Markdown; one text alone is a list of one.
     pub fn proses(&mut self, key: &str) -> Vec<Prose> {
+        self.field(key, |shape| matches!(shape, Shape::Markdowns));
         let nodes = self.scalars(key);
         let proses = nodes.into_iter().filter_map(Node::scalar).map(prose_of);
         proses.filter(|prose| !prose.is_empty()).collect()
     }
 
     fn scalars(&mut self, key: &str) -> Vec<&'a Node> {
-        let Some(node) = self.node(key) else { return Vec::new() };
+        let Some(node) = self.value(key) else { return Vec::new() };
         let nodes = node.list().unwrap_or(std::slice::from_ref(node));
         let expected = Message::fixed("値の並び [ , ]", "a list of values [ , ]");
         if let Some(scalar) = node.scalar()
@@ -211,12 +277,13 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// The entries of a list, each of them a mapping or whatever the caller makes of it.
     pub fn list(&mut self, key: &str) -> &'a [Node] {
+        self.field(key, |shape| matches!(shape, Shape::Rows));
         self.list_of(key, "…")
     }
 
     /// The entries of a list; `example` is one of them.
     fn list_of(&mut self, key: &str, example: &str) -> &'a [Node] {
-        let Some(node) = self.node(key) else { return &[] };
+        let Some(node) = self.value(key) else { return &[] };
         node.list().unwrap_or_else(|| {
             let expected =
                 Message::fixed("「- 」で始まる行の並び", "a list (lines that begin with `- `)");
@@ -236,95 +303,56 @@ impl<'a, 'd> Reader<'a, 'd> {
         })
     }
 
-    /// Reads each entry of a list as a record with these keys.
+    /// Reads each entry of a list as a record.
     pub fn records<T>(
         &mut self,
         key: &str,
-        keys: &[&str],
         mut read: impl FnMut(&mut Reader<'a, '_>) -> Option<T>,
     ) -> Vec<T> {
+        let Shape::Records(fields) = self.field(key, |_| true).shape else {
+            unreachable!("`{key}` is not declared as a list of records")
+        };
         let mut records = Vec::new();
-        let first = keys.iter().find(|key| **key == "name").or(keys.first()).unwrap_or(&"name");
+        let name = fields.iter().find(|field| field.key == "name").or(fields.first());
+        let first = name.map_or("name", |field| field.key);
         for node in self.list_of(key, &format!("{first}: …")) {
-            if let Some(mut reader) = Reader::new(node, keys, self.diagnostics) {
+            if let Some(mut reader) = Reader::new(node, fields, self.diagnostics) {
                 records.extend(read(&mut reader));
             }
         }
         records
     }
 
-    /// Reads the mapping under a key as a record with these keys.
+    /// Reads the mapping under a key as a record.
     pub fn record<T>(
         &mut self,
         key: &str,
-        keys: &[&str],
         read: impl FnOnce(&mut Reader<'a, '_>) -> Option<T>,
     ) -> Option<T> {
-        let node = self.node(key)?;
-        let mut reader = Reader::new(node, keys, self.diagnostics)?;
-        read(&mut reader)
+        let Shape::Record(fields) = self.field(key, |_| true).shape else {
+            unreachable!("`{key}` is not declared as a record")
+        };
+        let node = self.value(key)?;
+        read(&mut Reader::new(node, fields, self.diagnostics)?)
     }
 
-    /// `true` or `false`; `on`, `off`, `yes` and `no` are words.
-    pub fn boolean(&mut self, key: &str) -> Option<bool> {
-        let word = self.word(key)?;
-        match word.value.as_str() {
-            "true" => Some(true),
-            "false" => Some(false),
-            _ => {
-                self.invalid(word.span, key, &Message::fixed("true か false", "true or false"));
-                None
-            }
-        }
-    }
-
-    /// A whole number, not negative.
-    pub fn count(&mut self, key: &str) -> Option<usize> {
-        let word = self.word(key)?;
-        let count = markdown::normalise(&word.value).parse().ok();
-        if count.is_none() {
-            let expected = Message::fixed("0以上の整数", "a whole number, 0 or more");
-            self.invalid(word.span, key, &expected);
-        }
-        count
-    }
-
-    /// A date of any written precision.
-    pub fn date(&mut self, key: &str) -> Option<Spanned<Date>> {
-        let word = self.word(key)?;
-        let date = Date::parse(&word.value);
-        if date.is_none() {
-            let message = Message::new(
-                format!("「{}」は日付として読めません", word.value),
-                format!("`{}` is not a date", word.value),
-            );
-            let help = Message::fixed(
-                "2023-03、2023-03-31、令和5年3月、R5.3.31 のように書きます。",
-                "write 2023-03, 2023-03-31, 令和5年3月 or R5.3.31",
-            );
-            self.diagnostics.push(Diagnostic::new(&DATE_INVALID, word.span, message).help(help));
-        }
-        date.map(|date| Spanned::new(date, word.span))
-    }
-
-    /// One of a few words.
-    pub fn choice<T: Copy>(&mut self, key: &str, choices: &[(&str, T)]) -> Option<T> {
-        let word = self.word(key)?;
-        if let Some((_, value)) = choices.iter().find(|(name, _)| *name == word.value) {
-            return Some(*value);
-        }
-        let names: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
-        let message = Message::new(
-            format!("「{key}」に「{}」は使えません", word.value),
-            format!("`{}` is not a value of `{key}`", word.value),
-        );
-        let help = Message::new(
-            format!("{} のどれかを書きます。", names.join("、")),
-            format!("write one of {}", names.join(", ")),
-        );
-        let help = did_you_mean(&word.value, names.iter().copied()).unwrap_or(help);
-        self.diagnostics.push(Diagnostic::new(&FIELD_INVALID, word.span, message).help(help));
-        None
+    /// Reads the mapping from codes to severities under a key; the code of each rule is a field.
+    pub fn severities<T>(
+        &mut self,
+        key: &str,
+        rules: &[&Rule],
+        read: impl FnOnce(&mut Reader<'a, '_>) -> Option<T>,
+    ) -> Option<T> {
+        self.field(key, |shape| matches!(shape, Shape::Severities));
+        let node = self.value(key)?;
+        let field = |rule: &&Rule| Field {
+            key: rule.code,
+            shape: Shape::Choice(SEVERITIES),
+            required: false,
+            doc: rule.summary.clone(),
+        };
+        let codes: Vec<Field> = rules.iter().map(field).collect();
+        read(&mut Reader::new(node, &codes, self.diagnostics)?)
     }
 }
 

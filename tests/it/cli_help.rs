@@ -19,6 +19,7 @@ fn the_program() {
       check        原稿の問題を見つける
       build        サイトを書き出す
       outline      章立て（どの章があるべきか）を見る
+      schema       書き方の決まりをエディター用に示す（JSON Schema）
       completions  シェルで命令を補完するための設定を出力する
       man          man で読む説明書を出力する
 
@@ -42,6 +43,7 @@ fn the_program() {
       check        Finds what is wrong with the content
       build        Writes the site
       outline      Shows which chapters an outline asks for
+      schema       Prints the JSON Schema of what authors write, for editors
       completions  Prints a script that lets a shell complete commands
       man          Prints the manual page for `man`
 
@@ -85,6 +87,42 @@ fn build() {
           --output <DIR>    The folder to write into [default: output/ in the site's folder]
           --base-url <URL>  The address that the site is published under, instead of base_url in hoshin.yaml
           --drafts          Writes drafts, too
+
+    Common options:
+          --site <DIR>                 The site's folder [default: searched from here upwards]
+          --lang <ja|en>               The language of messages [default: the system's]
+          --color <auto|always|never>  Whether to colour messages [default: auto, on a terminal]
+      -q, --quiet                      Shows problems only
+      -v, --verbose                    Shows each file and the time taken, too
+      -h, --help                       Shows this help
+    ");
+}
+
+#[test]
+fn schema() {
+    insta::assert_snapshot!(help(&["schema", "--help"]), @"
+    書き方の決まりをエディター用に示す（JSON Schema）
+
+    使い方: hoshin schema [オプション] [KIND]
+
+    引数:
+      [KIND]  front-matter、settings（hoshin.yaml）、outline（章立て）、figures（図表）のどれか（省くと front-matter）
+
+    共通のオプション:
+          --site <DIR>                 サイトのフォルダー（省くと、今いる所から上へ探す）
+          --lang <ja|en>               表示の言語（省くと、システムの言語）
+          --color <auto|always|never>  表示に色を付けるか（省くと auto: 端末なら付ける）
+      -q, --quiet                      問題のほかは表示しない
+      -v, --verbose                    ファイルごとの結果とかかった時間も表示する
+      -h, --help                       使い方を表示する
+    ");
+    insta::assert_snapshot!(help(&["schema", "-h", "--lang=en"]), @"
+    Prints the JSON Schema of what authors write, for editors
+
+    Usage: hoshin schema [OPTIONS] [KIND]
+
+    Arguments:
+      [KIND]  front-matter, settings (hoshin.yaml), outline, or figures [default: front-matter]
 
     Common options:
           --site <DIR>                 The site's folder [default: searched from here upwards]

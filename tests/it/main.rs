@@ -15,10 +15,12 @@ mod disk;
 mod example;
 mod explain;
 mod init;
+mod mistakes;
 mod mutants;
 mod outline;
 mod outlines;
 mod project;
+mod schema;
 mod shells;
 mod tidy;
 

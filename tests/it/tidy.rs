@@ -24,6 +24,7 @@ const LAYERS: &[&str] = &[
     "config",
     "parse",
     "figure",
+    "schema",
     "links",
     "theme",
     "check",

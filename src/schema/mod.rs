@@ -1,0 +1,250 @@
+//! JSON Schema of what authors write, so that editors can help while they type.
+//!
+//! A schema is made from the same declared fields by which the program reads. It is of draft-07, which
+//! editors know best, and takes whatever the program takes; that references lead somewhere, that dates
+//! exist and the like is for `check` alone to say.
+
+mod shape;
+
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::{Language, Message, Rule};
+use crate::yaml::Field;
+use crate::{config, document, figure, outline};
+
+use shape::Builder;
+
+/// What a schema can be made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// The front matter of a document.
+    FrontMatter,
+    /// `hoshin.yaml`.
+    Settings,
+    /// A file in `outlines/`.
+    Outline,
+    /// The options of figure blocks, a definition for each figure.
+    Figures,
+}
+
+impl Subject {
+    /// What there is, by the names on the command line.
+    pub const CHOICES: &[(&str, Self)] = &[
+        ("front-matter", Self::FrontMatter),
+        ("settings", Self::Settings),
+        ("outline", Self::Outline),
+        ("figures", Self::Figures),
+    ];
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        Self::CHOICES.iter().find(|(_, subject)| *subject == self).map_or("", |(name, _)| name)
+    }
+
+    fn title(self) -> Message {
+        match self {
+            Self::FrontMatter => {
+                Message::fixed("hoshin の文書の front matter", "Front matter of a hoshin document")
+            }
+            Self::Settings => {
+                Message::fixed("hoshin.yaml（サイトの設定）", "hoshin.yaml, the settings of a site")
+            }
+            Self::Outline => Message::fixed(
+                "outlines/ の章立て（文書に置く章とその順）",
+                "An outline in outlines/: the chapters of a document",
+            ),
+            Self::Figures => {
+                Message::fixed("図表のブロックに書く設定", "The options of the blocks of figures")
+            }
+        }
+    }
+
+    /// A whole text that an author could begin with.
+    fn example(self) -> Option<Value> {
+        Some(match self {
+            Self::FrontMatter => json!({
+                "kind": "policy",
+                "title": "例示市デジタル人材育成方針",
+                "municipality": {"name": "例示市"},
+                "adopted": "2026-03",
+                "legend": {"◎": "必修", "○": "選択"},
+                "roles": [{"id": "lead", "name": "デジタル推進リーダー"}],
+                "skills": [{"name": "業務の見直し", "levels": {"lead": "◎"}}],
+            }),
+            Self::Settings => json!({
+                "title": "例示市デジタル人材育成方針",
+                "publisher": {"name": "例示市", "department": "デジタル推進課"},
+                "calendar": "both",
+            }),
+            Self::Outline => json!({
+                "title": "例示市 方針の章立て",
+                "chapters": [
+                    {"id": "background", "title": "策定の背景", "aliases": ["はじめに"]},
+                    {"id": "roles", "title": "求める人材像", "needs": ["roles"]},
+                ],
+            }),
+            Self::Figures => return None,
+        })
+    }
+}
+
+/// The schema of a subject, with its texts in one language. `rules` are those whose severities the
+/// settings may change.
+pub fn schema(subject: Subject, rules: &[&Rule], language: Language) -> Value {
+    let mut builder = Builder::new(rules, language);
+    let mut schema = Map::new();
+    schema.insert("$schema".to_owned(), "http://json-schema.org/draft-07/schema#".into());
+    schema.insert("$id".to_owned(), format!("urn:hoshin:{}", subject.name()).into());
+    schema.insert("title".to_owned(), subject.title().get(language).into());
+    schema.extend(subject.example().map(|example| ("examples".to_owned(), json!([example]))));
+    let fields: Vec<Field> = match subject {
+        Subject::FrontMatter => document::front_matter(),
+        Subject::Settings => config::FIELDS.to_vec(),
+        Subject::Outline => outline::FIELDS.to_vec(),
+        Subject::Figures => Vec::new(),
+    };
+    if subject == Subject::Figures {
+        for figure in figure::FIGURES {
+            builder.define(figure.kind.name, &figure.options());
+        }
+    } else {
+        schema.extend(builder.whole(&fields));
+    }
+    schema.extend(builder.definitions());
+    schema.into()
+}
+
+#[cfg(test)]
+mod tests {
+    // What the schemas accept is tested from outside, in `tests/it/schema.rs`.
+    // What the schemas accept is tested from outside, in `tests/it/schema.rs`.
+
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::calendar::Calendar;
+    use crate::config::Config;
+    use crate::diagnostic::Diagnostics;
+    use crate::document::{FigureBlock, FigureRequest, read_front_matter};
+    use crate::outline::Outlines;
+    use crate::parse::parse;
+    use crate::source::{Content, Project};
+    use crate::strings::Strings;
+    use crate::yaml::{Region, Shape, asked, load};
+
+    /// One of every record.
+    const EVERYTHING: &str = "\
+        title: 題\nmunicipality: {name: 例示市}\nperiod: {from: 2026}\nsource: {name: 資料}\n\
+        legend: {◎: 必修}\nroles: [{name: 甲}]\nskills: [{name: 技, levels: {甲: ◎}, methods: [講義]}]\n\
+        standards: [{role: 甲, step: 1}]\ntrainings: [{name: 研修}]\nsecuring: [{name: 専門家}]\n\
+        goals: [{name: 目標}]\nplans: [{name: 計画, period: {}}]\nglossary: [{term: 語, definition: 意味}]\n\
+        revisions: [{date: 2026}]\nwaivers: [{chapter: goals, reason: 理由}]\n";
+
+    const SETTINGS: &str = "publisher: {name: 例示市}\noutlines: {policy: own}\nlint: {}\n";
+
+    const OUTLINE: &str = "chapters: [{id: a, title: 章}]\n";
+
+    fn project(files: &[(&str, String)]) -> Project {
+        let bytes = |text: &String| Content::Bytes(text.as_bytes().to_vec());
+        Project::from_files(files.iter().map(|(path, text)| ((*path).to_owned(), bytes(text))))
+    }
+
+    /// The fields of every mapping, each with what the mapping is.
+    fn every_table() -> Vec<(String, Vec<Field>)> {
+        fn below(name: &str, fields: Vec<Field>, tables: &mut Vec<(String, Vec<Field>)>) {
+            for field in &fields {
+                if let Shape::Record(inner) | Shape::Records(inner) = field.shape {
+                    below(&format!("{name}/{}", field.key), inner.to_vec(), tables);
+                }
+            }
+            tables.push((name.to_owned(), fields));
+        }
+        let mut tables = Vec::new();
+        below("front matter", document::front_matter(), &mut tables);
+        below("settings", config::FIELDS.to_vec(), &mut tables);
+        below("outline", outline::FIELDS.to_vec(), &mut tables);
+        for figure in figure::FIGURES {
+            below(figure.kind.name, figure.options(), &mut tables);
+        }
+        tables
+    }
+
+    #[test]
+    fn every_declared_field_is_asked_for() {
+        let blocks = figure::FIGURES.iter().map(|figure| {
+            let table =
+                if figure.kind.name == "table" { "columns: [a]\nrows: [[1]]\n" } else { "" };
+            format!("```{}\n{table}```\n\n", figure.kind.name)
+        });
+        let text = format!("---\n{EVERYTHING}---\n\n{}", blocks.collect::<String>());
+        let project = project(&[
+            ("content/a.md", text),
+            ("hoshin.yaml", SETTINGS.to_owned()),
+            ("outlines/own.yaml", OUTLINE.to_owned()),
+        ]);
+        let mut diagnostics = Diagnostics::default();
+        // What is read by other threads does not count, so the front matter is read here once more.
+        let (yaml, source) = Project::of_text(EVERYTHING);
+        let node = load(&Region::whole(yaml.source(source), source), &mut diagnostics);
+        read_front_matter(&node.expect("valid YAML"), &mut diagnostics);
+        Config::load(&project, &[], &mut diagnostics);
+        Outlines::load(&project, &mut diagnostics);
+        let kinds = figure::kinds();
+        let pages = parse(&project, &kinds, &mut diagnostics);
+        let library = document::assemble(pages, |_| None, &kinds, &mut diagnostics);
+        let document = &library.documents[0];
+        let is_block = |it: &&FigureBlock| matches!(it.request, FigureRequest::Block { .. });
+        assert_eq!(document.figures.iter().filter(is_block).count(), figure::FIGURES.len());
+        figure::draw(document, &Strings::built_in("ja"), Calendar::Era, &mut diagnostics);
+        assert_eq!(
+            diagnostics.iter().map(|it| it.rule.code).collect::<Vec<_>>(),
+            ["caption-missing"]
+        );
+
+        for (name, fields) in every_table() {
+            for field in &fields {
+                assert!(asked::has(&fields, field), "nothing reads `{}` of {name}", field.key);
+            }
+        }
+    }
+
+    #[test]
+    fn every_field_says_what_it_is_for() {
+        for (name, fields) in every_table() {
+            let mut keys = BTreeSet::new();
+            for field in &fields {
+                let place = format!("`{}` of {name}", field.key);
+                assert!(keys.insert(field.key), "{place} is declared twice");
+                let (ja, en) = (field.doc.get(Language::Ja), field.doc.get(Language::En));
+                assert!(ja.contains('。'), "{place}: {ja}");
+                assert!(en.starts_with(char::is_uppercase), "{place}: {en}");
+                assert!(
+                    ja.contains("例: ") == en.contains("Example: "),
+                    "{place}: one has no example"
+                );
+                if let Shape::Choice(words) = field.shape {
+                    assert!(
+                        words.iter().all(|(_, ja, en)| !ja.is_empty() && !en.is_empty()),
+                        "{place}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn definitions_of_one_name_are_the_same() {
+        // `define` asserts it; each subject must have been made for that.
+        for &(name, subject) in Subject::CHOICES {
+            for language in [Language::Ja, Language::En] {
+                let made = schema(subject, &crate::rules(), language);
+                assert_eq!(made["$id"], format!("urn:hoshin:{name}"));
+                assert!(
+                    made["definitions"]
+                        .as_object()
+                        .is_some_and(|definitions| !definitions.is_empty())
+                );
+            }
+        }
+    }
+}
