@@ -67,7 +67,13 @@ fn stages(files: &[(String, String)]) {
     };
     let tables = draw(&library);
     let outline_of = |document: &document::Document| of(document.facts.kind);
-    let inputs = check::Inputs { project: &project, kinds: &kinds, outline_of: &outline_of };
+    let drafts = std::collections::BTreeSet::new();
+    let inputs = check::Inputs {
+        project: &project,
+        kinds: &kinds,
+        outline_of: &outline_of,
+        drafts: &drafts,
+    };
     let check = |library, tables, found: &mut Diagnostics| {
         check::check(library, tables, &inputs, found, |found| {
             found.finish(|rule| config.severity(rule));

@@ -183,7 +183,7 @@ fn replaced(lines: &[Line<'_>], marks: &[Option<Mark>]) -> Vec<String> {
             return mark.instead.clone();
         }
         let width = line.indent.chars().map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
-        open.retain(|&outer| outer < width || outer == width);
+        open.retain(|&outer| outer <= width);
         if open.last() != Some(&width) {
             open.push(width);
         }

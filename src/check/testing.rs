@@ -18,13 +18,13 @@ pub(super) fn site(files: &[(&str, &str)]) -> Project {
 }
 
 /// Hands the texts of a single document to a test.
-pub(super) fn texts_of(text: &str, test: impl FnOnce(&Project, &[Text<'_>])) {
+pub(super) fn texts_of(text: &str, see: impl FnOnce(&Project, &[Text<'_>])) {
     let project = site(&[("content/a.md", text)]);
     let mut diagnostics = Diagnostics::default();
     let pages = crate::parse::parse(&project, &[], &mut diagnostics);
     let library = assemble(pages, |_| None, &[], &mut diagnostics);
     let document: &Document = &library.documents[0];
-    test(&project, &texts(document, &[]));
+    see(&project, &texts(document, &[]));
 }
 
 fn found(project: &Project) -> Diagnostics {

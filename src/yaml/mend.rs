@@ -22,7 +22,7 @@ impl Change {
     }
 
     /// One change in the place of this one and a later one.
-    pub(super) fn joined(self, later: Self, text: &str) -> Self {
+    pub(super) fn joined(&self, later: &Self, text: &str) -> Self {
         let between = &text[self.range.end..later.range.start];
         let joined = [self.text.as_str(), between, &later.text].concat();
         Self { range: self.range.start..later.range.end, text: joined }

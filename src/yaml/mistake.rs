@@ -101,14 +101,14 @@ fn with_lines_beside(text: &str, change: Change) -> Change {
         let line = text[..whole.range.start].rfind('\n').map_or(0, |newline| newline + 1);
         let above = text[..line.saturating_sub(1)].rfind('\n').map_or(0, |newline| newline + 1);
         match of_line(above).filter(|_| line > 0) {
-            Some(change) => whole = change.joined(whole, text),
+            Some(change) => whole = change.joined(&whole, text),
             None => break,
         }
     }
     while let Some(newline) = text[whole.range.end..].find('\n')
         && let Some(change) = of_line(whole.range.end + newline + 1)
     {
-        whole = whole.joined(change, text);
+        whole = whole.joined(&change, text);
     }
     whole
 }

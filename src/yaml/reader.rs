@@ -298,7 +298,9 @@ impl<'a, 'd> Reader<'a, 'd> {
                 let (span, help, _) = mistake_or(node, help, &[]);
                 self.diagnostics.push(wrong_kind(span, key, &expected).help(help));
             }
-            hyphens.into_iter().for_each(|diagnostic| self.diagnostics.push(diagnostic));
+            for diagnostic in hyphens {
+                self.diagnostics.push(diagnostic);
+            }
             &[]
         })
     }
