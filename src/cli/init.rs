@@ -11,8 +11,10 @@ use crate::cli::usage::Unfit;
 use crate::cli::{Command, Global, Status, outline, shown};
 use crate::diagnostic::{Language, Message};
 use crate::disk;
-use crate::document::Kind;
-use crate::scaffold::{self, Known, NewFile};
+use crate::document::{Kind, municipality_code};
+use crate::rules;
+use crate::scaffold::{self, Known, NewFile, Schema};
+use crate::schema::{Subject, schema};
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -60,15 +62,25 @@ impl Command for Init {
         let outline = outline::find(&outlines, &self.outline)?;
         let is_plan = outlines.descends(&outline.name, PLAN);
         let kind = if is_plan { Kind::Plan } else { Kind::Policy };
-        let known =
-            Known { title: self.title, municipality: self.municipality, ..Known::default() };
-        let files = scaffold::site(kind, outline, &known, &[]);
+        let code = self.municipality.as_deref().and_then(municipality_code).map(str::to_owned);
+        let (title, municipality) = (self.title, self.municipality);
+        let known = Known { title, municipality, code, ..Known::default() };
+        let files = scaffold::site(kind, outline, &known, &schemas());
         let texts: Vec<_> =
             files.iter().map(|file| (file.path.as_str(), file.text.as_str())).collect();
         disk::create(&self.folder, &texts)?;
         terminal.result(&made(&self.folder, &files, outline.chapters.len()))?;
         Ok(Status::Done)
     }
+}
+
+/// What editors are told of the files that are YAML as a whole.
+fn schemas() -> [Schema; 2] {
+    let text = |subject| format!("{:#}\n", schema(subject, &rules(), Language::Ja));
+    [
+        Schema { name: "settings", files: "hoshin.yaml", text: text(Subject::Settings) },
+        Schema { name: "outline", files: "outlines/*.yaml", text: text(Subject::Outline) },
+    ]
 }
 
 /// A title: one line of text.

@@ -30,6 +30,7 @@ pub use chapter::{Chapter, Coverage, Covered, sections};
 pub use facts::{Facts, Kind, Municipality, Period, Source};
 pub use goal::{Amount, Goal, GoalType, Target, parse_number};
 pub use legend::Legend;
+pub use municipalities::municipality_code;
 pub(crate) use names::{id_duplicate, id_reserved, role_unknown};
 pub use page::{Page, check_front_matter, front_matter, read_front_matter};
 pub use place::{FigureBlock, FigureKind, FigureRequest};

@@ -65,6 +65,14 @@ fn key(name: &str) -> String {
     name.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
+/// The code of the only government that is called so.
+pub fn municipality_code(name: &str) -> Option<&'static str> {
+    let called = key(name);
+    let mut named = GOVERNMENTS.iter().filter(|it| it.is_called(&called));
+    let (first, second) = (named.next()?, named.next());
+    second.is_none().then_some(first.code)
+}
+
 /// Reports a code that belongs to another government than the name. Neither a code nor a name that the
 /// list does not have is a finding: municipalities merge.
 pub(super) fn mismatch(name: &Spanned<String>, code: &Spanned<String>) -> Option<Diagnostic> {
@@ -165,5 +173,16 @@ mod tests {
         check("東京都府中市", "342084", "名称が正しければ、東京都府中市は \"132063\" と書きます");
         check("東京都", "132012", "東京都は \"130001\"");
         check("八王子市", "130001", "東京都八王子市は");
+    }
+
+    #[test]
+    fn a_code_is_known_where_the_name_is_clear() {
+        let check = |name: &str, code: Option<&str>| assert_eq!(municipality_code(name), code);
+        check("八王子市", Some("132012"));
+        check("東京都 八王子市", Some("132012"));
+        check("府中市", None);
+        check("広島県府中市", Some("342084"));
+        check("東京都", Some("130001"));
+        check("例示市", None);
     }
 }

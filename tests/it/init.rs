@@ -128,15 +128,17 @@ fn what_was_made_is_told_with_the_next_step() {
     insta::assert_snapshot!(output.stdout, @"
     新しいサイトを 方針 に作りました。
 
-      content/policy/index.md     原稿（17章）。ここから書き始めます
-      hoshin.yaml                 サイトの設定
-      README.md                   使い方
-      .gitignore                  git とエディターの設定
-      .github/workflows/site.yml  GitHub で点検と公開をする設定
-      .editorconfig               git とエディターの設定
-      .vscode/extensions.json     Visual Studio Code の設定
-      .vscode/settings.json       Visual Studio Code の設定
-      .vscode/tasks.json          Visual Studio Code の設定
+      content/policy/index.md       原稿（17章）。ここから書き始めます
+      hoshin.yaml                   サイトの設定
+      README.md                     使い方
+      .gitignore                    git とエディターの設定
+      .github/workflows/site.yml    GitHub で点検と公開をする設定
+      .editorconfig                 git とエディターの設定
+      .vscode/extensions.json       Visual Studio Code の設定
+      .vscode/settings.json         Visual Studio Code の設定
+      .vscode/tasks.json            Visual Studio Code の設定
+      .vscode/settings.schema.json  Visual Studio Code の設定
+      .vscode/outline.schema.json   Visual Studio Code の設定
 
     次にすること:
       cd 方針
@@ -147,15 +149,17 @@ fn what_was_made_is_told_with_the_next_step() {
     insta::assert_snapshot!(output.stdout, @"
     made a new site here
 
-      content/policy/index.md     the document, with 17 chapters: begin here
-      hoshin.yaml                 the site's settings
-      README.md                   how to use it (in Japanese)
-      .gitignore                  settings of git and editors
-      .github/workflows/site.yml  checks and publishes the site on GitHub
-      .editorconfig               settings of git and editors
-      .vscode/extensions.json     settings of Visual Studio Code
-      .vscode/settings.json       settings of Visual Studio Code
-      .vscode/tasks.json          settings of Visual Studio Code
+      content/policy/index.md       the document, with 17 chapters: begin here
+      hoshin.yaml                   the site's settings
+      README.md                     how to use it (in Japanese)
+      .gitignore                    settings of git and editors
+      .github/workflows/site.yml    checks and publishes the site on GitHub
+      .editorconfig                 settings of git and editors
+      .vscode/extensions.json       settings of Visual Studio Code
+      .vscode/settings.json         settings of Visual Studio Code
+      .vscode/tasks.json            settings of Visual Studio Code
+      .vscode/settings.schema.json  settings of Visual Studio Code
+      .vscode/outline.schema.json   settings of Visual Studio Code
 
     next:
       hoshin check    shows what is to be filled in, and what is wrong
@@ -336,4 +340,12 @@ fn what_new_made_is_told() {
     insta::assert_snapshot!(output.stdout, @"content/kita/index.md を作りました。【記入】の所を書き換え、「hoshin check」で点検してください。");
     let output = site.run(["new", "minami.md", "--kind", "page", "--lang", "en"]).ended_with(0);
     insta::assert_snapshot!(output.stdout, @"made content/minami.md; fill in what is marked by 【記入】 and run `hoshin check`");
+}
+
+#[test]
+fn the_code_of_a_municipality_is_filled_in() {
+    let folder = Project::new();
+    drop(folder.run(["init", "site", "--municipality", "八王子市"]).ended_with(0));
+    let text = std::fs::read_to_string(folder.path("site/content/policy/index.md")).unwrap();
+    assert!(text.contains("municipality: {name: 八王子市, code: \"132012\"}"), "{text}");
 }
