@@ -177,7 +177,7 @@ fn targets(reader: &mut Reader<'_, '_>, key: &str) -> Vec<Target> {
         let Some((from, until)) = year_range(text) else {
             let expected = Message::fixed(
                 "年度（2026、令和8、R8、続く年度は 2026-2029）のキー",
-                "keyed by fiscal year (2026, 令和8, R8, or 2026-2029 for several)",
+                "keyed by fiscal year (`2026`, `令和8`, `R8`, or `2026-2029` for several)",
             );
             reader.invalid(span, key, &expected);
             continue;

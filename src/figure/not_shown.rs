@@ -33,7 +33,7 @@ impl Shown {
         let names: Vec<String> = hidden.iter().map(|training| training.name.plain()).collect();
         let message = Message::new(
             format!("どの図表にも示されない研修があります: {}", names.join("、")),
-            format!("no figure shows these trainings: {}", names.join(", ")),
+            format!("no figure shows these trainings: `{}`", names.join("`, `")),
         );
         let help = Message::fixed(
             "これらを示す trainings ブロックを書き足すか、filter: を取り除いてください。",

@@ -214,7 +214,7 @@ fn special_sign(line: &str, at: usize) -> Option<Mistake> {
         format!(
             "{sign} で始まる値はそのままでは書けません。引用符で囲んでください（{quote}{value}{quote}）。"
         ),
-        format!("a value cannot begin with {sign}: put it into quotes ({quote}{value}{quote})"),
+        format!("a value cannot begin with {sign}: put it into quotes (`{quote}{value}{quote}`)"),
     );
     let change = mend::quoted(value).map(|quoted| Change::new(at..at + value.len(), quoted));
     Some(Mistake::new(at, value, help).change(change))
@@ -301,7 +301,7 @@ fn second_colon(line: &str, indent: usize, value: usize) -> Option<Mistake> {
     let key = line[indent..value].trim_end().trim_end_matches(':');
     let help = Message::new(
         format!("値の中に「: 」があります。値を \" \" で囲んでください（{key}: \"{rest}\"）。"),
-        format!("the value holds another `: `: put it into quotes ({key}: \"{rest}\")"),
+        format!("the value holds another `: `: put it into quotes (`{key}: \"{rest}\"`)"),
     );
     let change = mend::quoted(rest);
     let change = change.map(|quoted| Change::new(value..value + rest.len(), quoted));

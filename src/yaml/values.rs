@@ -53,7 +53,7 @@ impl Reader<'_, '_> {
             );
             let help = Message::fixed(
                 "2023-03、2023-03-31、令和5年3月、R5.3.31 のように書きます。",
-                "write 2023-03, 2023-03-31, 令和5年3月 or R5.3.31",
+                "write `2023-03`, `2023-03-31`, `令和5年3月` or `R5.3.31`",
             );
             self.diagnostics.push(Diagnostic::new(&DATE_INVALID, word.span, message).help(help));
         }
@@ -66,8 +66,10 @@ impl Reader<'_, '_> {
         let word = self.text(key)?;
         let year = FiscalYear::parse(&word.value);
         if year.is_none() {
-            let expected =
-                Message::fixed("年度（2026、令和8、R8 など）", "a fiscal year (2026, 令和8, R8)");
+            let expected = Message::fixed(
+                "年度（2026、令和8、R8 など）",
+                "a fiscal year (`2026`, `令和8`, `R8`)",
+            );
             self.invalid(word.span, key, &expected);
         }
         year
