@@ -62,9 +62,9 @@ mod tests {
         let check = |body: &str, expected: &[&str]| {
             assert_eq!(reports_of_body("heading-duplicate", body), expected, "{body}");
         };
-        check("# 目的\n\n文\n\n# 目的\n\n文\n", &["5:1 # 目的\n"]);
-        check("# １．ＤＸの推進\n# 2. DXの 推進\n", &["2:1 # 2. DXの 推進\n"]);
-        check("# 一\n## 概要\n## 概要\n## 概要\n", &["3:1 ## 概要\n", "4:1 ## 概要\n"]);
+        check("# 目的\n\n文\n\n# 目的\n\n文\n", &["5:1 # 目的"]);
+        check("# １．ＤＸの推進\n# 2. DXの 推進\n", &["2:1 # 2. DXの 推進"]);
+        check("# 一\n## 概要\n## 概要\n## 概要\n", &["3:1 ## 概要", "4:1 ## 概要"]);
         check("# 一\n## 概要\n# 二\n## 概要\n", &[]);
         check("# 概要\n## 概要\n", &[]);
         check("# 第1章\n# 第2章\n", &[]);

@@ -6,7 +6,7 @@ use super::names::{id_duplicate, id_reserved};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
 use crate::markdown::{self, Block, BlockKind, Heading, Inline, Prose};
 use crate::outline::{Outline, Requirement};
-use crate::source::{Place, Span};
+use crate::source::{Place, Span, Spanned};
 
 /// The rules of this module.
 pub(super) const RULES: &[&Rule] =
@@ -145,9 +145,9 @@ impl<'a> Builder<'a> {
     fn take_written_ids(&mut self, blocks: &[Block]) {
         for block in blocks {
             let BlockKind::Heading(Heading { id: Some(id), .. }) = &block.kind else { continue };
-            self.diagnostics.extend(id_reserved(id, block.span));
-            let Some(first) = self.ids.insert(id.clone(), block.span) else { continue };
-            self.diagnostics.push(id_duplicate(id, block.span, first));
+            self.diagnostics.extend(id_reserved(&id.value, id.span));
+            let Some(first) = self.ids.insert(id.value.clone(), id.span) else { continue };
+            self.diagnostics.push(id_duplicate(&id.value, id.span, first));
         }
     }
 
@@ -165,15 +165,17 @@ impl<'a> Builder<'a> {
                 ),
                 format!("write `{hashes}`: people move by levels (WCAG 1.3.1)"),
             );
-            self.diagnostics.push(Diagnostic::new(&HEADING_JUMP, span, message).help(help));
+            self.diagnostics
+                .push(Diagnostic::new(&HEADING_JUMP, heading.marks.0, message).help(help));
         }
         let text = markdown::plain(&heading.inlines);
-        let id = self.id(heading.id.as_deref(), &text, span);
-        let by_id = self.outline.and_then(|outline| outline.chapter(heading.id.as_deref()?));
+        let written = heading.id.as_ref().map(|id| id.value.as_str());
+        let id = self.id(written, &text, span);
+        let by_id = self.outline.and_then(|outline| outline.chapter(written?));
         let by_text = self.outline.and_then(|outline| outline.chapter_titled(&text));
         let named = by_id.or(by_text).map(|chapter| chapter.id.clone());
         let mut covers: Vec<String> = named.iter().cloned().collect();
-        covers.extend(self.covers(&heading.attributes, span));
+        covers.extend(self.covers(&heading.attributes));
         covers.dedup();
         let chapter = Chapter {
             id,
@@ -207,9 +209,9 @@ impl<'a> Builder<'a> {
         id
     }
 
-    fn covers(&mut self, attributes: &[(String, Option<String>)], span: Span) -> Vec<String> {
+    fn covers(&mut self, attributes: &[(Spanned<String>, Option<Spanned<String>>)]) -> Vec<String> {
         let mut covers = Vec::new();
-        for (key, value) in attributes {
+        for (Spanned { value: key, span }, value) in attributes {
             if key != "covers" {
                 let message = Message::new(
                     format!("見出しに「{key}」という属性は書けません"),
@@ -220,17 +222,20 @@ impl<'a> Builder<'a> {
                     "write `{#id}` or `{covers=chapter,…}`",
                 ));
                 self.diagnostics
-                    .push(Diagnostic::new(&HEADING_ATTRIBUTE_UNKNOWN, span, message).help(help));
+                    .push(Diagnostic::new(&HEADING_ATTRIBUTE_UNKNOWN, *span, message).help(help));
                 continue;
             }
-            let Some(outline) = self.outline else { continue };
-            let quotes = ['"', '\'', '“', '”'];
-            let ids = value.iter().flat_map(|value| value.trim_matches(quotes).split([',', '、']));
+            let (Some(outline), Some(Spanned { value, span })) = (self.outline, value) else {
+                continue;
+            };
+            let ids = value.trim_matches(['"', '\'', '“', '”']).split([',', '、']);
             for id in ids.map(str::trim).filter(|id| !id.is_empty()) {
                 if outline.chapter(id).is_some() {
                     covers.push(id.to_owned());
                     continue;
                 }
+                let at = span.start + value.find(id).unwrap_or(0);
+                let span = Span::new(span.source, at, at + id.len());
                 self.diagnostics.push(outline.unknown_chapter(&CHAPTER_UNKNOWN, id, span));
             }
         }

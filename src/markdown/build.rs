@@ -8,10 +8,10 @@ use pulldown_cmark::{self as cmark, CodeBlockKind, Event, OffsetIter, Options, P
 use super::depth::MAX_DEPTH;
 use super::inline::is_block;
 use super::{
-    Alert, Alignment, Block, BlockKind, Code, Definition, Footnote, Heading, Inline, Item, List,
-    Parsed, PipeCell, PipeTable, Prose,
+    Alert, Alignment, Block, BlockKind, Code, Definition, Footnote, Inline, Item, List, Parsed,
+    PipeCell, PipeTable, Prose,
 };
-use crate::source::{Place, SourceMap, Span, nfc};
+use crate::source::{Place, SourceMap, Span};
 
 fn options() -> Options {
     Options::ENABLE_TABLES
@@ -110,7 +110,9 @@ impl<'a> Builder<'a> {
     }
 
     fn block(&mut self, tag: Tag<'a>, range: Range<usize>) -> Option<Block> {
-        let span = self.span(&range);
+        // The line break at the end is not what a mark should show.
+        let written = self.text[range.clone()].trim_end().len();
+        let span = self.span(&(range.start..range.start + written));
         let kind = match tag {
             Tag::Paragraph => {
                 self.tight = false;
@@ -120,15 +122,7 @@ impl<'a> Builder<'a> {
                 }
                 BlockKind::Paragraph(inlines)
             }
-            Tag::Heading { level, id, attrs, .. } => BlockKind::Heading(Heading {
-                level: level as u8,
-                inlines: self.inlines(),
-                id: id.map(|id| nfc(&id).into_owned()),
-                attributes: attrs
-                    .into_iter()
-                    .map(|(key, value)| (key.into_string(), value.map(cmark::CowStr::into_string)))
-                    .collect(),
-            }),
+            tag @ Tag::Heading { .. } => BlockKind::Heading(self.heading(tag, &range)?),
             Tag::BlockQuote(kind) => {
                 BlockKind::Quote { alert: kind.map(alert), blocks: self.blocks() }
             }

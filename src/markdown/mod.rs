@@ -8,6 +8,7 @@
 mod build;
 mod depth;
 mod emphasis;
+mod heading;
 mod inline;
 mod japanese;
 mod line;
@@ -18,7 +19,7 @@ pub use japanese::{is_japanese, normalise, strip_numbering};
 pub use line::parse_line;
 pub use slug::slug;
 
-use crate::source::{Place, Span};
+use crate::source::{Place, Span, Spanned};
 
 /// A parsed text: of a document's body, of a value in the front matter, of a cell.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -79,12 +80,14 @@ pub enum BlockKind {
 pub struct Heading {
     /// 1 to 6, as typed.
     pub level: u8,
+    /// Where the `#` stand; the whole heading where it is underlined instead.
+    pub marks: Place,
     /// The text.
     pub inlines: Vec<Inline>,
     /// `{#id}`, in NFC.
-    pub id: Option<String>,
-    /// `{key=value}`.
-    pub attributes: Vec<(String, Option<String>)>,
+    pub id: Option<Spanned<String>>,
+    /// `{key=value}`, and `{.class}` as a key.
+    pub attributes: Vec<(Spanned<String>, Option<Spanned<String>>)>,
 }
 
 /// A list, ordered or not.

@@ -77,7 +77,7 @@ fn ids_are_unique_on_a_page() {
 #[test]
 fn ids_of_the_program_are_its_own() {
     let text = "---\ntitle: 題\nroles: [{name: 一}]\n---\n# 役割 {#hs-main}\n\n```roles\nid: hs-table-1\n```\n";
-    check(text, &["id-duplicate 5:1", "id-duplicate 8:5"]);
+    check(text, &["id-duplicate 5:8", "id-duplicate 8:5"]);
 }
 
 #[test]
