@@ -122,7 +122,7 @@ pub(super) fn kind_key(kind: Kind) -> &'static str {
 }
 
 /// The way to a document: the documents of the folders around it.
-fn way<'a>(pages: &Pages<'a>, document: &'a Document) -> Way<'a> {
+pub(super) fn way<'a>(pages: &Pages<'a>, document: &'a Document) -> Way<'a> {
     let output = document.output.as_str();
     let folders = output.match_indices('/').map(|(at, _)| &output[..at]);
     let around = folders.filter_map(|folder| pages.in_folder(folder));

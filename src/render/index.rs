@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::document::{description, kind_key, span_of_time, text_view, time};
+use super::document::{description, kind_key, span_of_time, text_view, time, way};
 use super::html::{Scope, Writer, prose_label};
 use super::pages::{Pages, Way};
 use super::view::{EntryView, GroupView, IndexView, PageHead};
@@ -71,11 +71,13 @@ fn order(document: &Document) -> (Kind, Reverse<Option<Date>>, &str) {
     (document.facts.kind, Reverse(from.map(|from| from.value)), &document.path)
 }
 
-/// The plain pages but the one that the list stands on.
+/// The plain pages but the one that the list stands on, and those below another document: it leads to
+/// them, and a manual of a hundred pages would bury the policies.
 fn plain_pages(pages: &Pages<'_>) -> Vec<EntryView> {
     let plain = pages.documents().filter(|document| document.facts.kind == Kind::Page);
     let others = plain.filter(|document| document.output != *pages.listing());
-    others.map(|document| entry(pages, document)).collect()
+    let outermost = others.filter(|document| way(pages, document).above.is_empty());
+    outermost.map(|document| entry(pages, document)).collect()
 }
 
 fn entry(pages: &Pages<'_>, document: &Document) -> EntryView {

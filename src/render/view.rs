@@ -108,7 +108,7 @@ pub(super) struct IndexView {
     pub heading: Html,
     /// The documents by municipality.
     pub groups: Vec<GroupView>,
-    /// The plain pages.
+    /// The plain pages; those below another document are reached from there.
     pub pages: Vec<EntryView>,
 }
 

@@ -6,28 +6,60 @@ use hoshin::source::Content;
 /// A file of an example: its path, and what is to be there.
 pub(crate) type File = (String, Content);
 
-/// The files below a heading of a page: every fenced block whose info names a path.
-pub(crate) fn example(page: &str, heading: &str) -> Vec<File> {
-    let mut files = Vec::new();
-    let mut inside = false;
-    let mut lines = page.lines();
-    while let Some(line) = lines.next() {
+/// A fenced block of a page.
+pub(crate) struct Fence {
+    /// The last `#` heading above it, empty before the first one.
+    pub(crate) heading: String,
+    /// The line of the page on which it begins, from 1.
+    pub(crate) line: usize,
+    /// The words behind the fence.
+    pub(crate) info: Vec<String>,
+    /// What it holds.
+    pub(crate) text: String,
+    /// The line of the page behind it, from 1.
+    pub(crate) next: usize,
+}
+
+impl Fence {
+    /// The file that it stands for, if its info names a path.
+    pub(crate) fn file(&self) -> Option<File> {
+        let path = self.info.get(1)?;
+        let how = self.info.get(2).map(String::as_str);
+        Some((path.clone(), content(self.text.clone(), how)))
+    }
+}
+
+/// The fenced blocks of a page, in their order.
+pub(crate) fn fences(page: &str) -> Vec<Fence> {
+    let mut fences = Vec::new();
+    let mut heading = String::new();
+    let mut lines = page.lines().enumerate();
+    while let Some((at, line)) = lines.next() {
         let ticks = line.len() - line.trim_start_matches('`').len();
         if ticks < 3 {
             if let Some(text) = line.strip_prefix("# ") {
-                inside = text.trim() == heading;
+                text.trim().clone_into(&mut heading);
             }
             continue;
         }
-        let fence = "`".repeat(ticks);
-        let text: Vec<&str> = lines.by_ref().take_while(|line| line.trim_end() != fence).collect();
-        let mut info = line[ticks..].split_whitespace().skip(1);
-        if let (true, Some(path)) = (inside, info.next()) {
-            let text = text.iter().flat_map(|line| [line, "\n"]).collect::<String>();
-            files.push((path.to_owned(), content(text, info.next())));
-        }
+        let end = "`".repeat(ticks);
+        let inside = lines.by_ref().map(|(_, line)| line);
+        let text: Vec<&str> = inside.take_while(|line| line.trim_end() != end).collect();
+        fences.push(Fence {
+            heading: heading.clone(),
+            line: at + 1,
+            info: line[ticks..].split_whitespace().map(str::to_owned).collect(),
+            next: at + text.len() + 3,
+            text: text.iter().flat_map(|line| [line, "\n"]).collect(),
+        });
     }
-    files
+    fences
+}
+
+/// The files below a heading of a page: every fenced block whose info names a path.
+pub(crate) fn example(page: &str, heading: &str) -> Vec<File> {
+    let fences = fences(page).into_iter().filter(|fence| fence.heading == heading);
+    fences.filter_map(|fence| fence.file()).collect()
 }
 
 /// What Markdown cannot hold is said by a word behind the path.

@@ -9,11 +9,14 @@
 mod build;
 mod check;
 mod cli_help;
+mod commands;
 mod content;
 mod diagnostics;
 mod disk;
 mod example;
 mod explain;
+mod guide;
+mod guide_whole;
 mod init;
 mod mistakes;
 mod mutants;

@@ -186,6 +186,33 @@ fn the_way_leads_through_the_folders() {
 }
 
 #[test]
+fn the_list_leads_to_a_page_below_a_document_through_that_document() {
+    let page = |title: &str| format!("---\ntitle: {title}\n---\n\n本文\n");
+    let texts = [
+        ("content/guide/index.md", page("手引き")),
+        ("content/guide/first.md", page("はじめに")),
+        ("content/guide/checks/index.md", page("点検")),
+        ("content/guide/checks/x.md", page("項目")),
+        ("content/loose/a.md", page("離れ")),
+        ("content/reiji/index.md", POLICY.to_owned()),
+        ("content/reiji/note.md", page("注記")),
+    ];
+    let texts: Vec<(&str, &str)> =
+        texts.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let mut built = built(&texts, drawn);
+    let list = built.page("index.html");
+    let entries = |html: &str| {
+        let entries = html.split("<p class=\"entry-title\">").skip(1);
+        entries.map(|entry| addresses(entry)[0].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(entries(&list), ["reiji/index.html", "guide/index.html", "loose/a/index.html"]);
+    let rule = built.page("guide/checks/x/index.html");
+    let start = rule.find("<ol>").expect("a breadcrumb");
+    let crumbs = &rule[start..rule[start..].find("</ol>").expect("its end") + start];
+    assert_eq!(addresses(crumbs), ["../../../index.html", "../../index.html", "../index.html"]);
+}
+
+#[test]
 fn the_first_page_may_be_an_introduction_or_a_policy() {
     let page = |root: &str, path: &str| {
         let files = [("content/index.md", root), ("content/reiji/index.md", POLICY)];
