@@ -44,3 +44,19 @@ fn the_bad_example_of_a_page_breaks_its_rule_only_and_the_good_one_none() {
     }
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
 }
+
+#[test]
+fn every_rule_has_its_page_in_both_languages_and_no_page_is_left_over() {
+    let rules: BTreeSet<_> = hoshin::rules().into_iter().map(|rule| rule.code).collect();
+    let pages: BTreeSet<_> = explained_codes().collect();
+    let unexplained: Vec<_> = rules.difference(&pages).collect();
+    let left_over: Vec<_> = pages.difference(&rules).collect();
+    assert_eq!((unexplained, left_over), (vec![], vec![]));
+    for code in pages {
+        let english = explanation(code, Language::En);
+        let length = english.as_ref().map_or(0, |page| page.chars().count());
+        assert!(length > 200, "{code}: _en/{code}.md is missing or says nothing");
+        let japanese = explanation(code, Language::Ja).unwrap();
+        assert!(japanese.starts_with(&format!("# {code}：")), "{code}: the title names the code");
+    }
+}
