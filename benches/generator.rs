@@ -96,9 +96,10 @@ fn front_matter(number: usize, text: &mut String) {
     }
     text.push_str("trainings:\n");
     for training in 0..8 {
+        let kind = if training == 7 { "ojt" } else { "off-jt" };
         writeln!(
             text,
-            "  - {{name: 研修{training}, summary: 基本を学ぶ, kind: off-jt, methods: [集合研修], skills: [s{training}], audience: [r1, 全職員], owner: 人事課}}"
+            "  - {{name: 研修{training}, summary: 基本を学ぶ, kind: {kind}, methods: [集合研修], skills: [s{training}], audience: [r1, 全職員], owner: 人事課}}"
         )
         .expect("writing to a string");
     }

@@ -59,7 +59,8 @@ fn words(chars: &[char]) -> Vec<Range<usize>> {
 
 /// Letters that are not Japanese, and digits; an underscore belongs to names of files and programs.
 fn is_latin(c: char) -> bool {
-    c == '_' || c.is_alphanumeric() && !crate::markdown::is_japanese(c)
+    let other = || !c.is_ascii() && !crate::markdown::is_japanese(c) && c.is_alphanumeric();
+    c == '_' || c.is_ascii_alphanumeric() || other()
 }
 
 fn is_abbreviation(word: &str) -> bool {

@@ -76,6 +76,10 @@ fn placeholders(chars: &[char]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
+        if !may_begin(chars[at]) {
+            at += 1;
+            continue;
+        }
         let range = era(chars, at)
             .or_else(|| century(chars, at))
             .or_else(|| letters(chars, at))
@@ -95,6 +99,15 @@ fn placeholders(chars: &[char]) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// Whether a placeholder can begin with a character: nearly every one of a text cannot.
+fn may_begin(c: char) -> bool {
+    matches!(
+        c,
+        '○' | '〇' | '◯' | '△' | '▲' | '□' | '■' | '×' | '✕' | '●' | '◇' | '◆' | '◎' | '☆' | '★'
+            | '令' | '平' | '昭' | '第' | '【' | '〔' | '[' | '(' | '_' | '2' | 'a'..='z' | 'A'..='Z'
+    )
 }
 
 fn group(c: char) -> Option<usize> {

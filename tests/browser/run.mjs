@@ -7,7 +7,7 @@
 
 import { parseArgs } from "node:util";
 
-import { PAGE_CHECKS, SITE_CHECKS } from "./checks/index.mjs";
+import { pageChecks, SITE_CHECKS } from "./checks/index.mjs";
 import { content } from "./checks/content.mjs";
 import { launch } from "./lib/chromium.mjs";
 import { inParallel, Report } from "./lib/report.mjs";
@@ -55,9 +55,10 @@ try {
   const common = { site, browser, folder: site.folder, base: server.url };
   const siteChecks = options["no-content"] ? SITE_CHECKS : [...SITE_CHECKS, ...content];
   if (options.only === "") await report.run("the site", siteChecks, common);
+  const checks = pageChecks(pages.map((page) => page.path));
   await inParallel(pages, 2, async (page) => {
     const subject = { ...common, page, path: page.path };
-    await report.run(page.path, PAGE_CHECKS, subject);
+    await report.run(page.path, checks.get(page.path), subject);
     if (options.shots) await shoot(subject, options.shots);
   });
 } finally {

@@ -40,3 +40,24 @@ export const PAGE_CHECKS = [
 
 /** What the site as a whole must pass. */
 export const SITE_CHECKS = [styleSheets];
+
+/** The pages of single rules: some eighty of one shape, with other words in them. */
+const ALIKE = /^guide\/checks\/[^/]+\/index\.html$/;
+
+/** What differs between pages of one shape. */
+const WORD_CHECKS = [markup, links, tables];
+
+/** Of pages of one shape, every so many is checked in full. */
+const SAMPLE = 16;
+
+/**
+ * The checks of each page: all of them, but for most pages of one shape.
+ *
+ * @param {string[]} paths
+ * @returns {Map<string, Check[]>}
+ */
+export function pageChecks(paths) {
+  const alike = paths.filter((path) => ALIKE.test(path));
+  const rest = new Set(alike.filter((_, at) => at % SAMPLE !== 0));
+  return new Map(paths.map((path) => [path, rest.has(path) ? WORD_CHECKS : PAGE_CHECKS]));
+}
