@@ -11,6 +11,8 @@ use crate::yaml::{Choice, Field, Reader, Region, Shape, load};
 /// The settings of a site.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
+    /// The words of the settings that pages show, with their places: the title, who publishes.
+    pub words: Vec<Spanned<String>>,
     /// The site's title; the theme has one for sites without.
     pub title: Option<String>,
     /// Where the site is published, ending in `/`; used only where an absolute address is needed.
@@ -147,6 +149,7 @@ const CALENDARS: &[Choice] = &[
 impl Default for Config {
     fn default() -> Self {
         Self {
+            words: Vec::new(),
             title: None,
             base_url: None,
             publisher: Publisher::default(),
@@ -177,7 +180,11 @@ impl Config {
     }
 
     fn read(&mut self, reader: &mut Reader<'_, '_>, codes: &[&Rule]) {
-        let value = |word: Option<Spanned<String>>| word.map(|word| word.value);
+        let mut words = Vec::new();
+        let mut value = |word: Option<Spanned<String>>| {
+            words.extend(word.clone());
+            word.map(|word| word.value)
+        };
         self.title = value(reader.word("title"));
         self.base_url = fitting(reader, "base_url", is_base_url, &BASE_URL)
             .map(|url| format!("{}/", url.trim_end_matches('/')));
@@ -189,6 +196,7 @@ impl Config {
             })
         });
         self.publisher = publisher.unwrap_or_default();
+        self.words = words;
         if let Some(language) = fitting(reader, "language", is_language, &LANGUAGE) {
             self.language = language;
         }

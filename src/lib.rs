@@ -84,7 +84,13 @@ pub fn compile(project: &Project, options: &Options) -> Compiled {
     let tables = draw(&library, &theme, &config, &mut diagnostics);
     let documents = library.documents.len();
     let outline_of = |document: &document::Document| of_kind(document.facts.kind);
-    let inputs = check::Inputs { project, kinds: &kinds, outline_of: &outline_of, drafts: &drafts };
+    let inputs = check::Inputs {
+        project,
+        settings: &config.words,
+        kinds: &kinds,
+        outline_of: &outline_of,
+        drafts: &drafts,
+    };
     let finish = |diagnostics: &mut Diagnostics| diagnostics.finish(|rule| config.severity(rule));
     let checked = check::check(library, tables, &inputs, &mut diagnostics, finish);
     let site = checked.and_then(|checked| {

@@ -28,13 +28,16 @@ const EVERYDAY: &[&str] = &[
 /// The abbreviations of a text: two or more capital letters side by side, with digits and hyphens, alone.
 pub(super) fn abbreviations(chars: &[char]) -> Vec<Abbreviation> {
     let mut found = Vec::new();
+    let mut signs = None;
     for range in words(chars) {
         let word: String = chars[range.clone()].iter().collect();
         if !is_abbreviation(&word) || in_address(chars, &range) {
             continue;
         }
-        let explained = is_explained(chars, &range);
-        let in_name = in_name(chars, &range);
+        // Most texts have no abbreviation.
+        let signs = signs.get_or_insert_with(|| Signs::of(chars));
+        let explained = is_explained(chars, &range, signs);
+        let in_name = signs.in_name(&range);
         found.push(Abbreviation { word, range, explained, in_name });
     }
     found
@@ -98,21 +101,19 @@ fn in_address(chars: &[char], range: &Range<usize>) -> bool {
 
 /// Whether a text says beside an abbreviation what it means: `BPR（業務改革）`, `業務の見直し（BPR）`,
 /// `BPRとは`, a footnote.
-fn is_explained(chars: &[char], range: &Range<usize>) -> bool {
-    let rest = &chars[range.end..];
-    let rest = match rest.first() {
-        Some('」' | '』') => &rest[1..],
-        _ => rest,
-    };
+fn is_explained(chars: &[char], range: &Range<usize>, signs: &Signs) -> bool {
+    let quoted = matches!(chars.get(range.end), Some('」' | '』'));
+    let from = range.end + usize::from(quoted);
+    let rest = &chars[from..];
     if rest.first() == Some(&FOOTNOTE) || rest.starts_with(&['と', 'は']) {
         return true;
     }
     if rest.first() == Some(&'(')
-        && let Some(end) = rest.iter().position(|&c| c == ')')
+        && let Some(end) = next(&signs.closing, from)
     {
-        return is_explanation(&rest[1..end]);
+        return is_explanation(&chars[from + 1..end]);
     }
-    in_brackets_alone(chars, range)
+    in_brackets_alone(chars, range, signs)
 }
 
 /// Whether what stands in brackets behind a word is another form of it and not an addition such as 基礎.
@@ -146,17 +147,21 @@ fn is_explanation(inside: &[char]) -> bool {
     letters >= 2 && !note && !upper && !ADDITIONS.contains(&text.as_str())
 }
 
+/// The characters that decide whether a text in brackets says that an abbreviation is one.
+const LONGEST_SAYING: usize = 8;
+
 /// Whether the abbreviation is all that stands in brackets behind a word, but for what says that it is one.
-fn in_brackets_alone(chars: &[char], range: &Range<usize>) -> bool {
-    let Some(open) = chars[..range.start].iter().rposition(|&c| c == '(') else { return false };
-    let Some(close) = chars[range.end..].iter().position(|&c| c == ')') else { return false };
-    let text = |part: &[char]| -> String {
-        part.iter().filter(|c| !c.is_whitespace() && !"「」『』、,。:".contains(**c)).collect()
-    };
-    let (before, after) = (&chars[open + 1..range.start], &chars[range.end..range.end + close]);
-    if before.contains(&')') {
+fn in_brackets_alone(chars: &[char], range: &Range<usize>, signs: &Signs) -> bool {
+    let Some(open) = last(&signs.opening, range.start) else { return false };
+    let Some(close) = next(&signs.closing, range.end) else { return false };
+    if last(&signs.closing, range.start).is_some_and(|at| at > open) {
         return false;
     }
+    let text = |part: &[char]| -> String {
+        let kept = part.iter().filter(|c| !c.is_whitespace() && !"「」『』、,。:".contains(**c));
+        kept.take(LONGEST_SAYING).collect()
+    };
+    let (before, after) = (&chars[open + 1..range.start], &chars[range.end..close]);
     let lead = text(before);
     let goes_on = matches!(after.iter().find(|c| !c.is_whitespace()), Some(':' | ',' | '、' | ';'));
     let tail = text(after);
@@ -171,20 +176,65 @@ fn in_brackets_alone(chars: &[char], range: &Range<usize>) -> bool {
     says && (ends || goes_on) && behind_word
 }
 
-/// Whether a word stands in 「」 or 『』 together with others: such is a name.
-fn in_name(chars: &[char], range: &Range<usize>) -> bool {
-    [('「', '」'), ('『', '』')].into_iter().any(|(open, close)| {
-        let quote = |c: &char| *c == open || *c == close;
-        let before = chars[..range.start].iter().rposition(quote);
-        let after = chars[range.end..].iter().position(quote).map(|at| range.end + at);
-        match (before, after) {
-            (Some(start), Some(end)) => {
-                let inside = chars[start] == open && chars[end] == close;
-                inside && (start + 1 < range.start || range.end < end)
+/// Where brackets and quotes stand in a text.
+#[derive(Default)]
+struct Signs {
+    opening: Vec<usize>,
+    closing: Vec<usize>,
+    quotes: [Quotes; 2],
+}
+
+/// Where quotes of one kind stand, and whether each opens.
+#[derive(Default)]
+struct Quotes {
+    places: Vec<usize>,
+    opens: Vec<bool>,
+}
+
+impl Signs {
+    fn of(chars: &[char]) -> Self {
+        let mut signs = Self::default();
+        for (at, c) in chars.iter().enumerate() {
+            match c {
+                '(' => signs.opening.push(at),
+                ')' => signs.closing.push(at),
+                '「' | '」' => signs.quotes[0].add(at, *c == '「'),
+                '『' | '』' => signs.quotes[1].add(at, *c == '『'),
+                _ => {}
             }
-            _ => false,
         }
-    })
+        signs
+    }
+
+    /// Whether a word stands in 「」 or 『』 together with others: such is a name.
+    fn in_name(&self, range: &Range<usize>) -> bool {
+        self.quotes.iter().any(|quotes| {
+            let after = quotes.places.partition_point(|&at| at < range.end);
+            let before = quotes.places.partition_point(|&at| at < range.start).checked_sub(1);
+            let (Some(before), Some(&end)) = (before, quotes.places.get(after)) else {
+                return false;
+            };
+            let inside = quotes.opens[before] && !quotes.opens[after];
+            inside && (quotes.places[before] + 1 < range.start || range.end < end)
+        })
+    }
+}
+
+impl Quotes {
+    fn add(&mut self, at: usize, opens: bool) {
+        self.places.push(at);
+        self.opens.push(opens);
+    }
+}
+
+/// The last of some places before another.
+fn last(places: &[usize], before: usize) -> Option<usize> {
+    places.partition_point(|&at| at < before).checked_sub(1).map(|index| places[index])
+}
+
+/// The first of some places from another on.
+fn next(places: &[usize], from: usize) -> Option<usize> {
+    places.get(places.partition_point(|&at| at < from)).copied()
 }
 
 #[cfg(test)]

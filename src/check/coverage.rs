@@ -1,9 +1,10 @@
 //! Whether roles, skills and the symbols of the legend belong together: each role has skills, each
 //! skill has roles, each symbol is used.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::family::Family;
+use super::losses::Losses;
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
 use crate::document::{Level, Records, Role, RoleId};
 
@@ -25,13 +26,18 @@ static SKILL_WITHOUT_ROLE: Rule = Rule::warning(
     "a skill that is asked of no role",
 );
 
-pub(super) fn check(family: &Family<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn check(family: &Family<'_>, losses: &Losses, diagnostics: &mut Diagnostics) {
     let records = &family.document.records;
+    if !family.has_read(losses, &["roles", "skills", "legend"]) {
+        return;
+    }
     if records.skills.iter().any(|skill| !skill.levels.is_empty()) {
         roles(records, diagnostics);
         skills(records, diagnostics);
     }
-    legend(family, diagnostics);
+    if losses.know_plans() {
+        legend(family, diagnostics);
+    }
 }
 
 /// Reports the roles that no skill gives a level, neither to them nor to a role that they include.
@@ -39,12 +45,17 @@ fn roles(records: &Records, diagnostics: &mut Diagnostics) {
     let levels = records.skills.iter().flat_map(|skill| &skill.levels);
     let skilled: BTreeSet<RoleId> = levels.map(|(role, _)| *role).collect();
     let has = |id: RoleId| included(records, id).iter().any(|id| skilled.contains(id));
-    let group = |role: &Role| role.group.as_ref().map(|group| group.value.clone());
     // Groups keep two axes apart, 職級 and 専門性: skills are asked of the roles of one of them.
+    let mut groups: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
+    for id in records.role_ids() {
+        if let Some(group) = &records.roles[id.index()].group {
+            let axis = groups.entry(&group.value).or_default();
+            *axis = (axis.0 + 1, axis.1 || has(id));
+        }
+    }
     let other_axis = |role: &Role| {
-        let same = records.role_ids().filter(|id| group(&records.roles[id.index()]) == group(role));
-        let same: Vec<RoleId> = same.collect();
-        role.group.is_some() && same.len() > 1 && !same.into_iter().any(has)
+        let axis = role.group.as_ref().and_then(|group| groups.get(group.value.as_str()));
+        axis.is_some_and(|&(roles, skilled)| roles > 1 && !skilled)
     };
     for id in records.role_ids() {
         let role = &records.roles[id.index()];
@@ -130,7 +141,7 @@ fn symbols(records: &Records) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::reported::{check_files, check_records};
+    use crate::check::testing::{check_files, check_records};
 
     const ROLES: &str = "roles: [{id: a, name: 甲}, {id: b, name: 乙}]\n";
 

@@ -1,12 +1,12 @@
 //! A document with those that it shares its records with: the policy that it is based on, the plans
 //! that are based on it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostics, Severity};
 use crate::document::{Document, Library};
 use crate::site;
-use crate::source::SourceId;
+
+use super::losses::Losses;
 
 /// A document and its relatives.
 pub(super) struct Family<'a> {
@@ -56,16 +56,15 @@ impl<'a> Family<'a> {
         std::iter::once(self.document).chain(self.plans.iter().copied())
     }
 
-    /// Whether the records of the whole family were read and resolved without a mistake. What is not
-    /// there because it could not be read is no further mistake.
-    pub(super) fn is_sound(&self, broken: &BTreeSet<SourceId>) -> bool {
-        let all = self.with_plans().chain(self.base);
-        all.into_iter().all(|document| !broken.contains(&document.source))
+    /// Whether it is known if the document is based on another one, and on which.
+    pub(super) fn knows_base(&self, losses: &Losses) -> bool {
+        let found = self.document.facts.based_on.is_none() || self.base.is_some();
+        found && losses.has_read(self.document, &["based_on"])
     }
-}
 
-/// The sources in which something is missing because of a mistake that was reported.
-pub(super) fn broken_sources(diagnostics: &Diagnostics) -> BTreeSet<SourceId> {
-    let errors = diagnostics.iter().filter(|it| it.severity == Severity::Error);
-    errors.filter(|it| !it.rule.adjustable).map(|it| it.span.source).collect()
+    /// Whether all that the whole family says below some keys was read.
+    pub(super) fn has_read(&self, losses: &Losses, keys: &[&str]) -> bool {
+        let mut all = self.with_plans().chain(self.base);
+        self.knows_base(losses) && all.all(|document| losses.has_read(document, keys))
+    }
 }

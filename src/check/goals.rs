@@ -161,7 +161,7 @@ fn numbers(goal: &Goal) -> Option<BTreeMap<i32, (Decimal, Span)>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::reported::check_records;
+    use crate::check::testing::check_records;
 
     #[test]
     fn goals_have_years_and_numbers() {

@@ -1,6 +1,7 @@
 //! A text as a row of characters, for rules that look at words: full-width letters and signs are narrow,
 //! what is no text is a border. Each range of characters has its place in the file.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::markdown::{Inline, InlineKind};
@@ -25,6 +26,8 @@ struct Piece<'a> {
     at: usize,
     raw: &'a str,
     span: Span,
+    /// Where each character begins in `raw`, once a place is asked for.
+    offsets: OnceCell<Vec<usize>>,
 }
 
 impl<'a> Line<'a> {
@@ -39,7 +42,7 @@ impl<'a> Line<'a> {
     }
 
     fn piece(&mut self, raw: &'a str, span: Span) {
-        self.pieces.push(Piece { at: self.chars.len(), raw, span });
+        self.pieces.push(Piece { at: self.chars.len(), raw, span, offsets: OnceCell::new() });
         self.chars.extend(raw.chars().map(narrow));
     }
 
@@ -69,17 +72,20 @@ impl<'a> Line<'a> {
     /// The place of some characters; nothing if the file does not have them there, as with the words of
     /// the theme.
     pub(super) fn place(&self, range: &Range<usize>, project: &Project) -> Option<Span> {
-        let part = |at: usize| {
-            let piece = self.pieces.iter().rfind(|piece| piece.at <= at)?;
-            piece.place(range, project)
-        };
+        let part = |at: usize| self.piece_at(at)?.place(range, project);
         let first = part(range.start)?;
         Some(part(range.end.checked_sub(1)?).map_or(first, |last| first.to(last)))
     }
 
+    /// The last piece that begins at a character or before it.
+    fn piece_at(&self, at: usize) -> Option<&Piece<'a>> {
+        let after = self.pieces.partition_point(|piece| piece.at <= at);
+        after.checked_sub(1).map(|at| &self.pieces[at])
+    }
+
     /// The place of some characters, or else of the text that they stand in.
     pub(super) fn place_or_whole(&self, range: &Range<usize>, project: &Project) -> Option<Span> {
-        let whole = || self.pieces.iter().rfind(|piece| piece.at <= range.start);
+        let whole = || self.piece_at(range.start);
         self.place(range, project).or_else(|| whole().map(|piece| piece.span))
     }
 }
@@ -87,10 +93,10 @@ impl<'a> Line<'a> {
 impl Piece<'_> {
     /// The place of what the range has in common with this piece.
     fn place(&self, range: &Range<usize>, project: &Project) -> Option<Span> {
-        let offset = |at: usize| {
-            let at = at.saturating_sub(self.at);
-            self.raw.char_indices().nth(at).map_or(self.raw.len(), |(offset, _)| offset)
-        };
+        let all = || self.raw.char_indices().map(|(offset, _)| offset).collect();
+        let offsets = self.offsets.get_or_init(all);
+        let offset =
+            |at: usize| offsets.get(at.saturating_sub(self.at)).copied().unwrap_or(self.raw.len());
         let (start, end) = (offset(range.start), offset(range.end));
         let slice = project.source(self.span.source).slice(self.span);
         let at = if slice == self.raw {
@@ -107,7 +113,7 @@ impl Piece<'_> {
 }
 
 /// Full-width letters and signs as narrow ones, character by character.
-fn narrow(c: char) -> char {
+pub(super) fn narrow(c: char) -> char {
     match c {
         '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{3000}' => ' ',

@@ -7,6 +7,8 @@ use crate::document::{Document, Revision, Term};
 use crate::markdown;
 use crate::source::Span;
 
+use super::losses::Losses;
+
 pub(super) const RULES: &[&Rule] = &[&REVISION_ORDER, &TERM_DUPLICATE];
 
 static REVISION_ORDER: Rule = Rule::warning(
@@ -20,8 +22,10 @@ static TERM_DUPLICATE: Rule = Rule::warning(
     "a term that the glossary defines twice",
 );
 
-pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) {
-    revisions(&document.records.revisions, diagnostics);
+pub(super) fn check(document: &Document, losses: &Losses, diagnostics: &mut Diagnostics) {
+    if losses.has_read(document, &["revisions"]) {
+        revisions(&document.records.revisions, diagnostics);
+    }
     terms(&document.records.glossary, diagnostics);
 }
 
@@ -64,7 +68,7 @@ fn terms(terms: &[Term], diagnostics: &mut Diagnostics) {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::reported::check_records;
+    use crate::check::testing::check_records;
 
     #[test]
     fn the_newest_revision_comes_first() {

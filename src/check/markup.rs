@@ -2,12 +2,14 @@
 //!
 //! A mistake is mended only where the text then parses as what was meant, which is tried.
 
+use std::ops::Range;
+
 use crate::diagnostic::{Diagnostics, Rule};
 use crate::markdown::{self, Block, BlockKind, Inline, InlineKind};
 use crate::source::{Place, Project, SourceFile, SourceMap, Span};
 
 use super::marks::{Mark, MarkKind, describe, mark};
-use super::walk::{Part, Text, TextKind};
+use super::walk::{Text, TextKind};
 use super::wide_link;
 
 pub(super) const RULES: &[&Rule] = &[&FULLWIDTH_MARKUP];
@@ -21,55 +23,13 @@ pub(super) static FULLWIDTH_MARKUP: Rule = Rule::warning(
 pub(super) fn check(texts: &[Text<'_>], project: &Project, diagnostics: &mut Diagnostics) {
     for text in texts.iter().filter(|text| text.is_shown()) {
         let file = project.source(text.span.source);
-        let block = is_block(text, file);
-        wide_link::check(text.inlines(), project, block, diagnostics);
+        wide_link::check(text.inlines(), project, text.literal, diagnostics);
         if let TextKind::Paragraph(inlines) = text.kind
-            && block
+            && text.literal
         {
             paragraph(inlines, text.span, file, diagnostics);
         }
     }
-}
-
-/// Whether a text may have lists and headings: the body, and values that are written as `|` blocks.
-fn is_block(text: &Text<'_>, file: &SourceFile) -> bool {
-    let before = file.text().get(..text.span.start).unwrap_or_default();
-    let line = &before[before.rfind('\n').map_or(0, |newline| newline + 1)..];
-    // Most values stand behind their key.
-    let own_line = line.chars().all(|c| !c.is_alphabetic() && !"\"'{[|".contains(c));
-    text.part == Part::Body || own_line && block_begins(before)
-}
-
-/// How far above its last line the beginning of a block is looked for.
-const MOST_LINES: usize = 400;
-
-/// Whether what follows a text stands in a literal block of YAML: a line above that is indented less ends
-/// in `|`.
-fn block_begins(before: &str) -> bool {
-    let mut lines = before.rsplit('\n');
-    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    let own = lines.next().unwrap_or_default();
-    let mut least = indent(own);
-    let lines = lines.map(str::trim_end).filter(|line| !line.is_empty());
-    for line in lines.take(MOST_LINES) {
-        let header =
-            line.trim_end_matches(['+', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
-        if indent(line) < least {
-            if header.ends_with([':', '-']) && !line.ends_with('-') || line == "---" {
-                least = indent(line);
-            } else if header.ends_with(": |") || header.ends_with("- |") {
-                return true;
-            } else if header.ends_with(": >") || header.ends_with("- >") {
-                return false;
-            } else {
-                least = indent(line);
-            }
-        }
-        if least == 0 {
-            return false;
-        }
-    }
-    false
 }
 
 /// A line of a paragraph.
@@ -87,11 +47,12 @@ fn paragraph(inlines: &[Inline], span: Span, file: &SourceFile, diagnostics: &mu
     let before = &file.text()[..span.start];
     let prefix = &before[before.rfind('\n').map_or(0, |newline| newline + 1)..];
     let lines = lines(file.slice(span), span.start, prefix);
+    let others = others(inlines);
     let mut marks: Vec<Option<Mark>> = lines
         .iter()
         .map(|line| {
             let at = line.start + line.indent.len();
-            mark(line.text).filter(|_| is_text(inlines, at))
+            mark(line.text).filter(|_| is_text(&others, at))
         })
         .collect();
     numbers_in_order(&mut marks);
@@ -135,9 +96,9 @@ fn lines<'a>(slice: &'a str, start: usize, prefix: &str) -> Vec<Line<'a>> {
     slice.split_inclusive('\n').enumerate().map(line).collect()
 }
 
-/// Whether a place of a paragraph is plain text: neither code nor a link reaches over it.
-fn is_text(inlines: &[Inline], at: usize) -> bool {
-    let mut plain = true;
+/// The places of a paragraph that are no plain text: code and links. They do not overlap.
+fn others(inlines: &[Inline]) -> Vec<Range<usize>> {
+    let mut others: Vec<Range<usize>> = Vec::new();
     markdown::visit_line(inlines, &mut |inline| {
         let other = matches!(
             inline.kind,
@@ -146,9 +107,18 @@ fn is_text(inlines: &[Inline], at: usize) -> bool {
                 | InlineKind::Image { .. }
                 | InlineKind::Html(_)
         );
-        plain &= !(other && inline.span.start <= at && at < inline.span.end);
+        // What stands in another one is a part of it.
+        if other && others.last().is_none_or(|last| last.end <= inline.span.start) {
+            others.push(inline.span.start..inline.span.end);
+        }
     });
-    plain
+    others
+}
+
+/// Whether a place lies in none of them.
+fn is_text(others: &[Range<usize>], at: usize) -> bool {
+    let next = others.partition_point(|other| other.end <= at);
+    others.get(next).is_none_or(|other| at < other.start)
 }
 
 /// Numbers make a list only from 1 on and only if there are several: `１．目的` alone is a text.
@@ -356,7 +326,13 @@ mod tests {
         assert_eq!(reports(CODE, &text), ["7:7 ・", "8:9 ・", "10:7 ・"]);
         let expected = policy("|\n      次のとおり\n      - 一\n        - 二\n\n      - 三");
         assert_eq!(fixed(CODE, &text), (expected, vec![]));
-        assert_eq!(reports(CODE, &policy("|-\n      ・一")), ["6:7 ・"]);
+        for header in ["|-", "|  # 説明", "  |", "|2+", "!!str |", "&a |"] {
+            assert_eq!(
+                reports(CODE, &policy(&format!("{header}\n      ・一"))),
+                ["6:7 ・"],
+                "{header}"
+            );
+        }
         for value in ["・一", "\"・一\"", "\n      ・一", ">\n      ・一\n      ・二"] {
             assert_eq!(reports(CODE, &policy(value)), [""; 0], "{value}");
         }

@@ -13,16 +13,16 @@ mod headings;
 mod line;
 mod link_text;
 mod lists;
+mod losses;
 mod marks;
 mod markup;
 mod order;
 mod outlines;
 mod placeholders;
-#[cfg(test)]
-mod reported;
 mod running;
 mod sheet;
 mod structure;
+mod sums;
 mod terms;
 #[cfg(test)]
 mod testing;
@@ -44,11 +44,12 @@ use crate::document::{
 };
 use crate::links::Links;
 use crate::outline::Outline;
-use crate::source::{Project, SourceId, Span, Spanned};
+use crate::source::{Project, Span, Spanned};
 use crate::table::Table;
 use crate::yaml::Node;
 
 use family::Family;
+use losses::Losses;
 use walk::Text;
 
 /// The rules of this module's parts.
@@ -85,6 +86,8 @@ pub struct Checked {
 pub struct Inputs<'a> {
     /// Which files there are.
     pub project: &'a Project,
+    /// The words of the settings that pages show.
+    pub settings: &'a [Spanned<String>],
     /// The kinds of figures.
     pub kinds: &'a [FigureKind],
     /// The outline of a kind of document.
@@ -106,7 +109,7 @@ pub fn check(
     let words = |ids: Vec<Spanned<String>>| ids.into_iter().map(|id| id.value).collect();
     let links = Links::new(&library, attachments, |document| words(figure_ids(document)))
         .with_drafts(inputs.drafts.clone());
-    let broken = family::broken_sources(diagnostics);
+    let losses = Losses::new(&library, inputs.project, diagnostics);
     let found: Vec<Diagnostics> = Family::all(&library)
         .par_iter()
         .zip(&tables)
@@ -117,41 +120,39 @@ pub fn check(
                 structure::check(document, outline, inputs.kinds, &mut diagnostics);
                 order::check(document, outline, &mut diagnostics);
             }
-            data(family, tables, &broken, &mut diagnostics);
+            data(family, &losses, inputs.project, &mut diagnostics);
+            let sound = tables.iter().filter(|table| losses.has_read_table(table));
+            sound.for_each(|table| totals::check(table, &mut diagnostics));
             ids(document, &mut diagnostics);
             headings::check(document, &mut diagnostics);
             let texts = walk::texts(document, tables);
             text::check(document, &texts, &links, &mut diagnostics);
             of_words(&texts, inputs.project, &mut diagnostics);
-            if family.is_sound(&broken) {
-                terms::check(family, &texts, inputs.project, &mut diagnostics);
-            }
+            terms::check(family, &texts, (inputs.project, &losses), &mut diagnostics);
             diagnostics
         })
         .collect();
     for found in found {
         diagnostics.append(found);
     }
-    placeholders::check_settings(inputs.project, diagnostics);
+    placeholders::check_settings(inputs.settings, inputs.project, diagnostics);
     finish(diagnostics);
     (!diagnostics.has_errors()).then_some(Checked { library, tables, links })
 }
 
-/// Checks what the records and the tables say, where they could be read as they were meant.
-fn data(
-    family: &Family<'_>,
-    tables: &[Table],
-    broken: &BTreeSet<SourceId>,
-    diagnostics: &mut Diagnostics,
-) {
-    if family.is_sound(broken) {
-        coverage::check(family, diagnostics);
-        trainings::check(family, diagnostics);
-        goals::check(family.document, diagnostics);
-        lists::check(family.document, diagnostics);
+/// Checks what the records say, each check where all that it looks at could be read.
+fn data(family: &Family<'_>, losses: &Losses, project: &Project, diagnostics: &mut Diagnostics) {
+    let document = family.document;
+    coverage::check(family, losses, diagnostics);
+    trainings::check(family, losses, diagnostics);
+    if family.has_read(losses, &["trainings", "skills"]) && losses.has_read_text(document, project)
+    {
+        trainings::one_sided(document, diagnostics);
     }
-    let sound = |table: &&Table| !broken.contains(&table.place.0.source);
-    tables.iter().filter(sound).for_each(|table| totals::check(table, diagnostics));
+    if losses.has_read(document, &["goals"]) {
+        goals::check(document, diagnostics);
+    }
+    lists::check(document, losses, diagnostics);
 }
 
 /// Checks the words of a document's texts.

@@ -138,7 +138,7 @@ fn longest_run(places: &[Place<'_>]) -> Vec<Option<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::reported::reports;
+    use crate::check::testing::reports_with_text;
     use crate::diagnostic::Language;
 
     /// The headings that are reported, each with the one that it should precede (`<`) or follow (`>`).
@@ -146,7 +146,7 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let text =
             format!("---\nkind: policy\ntitle: 題\n---\n{}", text.replace('\n', "\n\n本文\n\n"));
-        let found = reports(&[("a.md", &text)]);
+        let found = reports_with_text(&[("a.md", &text)]);
         let order = found.iter().filter(|(it, _)| it.rule.code == "chapter-order");
         let lines: Vec<String> = order
             .map(|(it, heading)| {

@@ -6,8 +6,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
-use crate::source::Project;
-use crate::yaml::{self, Node, NodeKind, Region};
+use crate::source::{Project, Spanned};
 
 use super::line::Line;
 use super::walk::{Part, Text, TextKind};
@@ -27,24 +26,15 @@ pub(super) fn check(texts: &[Text<'_>], project: &Project, diagnostics: &mut Dia
 }
 
 /// Reports placeholders in the settings of the site: its title, its publisher.
-pub(super) fn check_settings(project: &Project, diagnostics: &mut Diagnostics) {
-    let Some(source) = project.config else { return };
-    // What cannot be read was reported when the settings were.
-    let region = Region::whole(project.source(source), source);
-    if let Some(node) = yaml::load(&region, &mut Diagnostics::default()) {
-        values(&node, &mut |text| of_text(&text, project, diagnostics));
-    }
-}
-
-fn values(node: &Node, visit: &mut impl FnMut(Text<'_>)) {
-    match &node.kind {
-        NodeKind::Null => {}
-        NodeKind::Scalar(scalar) => {
-            let kind = TextKind::Word(&scalar.text);
-            visit(Text { kind, part: Part::Value, span: node.span.0 });
-        }
-        NodeKind::List(nodes) => nodes.iter().for_each(|node| values(node, visit)),
-        NodeKind::Mapping(pairs) => pairs.iter().for_each(|(_, value)| values(value, visit)),
+pub(super) fn check_settings(
+    words: &[Spanned<String>],
+    project: &Project,
+    diagnostics: &mut Diagnostics,
+) {
+    for word in words {
+        let kind = TextKind::Word(&word.value);
+        let text = Text { kind, part: Part::Value, literal: false, span: word.span };
+        of_text(&text, project, diagnostics);
     }
 }
 
@@ -380,6 +370,10 @@ mod tests {
         let settings = "title: ○○市の方針\npublisher: {name: 例示市}\n";
         let files = [("hoshin.yaml", settings), ("content/a.md", &page("文"))];
         assert_eq!(reports_in(code, &files), ["1:8 ○○"]);
+        let settings = "base_url: https://example.jp/___/\n\
+            publisher: {name: ○○市, department: △△課, email: xx@example.jp}\n";
+        let files = [("hoshin.yaml", settings), ("content/a.md", &page("文"))];
+        assert_eq!(reports_in(code, &files), ["2:19 ○○", "2:36 △△"]);
         assert_eq!(reports_of_body(code, "＿＿＿と20ＸＸ年"), ["1:1 ＿＿＿", "1:5 20ＸＸ"]);
     }
 }

@@ -10,6 +10,8 @@ pub(super) struct Sheet {
     pub(super) rows: Vec<Line>,
     pub(super) columns: Vec<Line>,
     cells: Vec<Vec<Value>>,
+    /// Whether a number stands in each column.
+    with_numbers: Vec<bool>,
 }
 
 /// A row or a column.
@@ -94,7 +96,10 @@ impl Sheet {
         for (at, column) in columns.iter_mut().enumerate() {
             column.numeric = is_numeric(&rows, &cells, at);
         }
-        Self { rows, columns, cells }
+        let is_number = |value: &Value| matches!(value, Value::Number(_));
+        let has = |at: usize| cells.iter().any(|row: &Vec<Value>| is_number(&row[at]));
+        let with_numbers = (0..width).map(has).collect();
+        Self { rows, columns, cells, with_numbers }
     }
 
     /// The number at a place.
@@ -107,7 +112,7 @@ impl Sheet {
 
     /// Whether a number stands anywhere in a column.
     pub(super) fn has_numbers(&self, column: usize) -> bool {
-        self.cells.iter().any(|row| matches!(row[column], Value::Number(_)))
+        self.with_numbers[column]
     }
 
     /// Whether words stand at a place.

@@ -9,7 +9,8 @@ use crate::source::{Project, Span};
 
 use super::abbreviations::abbreviations;
 use super::family::Family;
-use super::line::Line;
+use super::line::{Line, narrow};
+use super::losses::Losses;
 use super::walk::{Part, Text};
 
 pub(super) const RULES: &[&Rule] = &[&TERM_UNDEFINED];
@@ -23,29 +24,33 @@ static TERM_UNDEFINED: Rule = Rule::warning(
 /// What is known of an abbreviation that the document uses.
 #[derive(Default)]
 struct Use {
-    /// Its places in the order of the text; the same text may be shown by several figures.
-    places: Vec<Span>,
+    /// Its places; the same text may be shown by several figures.
+    places: BTreeSet<Span>,
+    /// The first of them in the order of reading.
+    first: Option<Span>,
     /// Whether the first use explains it.
     explained: bool,
     /// Where it is explained, if that comes later.
     later: Option<Span>,
 }
 
-/// Checks a document whose glossary, and that of its policy, could be read.
+/// Checks a document. What stands in places that could not be read may be explained there.
 pub(super) fn check(
     family: &Family<'_>,
     texts: &[Text<'_>],
-    project: &Project,
+    (project, losses): (&Project, &Losses),
     diagnostics: &mut Diagnostics,
 ) {
     let document = family.document;
-    if document.facts.kind == Kind::Page && document.records.glossary.is_empty() {
+    let no_glossary = document.facts.kind == Kind::Page && document.records.glossary.is_empty();
+    if no_glossary || !family.knows_base(losses) {
         return;
     }
     let base_terms = family.base().into_iter().flat_map(|base| &base.records.glossary);
     let mut known = known(document.records.glossary.iter().chain(base_terms));
     let symbols = document.records.legend.entries.iter();
     known.extend(symbols.map(|(symbol, _)| normalise(&symbol.value)));
+    known.extend(unread(family, project, losses));
     let (uses, order) = uses(document, texts, project);
     for word in order {
         let parts: Vec<&str> = word.split('-').filter(|part| part.len() > 1).collect();
@@ -54,8 +59,8 @@ pub(super) fn check(
             continue;
         }
         let found = &uses[&word];
-        if !found.explained && !found.places.is_empty() {
-            diagnostics.push(report(&word, found));
+        if let (false, Some(first)) = (found.explained, found.first) {
+            diagnostics.push(report(&word, found, first));
         }
     }
 }
@@ -76,6 +81,18 @@ fn known<'t>(glossary: impl Iterator<Item = &'t Term>) -> BTreeSet<String> {
         }
     }
     known
+}
+
+/// The abbreviations in places of the document and of its policy that could not be read.
+fn unread(family: &Family<'_>, project: &Project, losses: &Losses) -> Vec<String> {
+    let documents = std::iter::once(family.document).chain(family.base());
+    let places = documents.flat_map(|document| losses.unread(document));
+    let words = places.flat_map(|place| {
+        let text: Vec<char> =
+            project.source(place.source).slice(place).chars().map(narrow).collect();
+        abbreviations(&text).into_iter().map(|found| found.word)
+    });
+    words.collect()
 }
 
 /// The abbreviations of all texts that are shown, and the order in which they first occur.
@@ -106,27 +123,29 @@ fn uses(
                 known.later.get_or_insert(span);
             }
             let counts = !found.in_name || found.explained;
-            if counts && !is_name && !known.places.contains(&span) {
-                known.places.push(span);
+            if counts && !is_name {
+                known.first.get_or_insert(span);
+                known.places.insert(span);
             }
         }
     }
     (uses, order)
 }
 
-fn report(word: &str, found: &Use) -> Diagnostic {
-    let (count, first) = (found.places.len(), found.places[0]);
+fn report(word: &str, found: &Use, first: Span) -> Diagnostic {
+    let count = found.places.len();
+    let times = if count == 1 { "time" } else { "times" };
     let message = if found.later.is_some() {
         Message::new(
             format!("略語「{word}」が、説明より前に使われています（この文書に{count}回）"),
             format!(
-                "the abbreviation `{word}` ({count} times here) is used before it is explained"
+                "the abbreviation `{word}` ({count} {times} here) is used before it is explained"
             ),
         )
     } else {
         Message::new(
             format!("略語「{word}」の説明がありません（この文書に{count}回）"),
-            format!("the abbreviation `{word}` ({count} times here) is not explained"),
+            format!("the abbreviation `{word}` ({count} {times} here) is not explained"),
         )
     };
     let help = Message::new(

@@ -1,6 +1,6 @@
 //! What the tests of rules share: what a text's checks report, and what is left after their fixes.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Language};
 use crate::document::{Document, assemble};
 use crate::source::{Content, Project};
 #[cfg(test)]
@@ -74,4 +74,43 @@ pub(super) fn fixed(code: &str, text: &str) -> (String, Vec<&'static str>) {
     let after = found(&site(&[("content/a.md", &fixed)]));
     let codes = after.iter().map(|it| it.rule.code).collect();
     (fixed, codes)
+}
+
+/// Compiles these files of `content/`; gives each report with the text at its place.
+pub(super) fn reports_with_text(files: &[(&str, &str)]) -> Vec<(Diagnostic, String)> {
+    let paths: Vec<String> = files.iter().map(|(path, _)| format!("content/{path}")).collect();
+    let files = paths.iter().zip(files).map(|(path, (_, text))| (path.as_str(), *text));
+    let project = site(&files.collect::<Vec<_>>());
+    let at = |it: &Diagnostic| project.source(it.span.source).slice(it.span).trim_end().to_owned();
+    found(&project).iter().map(|it| (it.clone(), at(it))).collect()
+}
+
+/// Holds a site to what is found in it, as `code text`.
+#[track_caller]
+pub(super) fn check_files(files: &[(&str, &str)], expected: &[&str]) {
+    let found: Vec<String> = reports_with_text(files)
+        .into_iter()
+        .map(|(it, text)| format!("{} {text}", it.rule.code))
+        .collect();
+    assert_eq!(found, expected, "{files:?}");
+}
+
+/// Holds a page with these records to what is found in it.
+#[track_caller]
+pub(super) fn check_records(records: &str, expected: &[&str]) {
+    check_files(&[("a.md", &format!("---\ntitle: 題\n{records}---\n"))], expected);
+}
+
+/// Holds a page with this text to what is found in it.
+#[track_caller]
+pub(super) fn check_text(text: &str, expected: &[&str]) {
+    check_files(&[("a.md", &format!("---\ntitle: 題\n---\n\n{text}"))], expected);
+}
+
+/// The first report of a page: its message and its help, in Japanese.
+pub(super) fn words(text: &str) -> String {
+    let reports = reports_with_text(&[("a.md", text)]);
+    let (first, _) = reports.first().expect("a report");
+    let help = first.help.as_ref().map_or("", |help| help.get(Language::Ja));
+    format!("{} / {help}", first.message.get(Language::Ja))
 }

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use super::decimal::Decimal;
 use super::running::{self, Step};
-use super::sheet::{Kind, Line, Number, Sheet};
+use super::sheet::{Kind, Number, Sheet};
+use super::sums::{ColumnSums, Of, Places, Sums};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
 use crate::source::Span;
 use crate::table::Table;
@@ -17,14 +18,18 @@ pub(super) const RULES: &[&Rule] = &[&TOTAL_MISMATCH];
 static TOTAL_MISMATCH: Rule =
     Rule::warning("total-mismatch", "合計や累計が合わない", "a total that does not add up");
 
+/// Words of a note that says why totals need not add up.
+const ROUNDED: [&str; 2] = ["端数", "四捨五入"];
+
 pub(super) fn check(table: &Table, diagnostics: &mut Diagnostics) {
+    let note = table.notes.plain();
+    if ROUNDED.iter().any(|word| note.contains(word)) {
+        return;
+    }
     let Some(sheet) = Sheet::with_totals(table) else { return };
-    for (at, row) in sheet.rows.iter().enumerate() {
-        match row.kind {
-            Kind::Subtotal | Kind::Total => total_row(&sheet, at, diagnostics),
-            Kind::Running => running_row(&sheet, at, diagnostics),
-            Kind::Amounts | Kind::Other => {}
-        }
+    total_rows(&sheet, diagnostics);
+    for (at, _) in sheet.rows.iter().enumerate().filter(|(_, row)| row.kind == Kind::Running) {
+        running_row(&sheet, at, diagnostics);
     }
     for (at, column) in sheet.columns.iter().enumerate() {
         if column.numeric && matches!(column.kind, Kind::Subtotal | Kind::Total) {
@@ -41,75 +46,63 @@ pub(super) fn mismatch(number: &str, sum: Decimal, span: Span, running: bool) ->
         format!("the {what_en} does not add up: {number} is written, {sum} is calculated"),
     );
     let help = Message::fixed(
-        "数か内訳のどちらかを直してください。端数処理などで合わないときは、そのことを表の注に書きます。",
-        "mend the number or what it sums up; where rounding is the reason, say so in a note",
+        "数か内訳のどちらかを直してください。端数処理で合わないときは、そのこと（「端数」か「四捨五入」を含む文）を図表の note: に書くか、hoshin.yaml の lint: に total-mismatch: off と書きます。",
+        "mend the number or what it sums up; where rounding is the reason, say so in the figure's `note:` (端数 or 四捨五入), or write `total-mismatch: off` in `lint:` of hoshin.yaml",
     );
     Diagnostic::new(&TOTAL_MISMATCH, span, message).help(help)
 }
 
-fn total_row(sheet: &Sheet, total: usize, diagnostics: &mut Diagnostics) {
-    for column in (0..sheet.columns.len()).filter(|&at| sheet.columns[at].numeric) {
-        let kind = sheet.columns[column].kind;
-        let Some(written) = sheet.number(total, column).filter(|_| kind != Kind::Other) else {
+fn total_rows(sheet: &Sheet, diagnostics: &mut Diagnostics) {
+    let is_total = |&at: &usize| matches!(sheet.rows[at].kind, Kind::Subtotal | Kind::Total);
+    let totals: Vec<usize> = (0..sheet.rows.len()).filter(is_total).collect();
+    let places = Places::new(&sheet.rows);
+    for (column, of) in sheet.columns.iter().enumerate() {
+        if totals.is_empty() || !of.numeric || of.kind == Kind::Other {
             continue;
-        };
-        // 10 of 甲（人） and 5 of 乙（回） are not summed up.
-        let own = &sheet.rows[total].unit;
-        let mut readings = row_readings(sheet, total, column, &|row| row.unit == *own);
-        if own.is_empty() || readings.is_empty() {
-            readings.extend(row_readings(sheet, total, column, &|_| true));
         }
-        // Where a row and a column of totals meet, either may be meant.
-        if matches!(kind, Kind::Subtotal | Kind::Total) {
-            readings.extend(column_readings(sheet, total, column));
+        let sums = ColumnSums::new(sheet, column);
+        for &total in &totals {
+            let Some(written) = sheet.number(total, column) else { continue };
+            // 10 of 甲（人） and 5 of 乙（回） are not summed up.
+            let own = &sheet.rows[total].unit;
+            let mut readings = row_readings(total, &places, sums.of_unit(own));
+            if own.is_empty() || readings.is_empty() {
+                readings.extend(row_readings(total, &places, &sums.all));
+            }
+            // Where a row and a column of totals meet, either may be meant.
+            if matches!(of.kind, Kind::Subtotal | Kind::Total) {
+                readings.extend(column_readings(sheet, total, column));
+            }
+            report(written, &readings, diagnostics);
         }
-        report(written, &readings, diagnostics);
     }
 }
 
-/// The sums of the rows that count that a total may mean, the likeliest first.
-fn row_readings(
-    sheet: &Sheet,
-    total: usize,
-    column: usize,
-    counts: &dyn Fn(&Line) -> bool,
-) -> Vec<Decimal> {
-    let rows = &sheet.rows;
-    let group = rows[total].group;
-    let is_total = |at: usize| matches!(rows[at].kind, Kind::Subtotal | Kind::Total);
-    let sum = |range: Range<usize>, of: &dyn Fn(usize) -> bool| {
-        let counted = range.filter(|&at| of(at) && counts(&rows[at]));
-        let numbers = counted.filter_map(|at| sheet.number(at, column));
-        Decimal::sum(numbers.map(|number| number.value))
-    };
-    let amounts = |at: usize| rows[at].kind == Kind::Amounts;
-    let group_start = rows.iter().position(|row| row.group == group).unwrap_or(0);
-    let last_total = (group_start..total).rev().find(|&at| is_total(at));
-    let since_total = last_total.map_or(group_start, |at| at + 1);
-    let ends = |&at: &usize| is_total(at) || rows[at].group != group;
-    let next_total = (total + 1..rows.len()).find(ends).unwrap_or(rows.len());
-    let subtotals = |at: usize| rows[at].kind == Kind::Subtotal;
-    let rest = sum(since_total..total, &amounts).unwrap_or(Decimal::ZERO);
+/// The sums of rows that a total may mean, the likeliest first.
+fn row_readings(total: usize, places: &Places, sums: &Sums) -> Vec<Decimal> {
+    let (group, since) = (places.group_start(total), places.since_total(total));
+    let rest = sums.of(Of::Amounts, since..total).unwrap_or(Decimal::ZERO);
     let with_rest = |sum: Option<Decimal>| sum.and_then(|sum| sum.plus(rest));
     let above = [
-        sum(since_total..total, &amounts),
-        sum(group_start..total, &amounts),
-        sum(0..total, &amounts),
-        with_rest(sum(group_start..total, &is_total)),
-        with_rest(sum(0..total, &is_total)),
-        with_rest(sum(0..total, &subtotals)),
+        sums.of(Of::Amounts, since..total),
+        sums.of(Of::Amounts, group..total),
+        sums.of(Of::Amounts, 0..total),
+        with_rest(sums.of(Of::Totals, group..total)),
+        with_rest(sums.of(Of::Totals, 0..total)),
+        with_rest(sums.of(Of::Subtotals, 0..total)),
         // 離職率 is no amount, but 能率 may be one.
-        sum(since_total..total, &|at| amounts(at) || rows[at].kind == Kind::Other),
+        sums.of(Of::Numbers, since..total),
     ];
     // Statistics often begin with the total.
-    let first = since_total == total || !(0..total).any(amounts);
-    let after = if first { total + 1..rows.len() } else { 0..0 };
-    let below = [
-        sum(after.start..next_total.min(after.end), &amounts),
-        sum(after.clone(), &amounts),
-        sum(after, &is_total),
-    ];
-    above.into_iter().chain(below).flatten().collect()
+    let first = since == total || !places.has_amounts_before(total);
+    let below = first.then(|| {
+        [
+            sums.of(Of::Amounts, total + 1..places.next_total(total)),
+            sums.of(Of::Amounts, total + 1..usize::MAX),
+            sums.of(Of::Totals, total + 1..usize::MAX),
+        ]
+    });
+    above.into_iter().chain(below.into_iter().flatten()).flatten().collect()
 }
 
 fn total_column(sheet: &Sheet, total: usize, diagnostics: &mut Diagnostics) {
@@ -199,7 +192,7 @@ fn running_row(sheet: &Sheet, at: usize, diagnostics: &mut Diagnostics) {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::reported::{check_text, words};
+    use crate::check::testing::{check_text, words};
 
     /// A table block with these rows, in which only the given cells are reported.
     #[track_caller]
@@ -268,7 +261,7 @@ mod tests {
             let text = format!(
                 "---\ntitle: 題\n{front}---\n\n表：題\n\n| 区分 | 名称 | 人数 |\n|---|---|---:|\n| 本庁 | 甲 | 1 |\n| ^ | 乙 | 2 |\n| 合計 | < | {total} |\n"
             );
-            crate::check::reported::check_files(&[("a.md", &text)], expected);
+            crate::check::testing::check_files(&[("a.md", &text)], expected);
         };
         for front in ["", "row_heads: 0\n", "row_heads: 2\n"] {
             pipe(front, "3", &[]);
@@ -312,10 +305,23 @@ mod tests {
     }
 
     #[test]
+    fn a_note_about_rounding_is_believed() {
+        let check = |note: &str, expected: &[&str]| {
+            let text = format!(
+                "```table\ncaption: 題\ncolumns: [部門, 額]\nrows: [[甲, 1], [合計, 2]]\nnote: {note}\n```\n"
+            );
+            check_text(&text, expected);
+        };
+        check("端数処理のため、合計が合わないことがあります", &[]);
+        check("四捨五入した数です", &[]);
+        check("令和7年度の数です", &["total-mismatch 2"]);
+    }
+
+    #[test]
     fn both_numbers_are_said() {
         let text = "---\ntitle: 題\n---\n\n表：題\n\n| 部門 | 人数 |\n|---|---:|\n| 甲 | 1,000 |\n| 計 | 1,500人 |\n| 乙 | 0.5 |\n| 計 | 2 |\n";
         // Of two units nothing can be said.
-        assert!(crate::check::reported::reports(&[("a.md", text)]).is_empty());
+        assert!(crate::check::testing::reports_with_text(&[("a.md", text)]).is_empty());
         let text = text.replace("1,500人", "1,500");
         assert!(
             words(&text).starts_with("合計が合いません（書かれた数 1,500、計算した数 1,000） / ")

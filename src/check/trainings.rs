@@ -2,6 +2,9 @@
 //! work.
 
 use super::family::Family;
+use super::losses::Losses;
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
 use crate::document::{Covered, Document, Skill, TrainingKind, sections};
 use crate::markdown;
@@ -29,10 +32,14 @@ static TRAINING_ONE_SIDED: Rule = Rule::warning(
 /// The chapter of an outline that is about learning at work.
 const OJT_CHAPTER: &str = "ojt";
 
-pub(super) fn check(family: &Family<'_>, diagnostics: &mut Diagnostics) {
-    skills(family, diagnostics);
+pub(super) fn check(family: &Family<'_>, losses: &Losses, diagnostics: &mut Diagnostics) {
+    if !family.has_read(losses, &["roles", "skills", "trainings"]) {
+        return;
+    }
+    if losses.know_plans() {
+        skills(family, diagnostics);
+    }
     trainings(family.document, diagnostics);
-    one_sided(family.document, diagnostics);
 }
 
 /// Reports the document's own skills that neither its trainings nor those of its plans teach.
@@ -41,8 +48,9 @@ fn skills(family: &Family<'_>, diagnostics: &mut Diagnostics) {
         return;
     }
     let untaught = |skill: &&Skill| !skill.inherited && skill.methods.is_empty();
+    let taught: BTreeSet<&str> = family.with_plans().flat_map(taught).collect();
     for skill in family.document.records.skills.iter().filter(untaught) {
-        if family.with_plans().any(|document| is_taught(document, skill)) {
+        if taught.contains(skill.id.value.as_str()) {
             continue;
         }
         let name = skill.name.plain();
@@ -65,11 +73,11 @@ fn skills(family: &Family<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether a training of a document names a skill, its own or one that it inherits.
-fn is_taught(document: &Document, skill: &Skill) -> bool {
+/// The ids of the skills that the trainings of a document name, its own and those that it inherits.
+fn taught(document: &Document) -> impl Iterator<Item = &str> {
     let records = &document.records;
     let named = records.trainings.iter().flat_map(|training| &training.skills);
-    named.map(|id| &records.skills[id.index()].id).any(|id| *id == skill.id)
+    named.map(|id| records.skills[id.index()].id.value.as_str())
 }
 
 fn trainings(document: &Document, diagnostics: &mut Diagnostics) {
@@ -92,7 +100,7 @@ fn trainings(document: &Document, diagnostics: &mut Diagnostics) {
 }
 
 /// Reports trainings of one kind only, at the first one that says its kind.
-fn one_sided(document: &Document, diagnostics: &mut Diagnostics) {
+pub(super) fn one_sided(document: &Document, diagnostics: &mut Diagnostics) {
     let trainings = &document.records.trainings;
     let kinds: Vec<Spanned<TrainingKind>> = trainings.iter().filter_map(|it| it.kind).collect();
     let Some(first) = kinds.first() else { return };
@@ -101,14 +109,14 @@ fn one_sided(document: &Document, diagnostics: &mut Diagnostics) {
         (has(TrainingKind::OffJt), has(TrainingKind::Ojt) || learns_at_work(document));
     let (absent, absent_en, add) = match (off_jt, ojt) {
         (true, true) => return,
-        (true, false) => ("職場での実践（OJT）", "learning at work (OJT)", "ojt"),
+        (true, false) => ("職場での実践（OJT）", "learning at work (OJT)", &["ojt"][..]),
         (false, true) => {
-            ("職場を離れた研修（Off-JT）", "training away from work (Off-JT)", "off-jt")
+            ("職場を離れた研修（Off-JT）", "training away from work (Off-JT)", &["off-jt"][..])
         }
         (false, false) => (
             "職場を離れた研修（Off-JT）も、職場での実践（OJT）も",
             "training away from work (Off-JT) and learning at work (OJT)",
-            "off-jt",
+            &["off-jt", "ojt"][..],
         ),
     };
     let (particle, verb) = if off_jt || ojt { ("が", "is") } else { ("", "are") };
@@ -116,12 +124,19 @@ fn one_sided(document: &Document, diagnostics: &mut Diagnostics) {
         format!("研修に{absent}{particle}ありません"),
         format!("{absent_en} {verb} missing among the trainings"),
     );
+    let of_kinds = |quote: &str, and: &str| {
+        let kinds: Vec<String> =
+            add.iter().map(|kind| format!("{quote}kind: {kind}{quote}")).collect();
+        kinds.join(and)
+    };
     let help = Message::new(
         format!(
-            "trainings: に kind: {add} の項目を書き足してください。研修で学んだことは、職場で使って身につきます。"
+            "trainings: に {} の項目を書き足してください。研修で学んだことは、職場で使って身につきます。",
+            of_kinds("", " と ")
         ),
         format!(
-            "add an entry with `kind: {add}` to `trainings:`: what is learnt in a course is kept by using it at work"
+            "add an entry with {} to `trainings:`: what is learnt in a course is kept by using it at work",
+            of_kinds("`", " and one with ")
         ),
     );
     diagnostics.push(Diagnostic::new(&TRAINING_ONE_SIDED, first.span, message).help(help));
@@ -144,7 +159,7 @@ fn learns_at_work(document: &Document) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::reported::{check_files, check_records, words};
+    use crate::check::testing::{check_files, check_records, words};
 
     const SKILLS: &str = "skills: [{id: s, name: 一}, {name: 二}]\n";
 
@@ -233,7 +248,7 @@ mod tests {
         assert!(said("ojt").starts_with("研修に職場を離れた研修（Off-JT）がありません"));
         assert!(
             said("self")
-                .starts_with("研修に職場を離れた研修（Off-JT）も、職場での実践（OJT）もありません")
+                .starts_with("研修に職場を離れた研修（Off-JT）も、職場での実践（OJT）もありません / trainings: に kind: off-jt と kind: ojt の項目")
         );
     }
 

@@ -13,6 +13,9 @@ use crate::table::{Content, Table};
 pub(super) struct Text<'a> {
     pub(super) kind: TextKind<'a>,
     pub(super) part: Part,
+    /// Whether its lines are lines of the file in which lists and headings may stand: the body, and values
+    /// that are written as literal blocks.
+    pub(super) literal: bool,
     /// Where the block or the value stands.
     pub(super) span: Span,
 }
@@ -60,7 +63,7 @@ impl<'a> Text<'a> {
 
 /// The texts of a document whose figures are drawn.
 pub(super) fn texts<'a>(document: &'a Document, tables: &'a [Table]) -> Vec<Text<'a>> {
-    let mut walk = Walk { tables, texts: Vec::new(), part: Part::Name };
+    let mut walk = Walk { tables, texts: Vec::new(), part: Part::Name, literal: false };
     let facts = &document.facts;
     walk.prose(&facts.title);
     walk.proses(&facts.department);
@@ -68,12 +71,12 @@ pub(super) fn texts<'a>(document: &'a Document, tables: &'a [Table]) -> Vec<Text
     walk.words(facts.municipality.as_ref().map(|municipality| &municipality.name));
     walk.part = Part::Value;
     walk.proses(&facts.notice);
-    walk.part = Part::Body;
+    (walk.part, walk.literal) = (Part::Body, true);
     walk.blocks(&document.preface);
     document.chapters.iter().for_each(|chapter| walk.chapter(chapter));
     walk.blocks(&document.appendix);
     document.footnotes.iter().for_each(|footnote| walk.blocks(&footnote.blocks));
-    walk.part = Part::Value;
+    (walk.part, walk.literal) = (Part::Value, false);
     for row in &document.coverage {
         if let Covered::Waived(reason) = &row.covered {
             walk.prose(reason);
@@ -88,11 +91,12 @@ struct Walk<'a> {
     tables: &'a [Table],
     texts: Vec<Text<'a>>,
     part: Part,
+    literal: bool,
 }
 
 impl<'a> Walk<'a> {
     fn add(&mut self, kind: TextKind<'a>, span: Span) {
-        self.texts.push(Text { kind, part: self.part, span });
+        self.texts.push(Text { kind, part: self.part, literal: self.literal, span });
     }
 
     fn chapter(&mut self, chapter: &'a Chapter) {
@@ -158,7 +162,9 @@ impl<'a> Walk<'a> {
     }
 
     fn prose(&mut self, prose: &'a Prose) {
+        let outer = std::mem::replace(&mut self.literal, prose.literal);
         self.blocks(&prose.blocks);
+        self.literal = outer;
     }
 
     fn proses(&mut self, proses: impl IntoIterator<Item = &'a Prose>) {

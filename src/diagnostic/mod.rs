@@ -79,6 +79,9 @@ pub struct Rule {
     pub severity: Severity,
     /// Whether the settings may say otherwise: not where what comes later relies on it.
     pub adjustable: bool,
+    /// Whether something that the author wrote is not known where it is broken, such as a record: what
+    /// depends on it cannot be checked.
+    pub loses_data: bool,
     /// What the rule is about, in one phrase.
     pub summary: Message,
 }
@@ -87,19 +90,26 @@ impl Rule {
     /// A rule whose breach stops the build, whatever the settings say.
     pub const fn error(code: &'static str, ja: &'static str, en: &'static str) -> Self {
         let summary = Message::fixed(ja, en);
-        Self { code, severity: Severity::Error, adjustable: false, summary }
+        Self { code, severity: Severity::Error, adjustable: false, loses_data: false, summary }
     }
 
     /// A rule whose breach stops the build unless the settings weigh it less.
     pub const fn adjustable_error(code: &'static str, ja: &'static str, en: &'static str) -> Self {
         let summary = Message::fixed(ja, en);
-        Self { code, severity: Severity::Error, adjustable: true, summary }
+        Self { code, severity: Severity::Error, adjustable: true, loses_data: false, summary }
     }
 
     /// A rule whose breach is reported only.
     pub const fn warning(code: &'static str, ja: &'static str, en: &'static str) -> Self {
         let summary = Message::fixed(ja, en);
-        Self { code, severity: Severity::Warning, adjustable: true, summary }
+        Self { code, severity: Severity::Warning, adjustable: true, loses_data: false, summary }
+    }
+
+    /// The rule, where its breach leaves open what the author wrote.
+    #[must_use]
+    pub const fn losing_data(mut self) -> Self {
+        self.loses_data = true;
+        self
     }
 }
 

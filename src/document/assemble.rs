@@ -24,7 +24,8 @@ static BASED_ON_UNKNOWN: Rule = Rule::error(
     "based-on-unknown",
     "もとになる方針がない",
     "the policy that a plan is based on is not there",
-);
+)
+.losing_data();
 
 /// All documents of a site, sorted by path.
 #[derive(Debug, Clone, Default)]

@@ -18,9 +18,11 @@ static HEADING_ATTRIBUTE_UNKNOWN: Rule = Rule::error(
     "heading-attribute-unknown",
     "見出しに書けない属性",
     "an attribute that headings do not have",
-);
+)
+.losing_data();
 static CHAPTER_UNKNOWN: Rule =
-    Rule::error("chapter-unknown", "章立てにない章", "a chapter that the outline does not have");
+    Rule::error("chapter-unknown", "章立てにない章", "a chapter that the outline does not have")
+        .losing_data();
 static CHAPTER_DUPLICATE: Rule = Rule::warning(
     "chapter-duplicate",
     "章立ての一つの章にあたる見出しが二つある",

@@ -19,29 +19,33 @@ pub(super) const RULES: &[&Rule] = &[
 ];
 
 static ROLE_UNKNOWN: Rule =
-    Rule::error("role-unknown", "知らない役割への参照", "a reference to a role that is not there");
+    Rule::error("role-unknown", "知らない役割への参照", "a reference to a role that is not there")
+        .losing_data();
 static SKILL_UNKNOWN: Rule = Rule::error(
     "skill-unknown",
     "知らないスキルへの参照",
     "a reference to a skill that is not there",
-);
+)
+.losing_data();
 static LEVEL_INVALID: Rule =
-    Rule::error("level-invalid", "水準として読めない", "a level that cannot be read");
+    Rule::error("level-invalid", "水準として読めない", "a level that cannot be read").losing_data();
 static LEVEL_UNKNOWN: Rule =
-    Rule::error("level-unknown", "凡例にない記号", "a symbol that the legend does not have");
+    Rule::error("level-unknown", "凡例にない記号", "a symbol that the legend does not have")
+        .losing_data();
 static LEVEL_LOOKALIKE: Rule = Rule::warning(
     "level-lookalike",
     "凡例の記号に似た別の文字",
     "a character that looks like a symbol of the legend",
 );
 pub(super) static ID_DUPLICATE: Rule =
-    Rule::error("id-duplicate", "同じidが二度ある", "an id that occurs twice");
+    Rule::error("id-duplicate", "同じidが二度ある", "an id that occurs twice").losing_data();
 
 static TRAINING_UNKNOWN: Rule = Rule::error(
     "training-unknown",
     "知らない研修への参照",
     "a reference to a training that is not there",
-);
+)
+.losing_data();
 
 /// What references can lead to, by id and by full name.
 pub(super) struct Names<'d> {

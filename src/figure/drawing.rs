@@ -112,7 +112,7 @@ impl<'a> Material<'a> {
     /// Running text as a text.
     pub(super) fn line(&self, inlines: Vec<Inline>) -> Prose {
         let kind = BlockKind::Paragraph(inlines);
-        Prose { blocks: vec![Block { kind, span: self.place.0 }] }
+        Prose { blocks: vec![Block { kind, span: self.place.0 }], literal: false }
     }
 
     fn inline(&self, words: &str) -> Inline {

@@ -47,7 +47,11 @@ pub(super) fn run(text: &str, shifted: &Shifted<'_>, guard: usize) -> Parsed {
         too_deep: None,
     };
     let blocks = builder.blocks();
-    Parsed { prose: Prose { blocks }, footnotes: builder.footnotes, too_deep: builder.too_deep }
+    Parsed {
+        prose: Prose { blocks, literal: false },
+        footnotes: builder.footnotes,
+        too_deep: builder.too_deep,
+    }
 }
 
 pub(super) struct Builder<'a> {

@@ -22,10 +22,19 @@ pub use slug::slug;
 use crate::source::{Place, Span, Spanned};
 
 /// A parsed text: of a document's body, of a value in the front matter, of a cell.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Prose {
     /// The blocks in their order.
     pub blocks: Vec<Block>,
+    /// Whether it is a block of YAML whose lines are lines of the file.
+    pub literal: bool,
+}
+
+/// Two texts are equal when they say the same.
+impl PartialEq for Prose {
+    fn eq(&self, other: &Self) -> bool {
+        self.blocks == other.blocks
+    }
 }
 
 /// A block and its place.

@@ -9,12 +9,14 @@ use crate::yaml::{self, Region};
 pub(super) const RULES: &[&Rule] = &[&FRONT_MATTER_MISSING, &FRONT_MATTER_UNCLOSED];
 
 static FRONT_MATTER_MISSING: Rule =
-    Rule::error("front-matter-missing", "front matter がない", "a document without front matter");
+    Rule::error("front-matter-missing", "front matter がない", "a document without front matter")
+        .losing_data();
 static FRONT_MATTER_UNCLOSED: Rule = Rule::error(
     "front-matter-unclosed",
     "front matter が閉じていない",
     "front matter that is not closed",
-);
+)
+.losing_data();
 
 /// The parts of a file.
 pub(super) struct Split {

@@ -23,10 +23,11 @@ static PATH_CONFLICT: Rule = Rule::error(
     "path-conflict",
     "同じ場所に書かれるファイルが二つある",
     "two files that would be written to one place",
-);
+)
+.losing_data();
 
 static NESTING_TOO_DEEP: Rule =
-    Rule::error("nesting-too-deep", "入れ子が深すぎる", "a text that nests too deep");
+    Rule::error("nesting-too-deep", "入れ子が深すぎる", "a text that nests too deep").losing_data();
 
 /// The rules of this module and its parts.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

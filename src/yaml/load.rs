@@ -15,7 +15,7 @@ use crate::source::{Place, SourceFile, SourceId, SourceMap, Span, nfc};
 pub const RULES: &[&Rule] = &[&YAML_SYNTAX];
 
 pub(super) static YAML_SYNTAX: Rule =
-    Rule::error("yaml-syntax", "YAMLとして読めない", "the text is not valid YAML");
+    Rule::error("yaml-syntax", "YAMLとして読めない", "the text is not valid YAML").losing_data();
 
 /// YAML and where it stands in a file.
 #[derive(Debug, Clone)]

@@ -8,22 +8,23 @@ use super::mistake::{Mistake, wide_bracket, wide_hyphen};
 use super::{Node, NodeKind, Scalar};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
 use crate::markdown::{self, Prose};
-use crate::source::{Span, Spanned};
+use crate::source::{SourceMap, Span, Spanned};
 
 /// The rules of this module.
 pub const RULES: &[&Rule] =
     &[&DATE_INVALID, &FIELD_DUPLICATE, &FIELD_INVALID, &FIELD_MISSING, &FIELD_UNKNOWN];
 
 static FIELD_UNKNOWN: Rule =
-    Rule::error("field-unknown", "使えないキー", "a key that has no meaning here");
+    Rule::error("field-unknown", "使えないキー", "a key that has no meaning here").losing_data();
 static FIELD_DUPLICATE: Rule =
-    Rule::error("field-duplicate", "同じキーが二度ある", "a key that occurs twice");
+    Rule::error("field-duplicate", "同じキーが二度ある", "a key that occurs twice").losing_data();
 pub(super) static FIELD_MISSING: Rule =
-    Rule::error("field-missing", "必要なキーがない", "a key that must be there is not");
+    Rule::error("field-missing", "必要なキーがない", "a key that must be there is not")
+        .losing_data();
 pub(super) static FIELD_INVALID: Rule =
-    Rule::error("field-invalid", "キーの値が正しくない", "a value of the wrong kind");
+    Rule::error("field-invalid", "キーの値が正しくない", "a value of the wrong kind").losing_data();
 pub(super) static DATE_INVALID: Rule =
-    Rule::error("date-invalid", "日付として読めない", "a date that cannot be read");
+    Rule::error("date-invalid", "日付として読めない", "a date that cannot be read").losing_data();
 
 /// The keys of a mapping, each of which a caller asks for by name.
 ///
@@ -374,7 +375,8 @@ fn wide_list(scalar: &Scalar) -> Option<Mistake> {
 /// The Markdown of a single value.
 pub fn prose_of(scalar: &Scalar) -> Prose {
     if scalar.block {
-        markdown::parse(&scalar.text, &scalar.map).prose
+        let literal = !matches!(scalar.map, SourceMap::Whole(_));
+        Prose { literal, ..markdown::parse(&scalar.text, &scalar.map).prose }
     } else {
         markdown::parse_line(&scalar.text, &scalar.map)
     }

@@ -45,7 +45,13 @@ pub(crate) fn built(files: &[(&str, &str)], draw: impl Fn(&Document) -> Vec<Tabl
     let tables = library.documents.iter().map(draw).collect();
     let outline_of = |_: &Document| None;
     let drafts = std::collections::BTreeSet::new();
-    let inputs = Inputs { project: &project, kinds: &[], outline_of: &outline_of, drafts: &drafts };
+    let inputs = Inputs {
+        project: &project,
+        settings: &[],
+        kinds: &[],
+        outline_of: &outline_of,
+        drafts: &drafts,
+    };
     let allow_all = |diagnostics: &mut Diagnostics| diagnostics.finish(|_| None);
     let checked = check(library, tables, &inputs, &mut ignored, allow_all).expect("all is allowed");
     Built { project, config, theme, checked, diagnostics }
