@@ -41,6 +41,10 @@ impl Decimal {
         self.plus(Self { units: other.units.checked_neg()?, places: other.places })
     }
 
+    pub(super) fn is_positive(self) -> bool {
+        self.units > 0
+    }
+
     /// The number with its sign turned.
     pub(super) fn negated(self) -> Self {
         Self { units: -self.units, places: self.places }

@@ -27,7 +27,7 @@ pub(super) fn mistakes(steps: &[Step]) -> Vec<(usize, Decimal)> {
         let readings = [total, of_right, of_last];
         let mut right = written;
         if readings.iter().any(Option::is_some) && !readings.contains(&Some(written)) {
-            let begins_earlier = last.is_none() && continues(&steps[at..]);
+            let begins_earlier = last.is_none() && begins_earlier(&steps[at..], total);
             if !begins_earlier {
                 right = of_right.or(total).or(of_last).unwrap_or(written);
                 mistakes.push((at, right));
@@ -39,16 +39,30 @@ pub(super) fn mistakes(steps: &[Step]) -> Vec<(usize, Decimal)> {
     mistakes
 }
 
-/// Whether each further sum is the one before it and the amount between them, at least once.
-fn continues(steps: &[Step]) -> bool {
-    let pairs: Option<Vec<bool>> = steps
-        .windows(2)
-        .map(|pair| {
-            let difference = pair[1].written?.minus(pair[0].written?)?;
-            Some(pair[1].amount? == difference)
-        })
-        .collect();
-    pairs.is_some_and(|pairs| !pairs.is_empty() && pairs.into_iter().all(|fits| fits))
+/// Whether the first sum may hold what came before the first amount: it is more than the amounts that
+/// are known up to it, and the next sum does not show that the sums begin with them.
+fn begins_earlier(steps: &[Step], total: Option<Decimal>) -> bool {
+    let (Some(first), Some(total)) = (steps[0].written, total) else { return false };
+    let more = first.minus(total).is_some_and(Decimal::is_positive);
+    let mut sums = (Some(first), Some(total));
+    let mut later = steps[1..].iter().filter_map(|step| {
+        let add = |sum: Option<Decimal>| sum?.plus(step.amount?);
+        sums = (add(sums.0), add(sums.1));
+        step.written.map(|written| (sums, written))
+    });
+    let goes_on = later
+        .next()
+        .is_none_or(|((of_first, _), written)| of_first.is_none_or(|of_first| of_first == written));
+    more && (goes_on || !begins_here(steps, total))
+}
+
+/// Whether a later sum is that of the known amounts.
+fn begins_here(steps: &[Step], total: Decimal) -> bool {
+    let mut total = Some(total);
+    steps[1..].iter().any(|step| {
+        total = total.and_then(|total| total.plus(step.amount?));
+        total.is_some() && total == step.written
+    })
 }
 
 #[cfg(test)]
@@ -74,10 +88,15 @@ mod tests {
         check("10 10 10 20", "10 20 35 55", &[(2, "30")]);
         check("10 10", "11 20", &[(0, "10")]);
         check("10 20", "10 31", &[(1, "30")]);
-        check("10", "15", &[(0, "10")]);
+        check("10", "5", &[(0, "10")]);
+        check("10 10", "- 19", &[(1, "20")]);
         // Years before the first one are in the sum.
         check("10 20 30", "15 35 65", &[]);
         check("- 20 30", "15 35 65", &[]);
+        check("10", "15", &[]);
+        check("10 10", "- 25", &[]);
+        check("10 - 10", "15 30 40", &[]);
+        check("10 10", "15 26", &[(1, "25")]);
         // Gaps leave open how much was added.
         check("10 - 10", "10 20 30", &[]);
         check("10 20 30", "10 - 60", &[]);
