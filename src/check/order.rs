@@ -53,10 +53,15 @@ pub(super) fn check(document: &Document, outline: &Outline, diagnostics: &mut Di
         let title = &outline.chapters[own].title;
         let (name, other_name) =
             (markdown::plain(&place.chapter().heading), markdown::plain(&other.heading));
+        let (named, named_en) = if markdown::normalise(&name) == markdown::normalise(title) {
+            (String::new(), String::new())
+        } else {
+            (format!("（章立てでは「{title}」）"), format!(" (`{title}` there)"))
+        };
         let message = Message::new(
-            format!("「{name}」の位置が章立て {} の順（{title}）と違います", outline.name),
+            format!("章「{name}」{named}が章立て {} の順に並んでいません", outline.name),
             format!(
-                "`{name}` does not stand where the outline `{}` has the chapter `{title}`",
+                "the chapter `{name}` does not stand in the order of the outline `{}`{named_en}",
                 outline.name
             ),
         );
