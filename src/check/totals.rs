@@ -47,7 +47,7 @@ pub(super) fn mismatch(number: &str, sum: Decimal, span: Span, running: bool) ->
     );
     let help = Message::fixed(
         "数か内訳のどちらかを直してください。端数処理で合わないときは、そのこと（「端数」か「四捨五入」を含む文）を図表の note: に書くか、hoshin.yaml の lint: に total-mismatch: off と書きます。",
-        "mend the number or what it sums up; where rounding is the reason, say so in the figure's `note:` (端数 or 四捨五入), or write `total-mismatch: off` in `lint:` of hoshin.yaml",
+        "mend the number or what it sums up; where rounding is the reason, say so in the figure's `note:`, or write `total-mismatch: off` in `lint:` of hoshin.yaml",
     );
     Diagnostic::new(&TOTAL_MISMATCH, span, message).help(help)
 }

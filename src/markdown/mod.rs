@@ -12,11 +12,13 @@ mod heading;
 mod inline;
 mod japanese;
 mod line;
+mod plain;
 mod slug;
 
 pub use build::parse;
 pub use japanese::{is_japanese, normalise, strip_numbering};
 pub use line::parse_line;
+pub use plain::plain;
 pub use slug::slug;
 
 use crate::source::{Place, Span, Spanned};
@@ -296,63 +298,9 @@ impl Prose {
     /// The text without any markup, blocks separated by a space.
     pub fn plain(&self) -> String {
         let mut text = String::new();
-        blocks_plain(&self.blocks, &mut text);
+        plain::blocks_plain(&self.blocks, &mut text);
         text.truncate(text.trim_end().len());
         text
-    }
-}
-
-/// The running text without any markup.
-pub fn plain(inlines: &[Inline]) -> String {
-    let mut text = String::new();
-    inlines_plain(inlines, &mut text);
-    text
-}
-
-fn blocks_plain(blocks: &[Block], text: &mut String) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Heading(heading) => inlines_plain(&heading.inlines, text),
-            BlockKind::Paragraph(inlines) => inlines_plain(inlines, text),
-            BlockKind::List(list) => {
-                list.items.iter().for_each(|item| blocks_plain(&item.blocks, text));
-            }
-            BlockKind::Quote { blocks, .. } => blocks_plain(blocks, text),
-            BlockKind::Code(code) => text.push_str(&code.text),
-            BlockKind::Table(table) => {
-                for cell in table.head.iter().chain(table.rows.iter().flatten()) {
-                    inlines_plain(&cell.inlines, text);
-                    text.push(' ');
-                }
-            }
-            BlockKind::Definitions(list) => {
-                for definition in list {
-                    inlines_plain(&definition.term, text);
-                    text.push(' ');
-                    definition.definitions.iter().for_each(|blocks| blocks_plain(blocks, text));
-                }
-            }
-            BlockKind::Rule | BlockKind::Html(_) | BlockKind::Figure(_) => {}
-        }
-        if !text.ends_with(' ') {
-            text.push(' ');
-        }
-    }
-}
-
-fn inlines_plain(inlines: &[Inline], text: &mut String) {
-    for inline in inlines {
-        match &inline.kind {
-            InlineKind::Text(content) | InlineKind::Code(content) => text.push_str(content),
-            InlineKind::Emphasis(inner)
-            | InlineKind::Strong(inner)
-            | InlineKind::Strikethrough(inner)
-            | InlineKind::Link { inlines: inner, .. }
-            | InlineKind::Image { inlines: inner, .. } => inlines_plain(inner, text),
-            InlineKind::Ruby { base, .. } => text.push_str(base),
-            InlineKind::HardBreak | InlineKind::SoftBreak => text.push(' '),
-            InlineKind::FootnoteReference(_) | InlineKind::Html(_) => {}
-        }
     }
 }
 

@@ -1,12 +1,18 @@
 //! `hoshin.yaml`: the settings of a site. Every setting has a default.
 
+mod forms;
+
 use std::collections::BTreeMap;
+
+pub use forms::is_base_url;
 
 use crate::calendar::Calendar;
 use crate::diagnostic::{Diagnostics, Message, Rule, Severity};
 use crate::document::Kind;
 use crate::source::{Place, Project, Spanned};
 use crate::yaml::{Choice, Field, Reader, Region, Shape, load};
+
+use forms::{BASE_URL, EMAIL, LANGUAGE, is_email, is_language};
 
 /// The settings of a site.
 #[derive(Debug, Clone, PartialEq)]
@@ -230,17 +236,6 @@ impl Config {
     }
 }
 
-const BASE_URL: Message = Message::fixed(
-    "https:// で始まる公開先の番地（空白、引用符、?、# は使えません）",
-    "the address of the published site: it begins with https:// and holds no space, quote, ? or #",
-);
-const LANGUAGE: Message =
-    Message::fixed("ja や en-US のような言語タグ", "a language tag such as ja or en-US");
-const EMAIL: Message = Message::fixed(
-    "dx@example.lg.jp のようなメールアドレス",
-    "an address for mail such as dx@example.lg.jp",
-);
-
 /// A single value that must look like something.
 fn fitting(
     reader: &mut Reader<'_, '_>,
@@ -254,34 +249,6 @@ fn fitting(
         return None;
     }
     Some(word.value)
-}
-
-/// Whether a text is the address of a site that others can be made from by appending to it.
-pub fn is_base_url(text: &str) -> bool {
-    let after_scheme = ["http://", "https://"].iter().find_map(|scheme| text.strip_prefix(scheme));
-    let host = after_scheme.and_then(|rest| rest.split(['/', ':']).next()).unwrap_or_default();
-    !host.is_empty() && is_clean(text) && !text.contains(['?', '#', '\\', '{', '}', '|', '^'])
-}
-
-/// Whether a text has the form of a BCP 47 tag.
-fn is_language(text: &str) -> bool {
-    let part = |part: &str| {
-        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    };
-    let first = text.split('-').next().unwrap_or_default();
-    text.split('-').all(part) && first.len() >= 2 && first.bytes().all(|b| b.is_ascii_alphabetic())
-}
-
-fn is_email(text: &str) -> bool {
-    let parts = text.split_once('@');
-    let two = parts
-        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
-    two && is_clean(text)
-}
-
-/// Whether a text has no spaces and nothing that ends an attribute or a tag of HTML.
-fn is_clean(text: &str) -> bool {
-    !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'`<>“”".contains(c))
 }
 
 fn lint(reader: &mut Reader<'_, '_>, codes: &[&Rule]) -> BTreeMap<String, Option<Severity>> {
