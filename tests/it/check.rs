@@ -104,6 +104,10 @@ fn paths_limit_what_is_reported_and_not_what_is_read() {
     assert_eq!(codes(&["content/about.md"], 0), "");
     assert_eq!(codes(&["./content/sub/../sub/plan.md", "content/about.md"], 1), "link-broken");
     assert_eq!(codes(&["."], 1), "level-lookalike link-broken");
+    let elsewhere = Project::new();
+    let folder = site.path("");
+    let arguments = ["check", "--site", folder.to_str().unwrap(), "content/sub/plan.md"];
+    assert!(elsewhere.run(arguments).ended_with(1).stdout.contains("link-broken"));
     let output = site.run(["check", "content/about.md"]).ended_with(0);
     assert_eq!(output.stdout, "指定した所に問題は見つかりませんでした。\n");
     assert_eq!(output.stderr, "ほかのファイルに 2件の問題があります。\n");
