@@ -69,9 +69,9 @@ fn one_by_one(mended: &mut Mended, fixes: Vec<Fix>, options: &Options) {
 impl Mended {
     /// The project after further changes.
     fn with(&self, fixes: &BTreeMap<SourceId, Vec<Fix>>, options: &Options) -> Self {
-        let changed =
+        let texts =
             fixes.iter().map(|(&id, fixes)| (id, applied(self.project.source(id).text(), fixes)));
-        let project = self.project.with_texts(changed.collect());
+        let project = self.project.with_texts(texts.collect());
         let compiled = compile(&project, options);
         let mut changes = self.changes.clone();
         for (&id, fixes) in fixes {

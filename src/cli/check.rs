@@ -93,7 +93,9 @@ impl Command for Check {
         let elsewhere = all - compiled.diagnostics.iter().count();
         self.report(&root, &project, (&compiled, elsewhere), terminal)?;
         if !faults.is_empty() {
-            faults.into_iter().for_each(|fault| terminal.fault(&fault.into()));
+            for fault in faults {
+                terminal.fault(&fault.into());
+            }
             return Ok(Status::Unfinished);
         }
         let warnings = compiled.diagnostics.count(Severity::Warning);
