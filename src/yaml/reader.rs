@@ -18,7 +18,8 @@ static FIELD_UNKNOWN: Rule =
     Rule::error("field-unknown", "使えないキー", "a key that has no meaning here");
 static FIELD_DUPLICATE: Rule =
     Rule::error("field-duplicate", "同じキーが二度ある", "a key that occurs twice");
-pub(super) static FIELD_MISSING: Rule =
+/// A key that must be there; reported at the start of the mapping, or at the key's empty value.
+pub static FIELD_MISSING: Rule =
     Rule::error("field-missing", "必要なキーがない", "a key that must be there is not");
 pub(super) static FIELD_INVALID: Rule =
     Rule::error("field-invalid", "キーの値が正しくない", "a value of the wrong kind");
