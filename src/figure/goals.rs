@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use crate::calendar::FiscalYear;
 use crate::document::{Amount, Data, FigureKind, Goal, GoalType, Target};
 use crate::markdown::Prose;
+use crate::number;
 use crate::table::{Cell, Content, Group, Head, Row, Table};
 
 use super::Figure;
-use super::cells::{self, thousands};
+use super::cells;
 use super::columns::Key;
 use super::drawing::{Drawing, Material};
 use super::group::{Together, together};
@@ -246,7 +247,7 @@ impl<'a> Sheet<'a> {
                 continue;
             };
             let content = match &target.amount {
-                Amount::Number(number) => Content::Number(thousands(number)),
+                Amount::Number(number) => Content::Number(number::thousands(number)),
                 Amount::Text(text) => Content::Text(text.clone()),
             };
             let (covered, rest) =

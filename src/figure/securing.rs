@@ -1,10 +1,11 @@
 //! `securing`: the measures to secure people.
 
-use crate::document::{Data, FigureKind, Securing, parse_number};
+use crate::document::{Data, FigureKind, Securing};
+use crate::number;
 use crate::table::{Content, Table};
 
 use super::Figure;
-use super::cells::{self, thousands};
+use super::cells;
 use super::drawing::Drawing;
 use super::options;
 use super::record_table::Field;
@@ -27,9 +28,9 @@ static FIELDS: &[Field<Securing>] = &[
     Field::new("method", |securing, _| cells::text(securing.method.as_ref())),
     Field::new("number", |securing, from| match &securing.number {
         None => Content::Empty(None),
-        Some(number) => match parse_number(&number.value) {
-            Some(number) => Content::Number(thousands(&number)),
-            None => Content::Text(from.text(&number.value)),
+        Some(written) => match number::parse(&written.value) {
+            Some(number) => Content::Number(number::thousands(&number)),
+            None => Content::Text(from.text(&written.value)),
         },
     }),
     Field::new("by", |securing, from| match securing.by {

@@ -17,6 +17,7 @@ const LAYERS: &[&str] = &[
     "diagnostic",
     "calendar",
     "markdown",
+    "number",
     "yaml",
     "strings",
     "table",
