@@ -1,6 +1,6 @@
 //! `columns:`, by which authors choose the columns of a figure, their order and their heads.
 
-use crate::diagnostic::{Diagnostic, Message, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Message, Rule, did_you_mean};
 use crate::markdown::{Prose, normalise};
 use crate::yaml::{Node, NodeKind, prose_of};
 
@@ -108,16 +108,14 @@ impl Drawing<'_, '_> {
                 .collect();
             let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
             let known = names.iter().copied().chain(labels.iter().map(String::as_str));
-            let (ja, en) = match nearest(name, known) {
-                Some(near) => {
-                    (format!("「{near}」のことですか。"), format!("did you mean `{near}`? "))
-                }
-                None => (String::new(), String::new()),
-            };
-            let help = Message::new(
-                format!("{ja}使える列: {}", described.join("、")),
-                format!("{en}the columns are {}", names.join(", ")),
+            let list = Message::new(
+                format!("使える列: {}", described.join("、")),
+                format!("the columns are {}", names.join(", ")),
             );
+            let help = match did_you_mean(name, known) {
+                Some(near) => near.and(&list),
+                None => list,
+            };
             let diagnostic = Diagnostic::new(&COLUMN_UNKNOWN, written.span, message).help(help);
             self.options.diagnostics.push(diagnostic);
         }
