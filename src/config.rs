@@ -223,7 +223,7 @@ impl Config {
 }
 
 const BASE_URL: Message = Message::fixed(
-    "https:// で始まる公開先の番地（空白、引用符、?、# は使えません）",
+    "https:// で始まる公開先のアドレス（空白、引用符、?、# は使えません）",
     "the address of the published site: it begins with https:// and holds no space, quote, ? or #",
 );
 const LANGUAGE: Message =

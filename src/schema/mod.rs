@@ -43,9 +43,10 @@ impl Subject {
 
     fn title(self) -> Message {
         match self {
-            Self::FrontMatter => {
-                Message::fixed("hoshin の文書の front matter", "Front matter of a hoshin document")
-            }
+            Self::FrontMatter => Message::fixed(
+                "hoshin の文書の初めの --- の間（front matter）",
+                "Front matter of a hoshin document",
+            ),
             Self::Settings => {
                 Message::fixed("hoshin.yaml（サイトの設定）", "hoshin.yaml, the settings of a site")
             }

@@ -76,7 +76,7 @@ fn rust_files() -> Vec<String> {
 
 /// Fails with all complaints at once.
 #[track_caller]
-fn assert_none(complaints: &[String]) {
+pub(crate) fn assert_none(complaints: &[String]) {
     assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
 }
 
