@@ -7,7 +7,7 @@ use crate::diagnostic::Message;
 use crate::markdown::Prose;
 use crate::number;
 use crate::source::{Place, Span, Spanned};
-use crate::yaml::{Choice, Field, Node, Reader, Shape, prose_of};
+use crate::yaml::{Choice, Field, Node, Reader, Shape, choices, prose_of, words};
 
 /// A goal with its targets.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,25 +70,24 @@ pub enum GoalType {
 }
 
 impl GoalType {
-    /// What authors write, which is also what is shown.
-    pub const CHOICES: &[(&str, Self)] = &[
-        ("体制整備", Self::Organisation),
-        ("プロセス", Self::Process),
-        ("参加率", Self::Participation),
-        ("認知度", Self::Awareness),
-        ("成果物", Self::Output),
-        ("能力成熟度", Self::Maturity),
+    /// The words with what they mean.
+    const TABLE: [(Choice, Self); 6] = [
+        (("体制整備", "組織や役割を整える", "people and units are in place"), Self::Organisation),
+        (
+            ("プロセス", "取組を行った回数や手順", "how often or how something is done"),
+            Self::Process,
+        ),
+        (("参加率", "加わった人の割合", "the share of people who take part"), Self::Participation),
+        (("認知度", "知っている人の割合", "the share of people who know"), Self::Awareness),
+        (("成果物", "作り出したものの数", "what was made"), Self::Output),
+        (("能力成熟度", "身に付けた力の段階", "what people are able to do"), Self::Maturity),
     ];
 
+    /// What authors write, which is also what is shown.
+    pub const CHOICES: &[(&str, Self)] = &choices(&Self::TABLE);
+
     /// The same with what they mean.
-    const WORDS: &[Choice] = &[
-        ("体制整備", "組織や役割を整える", "people and units are in place"),
-        ("プロセス", "取組を行った回数や手順", "how often or how something is done"),
-        ("参加率", "加わった人の割合", "the share of people who take part"),
-        ("認知度", "知っている人の割合", "the share of people who know"),
-        ("成果物", "作り出したものの数", "what was made"),
-        ("能力成熟度", "身に付けた力の段階", "what people are able to do"),
-    ];
+    const WORDS: &[Choice] = &words(&Self::TABLE);
 
     /// The Japanese name.
     pub fn name(self) -> &'static str {

@@ -37,6 +37,17 @@ impl Key {
     }
 }
 
+/// What authors write for the parts of a figure that has columns of its own making.
+pub(super) const fn part_names<P, const N: usize>(parts: &[(Key, P); N]) -> [&'static str; N] {
+    let mut names = [""; N];
+    let mut at = 0;
+    while at < N {
+        names[at] = parts[at].0.name;
+        at += 1;
+    }
+    names
+}
+
 impl Drawing<'_, '_> {
     /// The columns that the author has chosen from these, or nothing if the figure is to choose. Each
     /// is named by its key or by its head, or written `key: another head`.

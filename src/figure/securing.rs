@@ -8,10 +8,10 @@ use super::Figure;
 use super::cells;
 use super::drawing::Drawing;
 use super::options;
-use super::record_table::Field;
+use super::record_table::{Field, names};
 
 /// The columns that authors can choose.
-const COLUMNS: &[&str] = &["name", "method", "number", "by", "reason"];
+const COLUMNS: &[&str] = &names(FIELDS);
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind {
@@ -23,7 +23,7 @@ pub(super) static FIGURE: Figure = Figure {
     draw,
 };
 
-static FIELDS: &[Field<Securing>] = &[
+const FIELDS: &[Field<Securing>; 5] = &[
     Field::new("name", |securing, _| cells::text(Some(&securing.name))),
     Field::new("method", |securing, _| cells::text(securing.method.as_ref())),
     Field::new("number", |securing, from| match &securing.number {
