@@ -6,7 +6,7 @@ use crate::calendar::Calendar;
 use crate::diagnostic::{Diagnostics, Message, Rule, Severity};
 use crate::document::Kind;
 use crate::source::{Place, Project, Spanned};
-use crate::yaml::{Choice, Field, Reader, Region, Shape, load};
+use crate::yaml::{Choice, Field, Reader, Region, Shape, choices, load, words};
 
 /// The settings of a site.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,7 +78,7 @@ pub static FIELDS: &[Field] = &[
     ),
     Field::new(
         "calendar",
-        Shape::Choice(CALENDARS),
+        Shape::Choice(&words(&CALENDARS)),
         "年の示し方。省くと both です。",
         "How years are shown; both if left out.",
     ),
@@ -138,10 +138,10 @@ static OUTLINES_FIELDS: &[Field] = &[
     ),
 ];
 
-const CALENDARS: &[Choice] = &[
-    ("era", "和暦。令和8年度", "by Japanese era: 令和8年度"),
-    ("western", "西暦。2026年度", "2026年度"),
-    ("both", "両方。令和8年度（2026年度）", "both: 令和8年度（2026年度）"),
+const CALENDARS: [(Choice, Calendar); 3] = [
+    (("era", "和暦。令和8年度", "by Japanese era: 令和8年度"), Calendar::Era),
+    (("western", "西暦。2026年度", "2026年度"), Calendar::Western),
+    (("both", "両方。令和8年度（2026年度）", "both: 令和8年度（2026年度）"), Calendar::Both),
 ];
 
 impl Default for Config {
@@ -196,9 +196,7 @@ impl Config {
             self.theme = theme.value;
             self.theme_place = Some(Place(theme.span));
         }
-        let calendars =
-            [("era", Calendar::Era), ("western", Calendar::Western), ("both", Calendar::Both)];
-        self.calendar = reader.choice("calendar", &calendars).unwrap_or_default();
+        self.calendar = reader.choice("calendar", &choices(&CALENDARS)).unwrap_or_default();
         let outlines = reader.record("outlines", |reader| {
             let mut outlines = BTreeMap::new();
             for (name, kind) in Kind::CHOICES {
@@ -223,7 +221,7 @@ impl Config {
 }
 
 const BASE_URL: Message = Message::fixed(
-    "https:// で始まる公開先の番地（空白、引用符、?、# は使えません）",
+    "https:// で始まる公開先のアドレス（空白、引用符、?、# は使えません）",
     "the address of the published site: it begins with https:// and holds no space, quote, ? or #",
 );
 const LANGUAGE: Message =

@@ -4,6 +4,7 @@
 pub mod calendar;
 pub mod diagnostic;
 pub mod markdown;
+pub mod number;
 pub mod site;
 pub mod source;
 pub mod strings;

@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Diagnostic, Language};
 use crate::source::{Content, Project};
-#[cfg(test)]
 use crate::{Options, compile};
 
 /// Compiles these files of `content/`; gives each report with the text at its place.

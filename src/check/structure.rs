@@ -121,7 +121,7 @@ fn needs(
             format!("the data `{name}` that the chapter `{title}` {must_en} are missing"),
         );
         let help = Message::new(
-            format!("front matter に「{name}:」を書いてください。"),
+            format!("初めの --- の間（front matter）に「{name}:」を書いてください。"),
             format!("write `{name}:` in the front matter"),
         );
         diagnostics.push(Diagnostic::new(&CHAPTER_DATA_MISSING, place, message).help(help));

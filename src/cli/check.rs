@@ -9,9 +9,10 @@ use crate::cli::error::Error;
 use crate::cli::help::Texts;
 use crate::cli::scope::{Scope, folder_from_here};
 use crate::cli::terminal::Terminal;
-use crate::cli::{Command, Global, Status, counted};
+use crate::cli::{Command, Global, Status};
 use crate::diagnostic::{
-    Diagnostics, Message, Severity, explained_codes, explanation, github, json, nearest, sarif,
+    Diagnostics, Message, Severity, counted, explained_codes, explanation, github, json, nearest,
+    sarif,
 };
 use crate::fix::{Mended, mend};
 use crate::source::Project;

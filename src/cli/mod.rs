@@ -221,8 +221,3 @@ fn shown(path: &Path) -> String {
     let below = here.as_ref().and_then(|here| path.strip_prefix(here).ok());
     below.filter(|below| !below.as_os_str().is_empty()).unwrap_or(path).display().to_string()
 }
-
-/// A number of things in English: `1 file`, `2 files`.
-fn counted(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
-}

@@ -28,7 +28,7 @@ mod waiver;
 pub use assemble::{Library, assemble};
 pub use chapter::{Chapter, Coverage, Covered, sections};
 pub use facts::{Facts, Kind, Municipality, Period, Source};
-pub use goal::{Amount, Goal, GoalType, Target, parse_number};
+pub use goal::{Amount, Goal, GoalType, Target};
 pub use legend::Legend;
 pub use municipalities::municipality_code;
 pub(crate) use names::{id_duplicate, id_reserved, role_unknown};

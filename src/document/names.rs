@@ -162,7 +162,7 @@ impl<'d> Names<'d> {
             ),
         );
         let help = Message::new(
-            format!("「{symbol}」に置きかえてください。読み上げでは別の文字として扱われます。"),
+            format!("「{symbol}」に置き換えてください。読み上げでは別の文字として扱われます。"),
             format!("write `{symbol}`: screen readers tell the two apart"),
         );
         let diagnostic = Diagnostic::new(&LEVEL_LOOKALIKE, span, message).help(help);

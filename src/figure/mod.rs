@@ -42,8 +42,6 @@ use crate::strings::Strings;
 use crate::table::Table;
 use crate::yaml::{Field, Node, Reader};
 
-pub(crate) use cells::thousands;
-
 use drawing::{Drawing, Material};
 use not_shown::Shown;
 

@@ -141,6 +141,13 @@ pub fn normalise(text: &str) -> String {
     if text.chars().all(plain) { text.to_owned() } else { text.nfkc().collect() }
 }
 
+/// The text in NFKC and without white space, for comparing what people write in many ways.
+pub fn squeezed(text: &str) -> String {
+    let mut text = normalise(text);
+    text.retain(|c| !c.is_whitespace());
+    text
+}
+
 /// Takes the numbering off a heading: `第1章`, `１．`, `1.`, `(1)`, `（１）`, `①`, `4.1`, `Ⅰ`, `一、`, `■`. A
 /// heading that is nothing but a number stays.
 pub fn strip_numbering(heading: &str) -> &str {

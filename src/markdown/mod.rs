@@ -15,7 +15,7 @@ mod line;
 mod slug;
 
 pub use build::parse;
-pub use japanese::{is_japanese, normalise, strip_numbering};
+pub use japanese::{is_japanese, normalise, squeezed, strip_numbering};
 pub use line::parse_line;
 pub use slug::slug;
 

@@ -1,15 +1,13 @@
 //! How a heading's text is compared with the titles of an outline.
 
-use crate::markdown::{normalise, strip_numbering};
+use crate::markdown::{squeezed, strip_numbering};
 
 /// The text by which headings are compared: without the numbering, brackets around the whole, spaces
 /// width, and について at the end; 人財 counts as 人材 (for comparing only: an author's 人財 is never
 /// changed).
 pub fn heading_key(heading: &str) -> String {
-    let text = normalise(strip_numbering(heading.trim()));
-    let text = text.replace("人財", "人材");
-    let text: String =
-        text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let text = squeezed(strip_numbering(heading.trim())).replace("人財", "人材");
+    let text: String = text.chars().flat_map(char::to_lowercase).collect();
     let inner = [
         ("<", ">"),
         ("〈", "〉"),

@@ -21,7 +21,7 @@ fn problems_are_the_result() {
     5 | skills: [{name: 業務の見直し, levels: {lead: 〇}, methods: [研修]}, {nam...
       |                                              ^^
       |
-    ヘルプ: 「○」に置きかえてください。読み上げでは別の文字として扱われます。
+    ヘルプ: 「○」に置き換えてください。読み上げでは別の文字として扱われます。
       |
     5 - ... levels: {lead: 〇}, methods: [研修]
     5 + ... levels: {lead: ○}, methods: [研修]
@@ -33,7 +33,7 @@ fn problems_are_the_result() {
     5 | [無い](nai.md)
       |        ^^^^^^
       |
-      = ヘルプ: この文書から見たファイルの位置（例: ../hachioji/index.md）か、https:// で始まる番地を書きます。
+      = ヘルプ: この文書から見たファイルの位置（例: ../hachioji/index.md）か、https:// で始まるアドレスを書きます。
 
     エラー 1件、警告 1件
     --- stderr
