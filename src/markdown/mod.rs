@@ -12,6 +12,7 @@ mod heading;
 mod inline;
 mod japanese;
 mod line;
+mod pipe_table;
 mod slug;
 
 pub use build::parse;
@@ -145,6 +146,8 @@ pub struct PipeTable {
     pub head: Vec<PipeCell>,
     /// The other rows; each has as many cells as the first.
     pub rows: Vec<Vec<PipeCell>>,
+    /// Rows that were typed with more or fewer cells: where, and how many.
+    pub uneven: Vec<(Place, usize)>,
 }
 
 /// A cell of a pipe table.
