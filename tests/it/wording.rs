@@ -52,13 +52,14 @@ fn texts_use_one_word_for_one_thing() {
     });
     for entry in files {
         let path = entry.path().strip_prefix(repository()).unwrap().display().to_string();
+        let is_rust = entry.path().extension().is_some_and(|extension| extension == "rs");
         // Pictures have no words.
         let Ok(text) = fs::read_to_string(entry.path()) else { continue };
         for (n, line) in text.lines().enumerate() {
             if let Some((word, right)) = other_form(line) {
                 complaints.push(format!("{path}:{}: {right} instead of {word}", n + 1));
             }
-            if path.ends_with(".rs") && is_unexplained(line) {
+            if is_rust && is_unexplained(line) {
                 let right = "初めの --- の間（front matter）";
                 complaints.push(format!("{path}:{}: {right} instead of front matter", n + 1));
             }
