@@ -107,7 +107,9 @@ fn needs(
         .into_iter()
         .find(|section| section.covers.contains(&chapter.id))
         .map_or(document.span, Chapter::span);
-    for need in chapter.needs.iter().filter(|need| !has(document, need, kinds)) {
+    // Of front matter that could not be read nobody knows what it has.
+    let known = !document.broken;
+    for need in chapter.needs.iter().filter(|need| known && !has(document, need, kinds)) {
         let (title, name) = (&chapter.title, &need.name);
         let (must, must_en) = if need.recommended {
             ("示すとよい", "should show")

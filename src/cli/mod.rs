@@ -64,6 +64,8 @@ enum Status {
     Done,
     /// The content has errors.
     ContentHasErrors,
+    /// A part of the work could not be done, as was told.
+    Unfinished,
 }
 
 /// A command as the program knows it.
@@ -177,6 +179,7 @@ pub fn run() -> ExitCode {
     match result {
         Ok(Status::Done) => ExitCode::SUCCESS,
         Ok(Status::ContentHasErrors) => ExitCode::from(1),
+        Ok(Status::Unfinished) => ExitCode::from(2),
         Err(error) => fail(&error, &mut terminal),
     }
 }

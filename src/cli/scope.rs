@@ -13,23 +13,24 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    /// Understands paths as seen from the current folder; each must be, or hold, a source of the site.
+    /// Understands paths as seen from the current folder or else, as messages show them, from the
+    /// site's folder; each must be, or hold, a source of the site.
     pub(super) fn new(
         root: &Path,
         paths: &[PathBuf],
         project: &Project,
     ) -> Result<Self, disk::Error> {
         let here = here().unwrap_or_default();
+        let source = |path: &Path| {
+            let one = Self { paths: vec![disk::place_in_site(&here, root, path)?] };
+            let known = project.sources().any(|(_, file)| one.holds(file.path()));
+            known.then_some(one.paths)
+        };
         let mut scope = Self { paths: Vec::new() };
         for path in paths {
+            let found = source(path).or_else(|| source(&root.join(path)));
             let outside = || disk::Error::NotInSite { path: path.clone() };
-            let name = disk::place_in_site(&here, root, path).ok_or_else(outside)?;
-            let one = Self { paths: vec![name] };
-            let known = project.sources().any(|(_, file)| one.holds(file.path()));
-            if !known {
-                return Err(outside());
-            }
-            scope.paths.extend(one.paths);
+            scope.paths.extend(found.ok_or_else(outside)?);
         }
         Ok(scope)
     }

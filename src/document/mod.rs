@@ -32,7 +32,7 @@ pub use goal::{Amount, Goal, GoalType, Target};
 pub use legend::Legend;
 pub use municipalities::municipality_code;
 pub(crate) use names::{id_duplicate, id_reserved, role_unknown};
-pub use page::{Page, check_front_matter, front_matter, read_front_matter};
+pub use page::{Page, front_matter, read_front_matter, read_rest};
 pub use place::{FigureBlock, FigureKind, FigureRequest};
 pub use plan::{Plan, Relation};
 pub use records::{Data, Records};

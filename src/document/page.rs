@@ -1,7 +1,7 @@
 //! A document as written: read, but nothing resolved yet.
 
 use super::{Facts, FigureBlock, Records, Written, facts, records};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::markdown::{Block, Footnote};
 use crate::site::SitePath;
 use crate::source::{SourceId, Span};
@@ -47,12 +47,14 @@ pub fn read_front_matter(node: &Node, diagnostics: &mut Diagnostics) -> (Facts, 
     }
 }
 
-/// Reports the mistakes of front matter of which a part could not be read: a key that seems to be
-/// missing may be in that part.
-pub fn check_front_matter(node: &Node, diagnostics: &mut Diagnostics) {
+/// Reads front matter of which a part could not be read: a key that seems to be missing may be in
+/// that part.
+pub fn read_rest(node: &Node, diagnostics: &mut Diagnostics) -> (Facts, Records<Written>) {
     let mut found = Diagnostics::default();
-    drop(read_front_matter(node, &mut found));
+    let read = read_front_matter(node, &mut found);
     let whole = node.span.0.at_start();
-    found.retain(|found| found.rule.code != FIELD_MISSING.code || found.span != whole);
+    let missing = |it: &Diagnostic| it.rule.code == FIELD_MISSING.code && it.span == whole;
+    found.retain(|diagnostic| !missing(diagnostic));
     diagnostics.append(found);
+    read
 }

@@ -45,6 +45,10 @@ use crate::yaml::{Field, Node, Reader};
 use drawing::{Drawing, Material};
 use not_shown::Shown;
 
+/// The rules that are broken where records are missing, by code.
+pub const OF_RECORDS: &[&str] =
+    &["data-not-shown", "figure-empty", "filter-unknown", "role-group-unknown", "role-unknown"];
+
 /// The rules of this module and its parts.
 pub const RULES: &[&Rule] = &[
     &drawing::CAPTION_MISSING,

@@ -110,6 +110,12 @@ impl Field {
         Self { key, shape, required: true, doc: Message::fixed(ja, en) }
     }
 
+    /// What the key is for and how it is written.
+    pub(super) fn help(&self) -> Message {
+        let [ja, en] = [Language::Ja, Language::En].map(|language| self.doc.get(language));
+        Message::new(format!("{}: {ja}", self.key), format!("`{}`: {en}", self.key))
+    }
+
     /// What it is in one phrase, for the middle of a sentence: the first sentence of its text.
     pub(super) fn phrase(&self, language: Language) -> String {
         let doc = self.doc.get(language);
