@@ -10,8 +10,8 @@ use crate::source::nfc;
 
 /// Replaces the text of a file of a site in one step: whoever looks sees the old text or the new one,
 /// never a part. `path` is the file's path from the site's folder as a project knows it. Nothing is
-/// done to a file that may not be written, that no longer has the text `old`, that has the new one already,
-/// as where two names lead to one file, or that lies outside the site once links are followed.
+/// done to a file that may not be written, that no longer has the text `old`, that has the new one
+/// already (as where two names lead to one file), or that lies outside the site once links are followed.
 pub fn replace(root: &Path, path: &str, old: &str, new: &str) -> Result<(), Error> {
     let named = on_disk(root, path);
     let home = fs::canonicalize(root).map_err(Error::io(Action::Read, root))?;

@@ -1,7 +1,7 @@
 //! A document as written: read, but nothing resolved yet.
 
 use super::{Facts, FigureBlock, Records, Written, facts, records};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::markdown::{Block, Footnote};
 use crate::site::SitePath;
 use crate::source::{SourceId, Span};
@@ -53,8 +53,7 @@ pub fn read_rest(node: &Node, diagnostics: &mut Diagnostics) -> (Facts, Records<
     let mut found = Diagnostics::default();
     let read = read_front_matter(node, &mut found);
     let whole = node.span.0.at_start();
-    let missing = |it: &Diagnostic| it.rule.code == FIELD_MISSING.code && it.span == whole;
-    found.retain(|diagnostic| !missing(diagnostic));
+    found.retain(|found| found.rule.code != FIELD_MISSING.code || found.span != whole);
     diagnostics.append(found);
     read
 }

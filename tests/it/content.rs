@@ -109,7 +109,7 @@ fn several_names_in_one_are_told_how_to_be_kept_apart() {
     let diagnostic = compiled.diagnostics.iter().next().unwrap();
     let help = diagnostic.help.as_ref().unwrap().get(hoshin::diagnostic::Language::Ja);
     assert_eq!(diagnostic.rule.code, "role-unknown");
-    assert!(help.contains("（[二, 三]）"), "{help}");
+    assert!(help.contains("（二, 三）"), "{help}");
 }
 
 #[test]
