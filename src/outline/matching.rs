@@ -2,7 +2,7 @@
 
 use crate::markdown::{squeezed, strip_numbering};
 
-/// The text by which headings are compared: without the numbering, brackets around the whole, spaces
+/// The text by which headings are compared: without the numbering, brackets around the whole, spaces,
 /// width, and について at the end; 人財 counts as 人材 (for comparing only: an author's 人財 is never
 /// changed).
 pub fn heading_key(heading: &str) -> String {
