@@ -28,6 +28,8 @@ pub mod theme;
 pub mod cli;
 pub mod disk;
 
+use std::collections::BTreeSet;
+
 use config::Config;
 use diagnostic::{Diagnostics, Rule};
 use document::{Kind, Library};
@@ -54,6 +56,8 @@ pub struct Compiled {
     pub diagnostics: Diagnostics,
     /// How many documents the site has.
     pub documents: usize,
+    /// How many drafts were left out.
+    pub drafts: usize,
 }
 
 /// Every rule of the crate.
@@ -79,7 +83,7 @@ pub fn compile(project: &Project, options: &Options) -> Compiled {
 
     let mut pages = parse::parse(project, &kinds, &mut diagnostics);
     let drafts = pages.extract_if(.., |page| page.facts.draft && !options.drafts);
-    let drafts = drafts.map(|page| page.path).collect();
+    let drafts: BTreeSet<String> = drafts.map(|page| page.path).collect();
     let library =
         document::assemble(pages, |page| of_kind(page.facts.kind), &kinds, &mut diagnostics);
     let tables = draw(&library, &theme, &config, &mut diagnostics);
@@ -95,7 +99,7 @@ pub fn compile(project: &Project, options: &Options) -> Compiled {
         rayon::spawn(move || drop(checked));
         site
     });
-    Compiled { site, diagnostics, documents }
+    Compiled { site, diagnostics, documents, drafts: drafts.len() }
 }
 
 /// The outline of each kind of document, as the settings say.

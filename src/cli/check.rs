@@ -124,6 +124,9 @@ impl Check {
                 } else {
                     terminal.note(&next(diagnostics, self.fix));
                 }
+                if compiled.drafts > 0 {
+                    terminal.note(&drafts_left_out(compiled.drafts));
+                }
                 if elsewhere > 0 {
                     terminal.note(&Message::new(
                         format!("ほかのファイルに {elsewhere}件の問題があります。"),
@@ -204,6 +207,18 @@ fn nothing(documents: Option<usize>) -> Message {
             Message::fixed("指定した所に問題は見つかりませんでした。", "no problems found there")
         }
     }
+}
+
+fn drafts_left_out(drafts: usize) -> Message {
+    Message::new(
+        format!(
+            "下書き {drafts}件は、公開しないので読めるかどうかだけを調べました。中身も調べるには --drafts を付けます。"
+        ),
+        format!(
+            "of {} only the form was checked: `--drafts` checks the rest",
+            counted(drafts, "draft")
+        ),
+    )
 }
 
 /// What to do next: read about a problem, let the program mend what it can.

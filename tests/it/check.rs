@@ -241,3 +241,13 @@ fn codes_are_explained_without_a_site() {
     ヘルプ: 「hoshin --help」で使い方を確かめてください。
     ");
 }
+
+#[test]
+fn drafts_are_not_forgotten() {
+    let draft = "---\ntitle: 下書き\ndraft: true\n---\n\n[無い](nai.md)\n";
+    let site = Project::with_page().file("content/draft.md", draft);
+    let output = site.run(["check"]).ended_with(0);
+    assert!(output.stderr.contains("下書き 1件は"), "{output}");
+    let output = site.run(["check", "--drafts"]).ended_with(1);
+    assert!(output.stdout.contains("link-broken") && !output.stderr.contains("下書き"), "{output}");
+}
