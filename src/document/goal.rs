@@ -6,7 +6,7 @@ use crate::calendar::FiscalYear;
 use crate::diagnostic::Message;
 use crate::markdown::Prose;
 use crate::number;
-use crate::source::{Place, Span, Spanned};
+use crate::source::{Place, Spanned};
 use crate::yaml::{Choice, Field, Node, Reader, Shape, choices, prose_of, words};
 
 /// A goal with its targets.
@@ -210,14 +210,14 @@ fn amount_of(reader: &mut Reader<'_, '_>, key: &str, node: &Node) -> Option<Amou
 
 /// Two targets for one year cannot both be shown.
 fn overlaps(reader: &mut Reader<'_, '_>, key: &str, targets: &[Target]) {
-    let places: Vec<Span> = targets
-        .windows(2)
-        .filter(|pair| pair[1].from <= pair[0].until)
-        .map(|pair| pair[1].place.0)
-        .collect();
-    for span in places {
-        let expected = Message::fixed("年度ごとに一つの値", "one value for each fiscal year");
-        reader.invalid(span, key, &expected);
+    for pair in targets.windows(2).filter(|pair| pair[1].from <= pair[0].until) {
+        let (first, second) = (&pair[0], &pair[1]);
+        if (first.from, first.until) == (second.from, second.until) {
+            reader.repeated(&second.from.0.to_string(), second.place.0, first.place.0);
+        } else {
+            let expected = Message::fixed("年度ごとに一つの値", "one value for each fiscal year");
+            reader.invalid(second.place.0, key, &expected);
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::field::{Field, keys};
 use super::load::YAML_SYNTAX;
 use super::mend::Change;
 use super::mistake::{Mistake, looks_like_pair, wide_hyphen};
-use super::reader::{FIELD_INVALID, FIELD_MISSING};
+use super::reader::{FIELD_DUPLICATE, FIELD_INVALID, FIELD_MISSING};
 use super::{Node, Scalar};
 use crate::diagnostic::{Diagnostic, Fix, Language, Message, Rule, did_you_mean};
 use crate::source::{SourceMap, Span};
@@ -41,6 +41,17 @@ pub(super) fn no_mapping(node: &Node, fields: &[Field]) -> Diagnostic {
     );
     known_mistake(node, &keys)
         .unwrap_or_else(|| Diagnostic::new(&FIELD_INVALID, node.span.0, message).help(help))
+}
+
+/// A key that stands twice in a mapping.
+pub(super) fn duplicate(name: &str, span: Span, first: Span) -> Diagnostic {
+    let message = Message::new(
+        format!("キー「{name}」が二度書かれています"),
+        format!("the key `{name}` occurs twice"),
+    );
+    let there = Message::fixed("最初の場所", "first written here");
+    let help = Message::fixed("どちらか一つにまとめてください。", "keep one of them");
+    Diagnostic::new(&FIELD_DUPLICATE, span, message).related(first, there).help(help)
 }
 
 /// A key that must be there is not; says what it is for.

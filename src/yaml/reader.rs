@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::fault::{fix, known_mistake, missing, no_mapping, unknown, wide_hyphens, wrong_kind};
+use super::fault::{
+    duplicate, fix, known_mistake, missing, no_mapping, unknown, wide_hyphens, wrong_kind,
+};
 use super::field::{Field, SEVERITIES, Shape};
 use super::mistake::{Mistake, wide_bracket, wide_hyphen};
 use super::{Node, NodeKind, Scalar};
@@ -16,7 +18,7 @@ pub const RULES: &[&Rule] =
 
 static FIELD_UNKNOWN: Rule =
     Rule::error("field-unknown", "使えないキー", "a key that has no meaning here");
-static FIELD_DUPLICATE: Rule =
+pub(super) static FIELD_DUPLICATE: Rule =
     Rule::error("field-duplicate", "同じキーが二度ある", "a key that occurs twice");
 /// A key that must be there; reported at the start of the mapping, or at the key's empty value.
 pub static FIELD_MISSING: Rule =
@@ -89,16 +91,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 diagnostics.push(diagnostic);
                 mistyped.push(name.to_owned());
             } else if let Some(&first) = places.get(name) {
-                let message = Message::new(
-                    format!("キー「{name}」が二度書かれています"),
-                    format!("the key `{name}` occurs twice"),
-                );
-                let there = Message::fixed("最初の場所", "first written here");
-                diagnostics.push(
-                    Diagnostic::new(&FIELD_DUPLICATE, span, message).related(first, there).help(
-                        Message::fixed("どちらか一つにまとめてください。", "keep one of them"),
-                    ),
-                );
+                diagnostics.push(duplicate(name, span, first));
             } else {
                 places.insert(name, span);
                 entries.insert(name, value);
@@ -168,6 +161,11 @@ impl<'a, 'd> Reader<'a, 'd> {
     pub fn invalid(&mut self, span: Span, key: &str, expected: &Message) {
         let help = self.fields.iter().find(|field| field.key == key).map(Field::help);
         self.diagnostics.push(Diagnostic { help, ..wrong_kind(span, key, expected) });
+    }
+
+    /// Reports a key that stands a second time in a mapping that its caller takes apart.
+    pub fn repeated(&mut self, key: &str, span: Span, first: Span) {
+        self.diagnostics.push(duplicate(key, span, first));
     }
 
     /// Reports a key that must be there. Texts that are there but empty count as missing.

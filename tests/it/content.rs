@@ -125,7 +125,7 @@ fn levels_and_legends_say_one_thing() {
     check(&skills("{a: ◎, 一: ○}"), &["level-invalid 5:35"]);
     check(
         "---\ntitle: 題\nlegend: {◎: \"\", ○: 選択, ○: 二度}\n---\n",
-        &["field-invalid 3:10", "field-invalid 3:24"],
+        &["field-invalid 3:10", "field-duplicate 3:24"],
     );
 }
 
