@@ -3,6 +3,7 @@
 //! Nothing here touches a file: the result is a project with other texts. A file whose changes do not
 //! do what they promise is left as it was.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Fix, Severity};
@@ -32,29 +33,70 @@ pub fn mend(project: Project, options: &Options, wanted: impl Fn(SourceId) -> bo
     let compiled = compile(&project, options);
     let mut mended = Mended { project, compiled, changes: BTreeMap::new() };
     let mut left_alone = BTreeSet::new();
-    let mut rounds = 0;
-    while rounds < MOST_ROUNDS {
-        let fixes = fixes(&mended.compiled, |id| wanted(id) && !left_alone.contains(&id));
+    for _ in 0..MOST_ROUNDS {
+        let mut fixes = fixes(&mended.compiled, |id| wanted(id) && !left_alone.contains(&id));
+        let mut tried = mended.with(&fixes, options);
+        let broken: Vec<_> =
+            fixes.keys().copied().filter(|&id| mended.is_worse(&tried, id)).collect();
+        if !broken.is_empty() {
+            for id in broken {
+                one_by_one(&mut mended, fixes.remove(&id).unwrap_or_default(), options);
+                left_alone.insert(id);
+            }
+            // Places in the other files are what they were.
+            tried = mended.with(&fixes, options);
+        }
         if fixes.is_empty() {
             break;
         }
-        let changed =
-            fixes.iter().map(|(&id, fixes)| (id, applied(mended.project.source(id).text(), fixes)));
-        let project = mended.project.with_texts(changed.collect());
-        let compiled = compile(&project, options);
-        let broken = fixes.keys().filter(|&&id| is_worse(&mended.compiled, &compiled, id));
-        let broken: BTreeSet<_> = broken.copied().collect();
-        if broken.is_empty() {
-            for (id, fixes) in fixes {
-                *mended.changes.entry(id).or_default() += fixes.len();
-            }
-            mended = Mended { project, compiled, changes: mended.changes };
-            rounds += 1;
-        } else {
-            left_alone.extend(broken);
-        }
+        mended = tried;
     }
     mended
+}
+
+/// Makes the changes of one file that do what they promise, each by itself. From the last to the
+/// first, for the places before a change stay what they are.
+fn one_by_one(mended: &mut Mended, fixes: Vec<Fix>, options: &Options) {
+    for fix in fixes.into_iter().rev() {
+        let id = fix.span.source;
+        let tried = mended.with(&[(id, vec![fix])].into(), options);
+        if !mended.is_worse(&tried, id) {
+            *mended = tried;
+        }
+    }
+}
+
+impl Mended {
+    /// The project after further changes.
+    fn with(&self, fixes: &BTreeMap<SourceId, Vec<Fix>>, options: &Options) -> Self {
+        let texts =
+            fixes.iter().map(|(&id, fixes)| (id, applied(self.project.source(id).text(), fixes)));
+        let project = self.project.with_texts(texts.collect());
+        let compiled = compile(&project, options);
+        let mut changes = self.changes.clone();
+        for (&id, fixes) in fixes {
+            *changes.entry(id).or_default() += fixes.len();
+        }
+        Self { project, compiled, changes }
+    }
+
+    /// Whether further changes did not mend a file. More errors than before are no harm where more of
+    /// it can be read.
+    fn is_worse(&self, after: &Self, id: SourceId) -> bool {
+        let count = |mended: &Self, which: &dyn Fn(&Diagnostic) -> bool| {
+            let here = mended.compiled.diagnostics.iter().filter(|it| it.span.source == id);
+            here.filter(|diagnostic| which(diagnostic)).count()
+        };
+        let both = |which: &dyn Fn(&Diagnostic) -> bool| (count(self, which), count(after, which));
+        let (unread, still_unread) = both(&|it| UNREADABLE.contains(&it.rule.code));
+        let (errors, errors_after) = both(&|it| it.severity == Severity::Error);
+        let (fixable, fixable_after) = both(&|it| it.fix.is_some());
+        match still_unread.cmp(&unread) {
+            Ordering::Less => false,
+            Ordering::Equal => errors_after > errors || fixable_after >= fixable,
+            Ordering::Greater => true,
+        }
+    }
 }
 
 /// The changes that can be made at once, by file and in the order of their places.
@@ -98,23 +140,6 @@ fn applied(text: &str, fixes: &[Fix]) -> String {
     changed
 }
 
-/// Whether the changes of a file did not mend it. More errors than before are no harm where the file
-/// could not be read before.
-fn is_worse(before: &Compiled, after: &Compiled, id: SourceId) -> bool {
-    let count = |compiled: &Compiled, which: &dyn Fn(&Diagnostic) -> bool| {
-        let here = compiled.diagnostics.iter().filter(|it| it.span.source == id);
-        here.filter(|diagnostic| which(diagnostic)).count()
-    };
-    let unreadable = |diagnostic: &Diagnostic| UNREADABLE.contains(&diagnostic.rule.code);
-    if count(before, &unreadable) > 0 {
-        return count(after, &unreadable) >= count(before, &unreadable);
-    }
-    let errors = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
-    let fixable = |diagnostic: &Diagnostic| diagnostic.fix.is_some();
-    count(after, &errors) > count(before, &errors)
-        || count(after, &fixable) >= count(before, &fixable)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,6 +165,15 @@ mod tests {
         let (text, changes) = mended(&page("{a: 〇, b: ◯}"));
         assert_eq!((text.as_str(), changes), (page("{a: ○, b: ○}").as_str(), 2));
         assert_eq!(mended(&text), (text.clone(), 0));
+    }
+
+    #[test]
+    fn a_change_that_does_harm_does_not_keep_the_others_back() {
+        let text = "---\ntitle: 題\n---\n\n［題］（nai.md）\n\n＃ 見出し\n\n・一\n・二\n";
+        let expected = "---\ntitle: 題\n---\n\n［題］（nai.md）\n\n# 見出し\n\n- 一\n- 二\n";
+        assert_eq!(mended(text), (expected.to_owned(), 3));
+        let text = "---\ntitle: 題\nperiod:\n\tfrom: 2023\n---\n\n・一\n・二\n";
+        assert_eq!(mended(text).0, text.replace('・', "- "));
     }
 
     #[test]

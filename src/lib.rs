@@ -4,6 +4,7 @@
 pub mod calendar;
 pub mod diagnostic;
 pub mod markdown;
+pub mod number;
 pub mod site;
 pub mod source;
 pub mod strings;
@@ -26,6 +27,8 @@ pub mod theme;
 #[doc(hidden)]
 pub mod cli;
 pub mod disk;
+
+use std::collections::BTreeSet;
 
 use config::Config;
 use diagnostic::{Diagnostics, Rule};
@@ -53,6 +56,8 @@ pub struct Compiled {
     pub diagnostics: Diagnostics,
     /// How many documents the site has.
     pub documents: usize,
+    /// How many drafts were left out.
+    pub drafts: usize,
 }
 
 /// Every rule of the crate.
@@ -78,7 +83,7 @@ pub fn compile(project: &Project, options: &Options) -> Compiled {
 
     let mut pages = parse::parse(project, &kinds, &mut diagnostics);
     let drafts = pages.extract_if(.., |page| page.facts.draft && !options.drafts);
-    let drafts = drafts.map(|page| page.path).collect();
+    let drafts: BTreeSet<String> = drafts.map(|page| page.path).collect();
     let library =
         document::assemble(pages, |page| of_kind(page.facts.kind), &kinds, &mut diagnostics);
     let tables = draw(&library, &theme, &config, &mut diagnostics);
@@ -100,7 +105,7 @@ pub fn compile(project: &Project, options: &Options) -> Compiled {
         rayon::spawn(move || drop(checked));
         site
     });
-    Compiled { site, diagnostics, documents }
+    Compiled { site, diagnostics, documents, drafts: drafts.len() }
 }
 
 /// The outline of each kind of document, as the settings say.
@@ -137,7 +142,7 @@ fn draw(
             let tables = figure::draw(document, theme.strings(), config.calendar, &mut diagnostics);
             if document.broken {
                 // What figures lack is in the front matter that could not be read.
-                diagnostics = Diagnostics::default();
+                diagnostics.retain(|it| !figure::OF_RECORDS.contains(&it.rule.code));
             }
             (tables, diagnostics)
         })

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use crate::document::parse_number;
-use crate::figure::thousands;
+use crate::number::{parse as parse_number, thousands};
 
 /// The most digits of a number that is added up; more than any budget has.
 const MOST_DIGITS: usize = 24;

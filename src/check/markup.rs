@@ -1,4 +1,4 @@
-//! Markup in full-width signs, which is shown as it is: `＃`, `・`, `１．`, `［文］（番地）`.
+//! Markup in full-width signs, which is shown as it is: `＃`, `・`, `１．`, `［文］（アドレス）`.
 //!
 //! A mistake is mended only where the text then parses as what was meant, which is tried.
 

@@ -15,7 +15,7 @@ pub(super) const RULES: &[&Rule] = &[&PLACEHOLDER_LEFT];
 
 static PLACEHOLDER_LEFT: Rule = Rule::warning(
     "placeholder-left",
-    "書きかえていない仮の言葉（○○、【記入】など）",
+    "書き換えていない仮の言葉（○○、【記入】など）",
     "a placeholder that was not replaced",
 );
 
@@ -44,11 +44,11 @@ fn of_text(text: &Text<'_>, project: &Project, diagnostics: &mut Diagnostics) {
         let Some(span) = line.place_or_whole(&range, project) else { continue };
         let written: String = line.chars[range].iter().collect();
         let message = Message::new(
-            format!("仮の言葉「{written}」が書きかえられずに残っています"),
+            format!("仮の言葉「{written}」が書き換えられずに残っています"),
             format!("the placeholder `{written}` has not been replaced"),
         );
         let help = Message::fixed(
-            "実際の名称や数字に書きかえてください。まだ決まっていないことは、「今後定める」のように文で書きます。",
+            "実際の名称や数字に書き換えてください。まだ決まっていないことは、「今後定める」のように文で書きます。",
             "write the real name or number; say in words what is not settled yet",
         );
         diagnostics.push(Diagnostic::new(&PLACEHOLDER_LEFT, span, message).help(help));

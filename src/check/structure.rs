@@ -107,7 +107,9 @@ fn needs(
         .into_iter()
         .find(|section| section.covers.contains(&chapter.id))
         .map_or(document.span, Chapter::span);
-    for need in chapter.needs.iter().filter(|need| !has(document, need, kinds)) {
+    // Of front matter that could not be read nobody knows what it has.
+    let known = !document.broken;
+    for need in chapter.needs.iter().filter(|need| known && !has(document, need, kinds)) {
         let (title, name) = (&chapter.title, &need.name);
         let (must, must_en) = if need.recommended {
             ("示すとよい", "should show")
@@ -119,7 +121,7 @@ fn needs(
             format!("the data `{name}` that the chapter `{title}` {must_en} are missing"),
         );
         let help = Message::new(
-            format!("front matter に「{name}:」を書いてください。"),
+            format!("初めの --- の間（front matter）に「{name}:」を書いてください。"),
             format!("write `{name}:` in the front matter"),
         );
         diagnostics.push(Diagnostic::new(&CHAPTER_DATA_MISSING, place, message).help(help));

@@ -3,7 +3,6 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Language};
 use crate::document::{Document, assemble};
 use crate::source::{Content, Project};
-#[cfg(test)]
 use crate::{Options, compile};
 
 use super::walk::{Text, texts};

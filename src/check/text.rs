@@ -111,7 +111,7 @@ impl Checker<'_> {
                     format!("the image `{target}` is not a file of content/"),
                 );
                 let help = Message::fixed(
-                    "画像のファイルを文書と同じフォルダに置いてください。ほかのサイトの画像は使えません。",
+                    "画像のファイルを文書と同じフォルダーに置いてください。ほかのサイトの画像は使えません。",
                     "put the image beside the document; images of other sites cannot be used",
                 );
                 self.diagnostics.push(Diagnostic::new(&IMAGE_MISSING, span, message).help(help));
@@ -160,7 +160,7 @@ impl Checker<'_> {
             Broken::Scheme => (
                 rule,
                 Message::new(
-                    format!("「{target}」のような番地へのリンクは使えません"),
+                    format!("「{target}」のようなアドレスへのリンクは使えません"),
                     format!("links to addresses such as `{target}` cannot be used"),
                 ),
                 None,
@@ -168,7 +168,7 @@ impl Checker<'_> {
         };
         let help = near.map_or(
             Message::fixed(
-                "この文書から見たファイルの位置（例: ../hachioji/index.md）か、https:// で始まる番地を書きます。",
+                "この文書から見たファイルの位置（例: ../hachioji/index.md）か、https:// で始まるアドレスを書きます。",
                 "write the path of a file as seen from this one (../hachioji/index.md), or an address that begins with https://",
             ),
             |near| Message::new(format!("「{near}」のことですか。"), format!("did you mean `{near}`?")),

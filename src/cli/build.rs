@@ -9,9 +9,9 @@ use crate::cli::error::Error;
 use crate::cli::help::Texts;
 use crate::cli::terminal::Terminal;
 use crate::cli::usage::Unfit;
-use crate::cli::{Command, Global, Status, counted, shown};
+use crate::cli::{Command, Global, Status, shown};
 use crate::config::is_base_url;
-use crate::diagnostic::Message;
+use crate::diagnostic::{Message, counted};
 use crate::disk::{self, WriteReport};
 use crate::{Options, compile};
 

@@ -1,5 +1,6 @@
 //! `hoshin check`: tells what is wrong, and mends what is safe to mend.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -8,9 +9,10 @@ use crate::cli::error::Error;
 use crate::cli::help::Texts;
 use crate::cli::scope::{Scope, folder_from_here};
 use crate::cli::terminal::Terminal;
-use crate::cli::{Command, Global, Status, counted};
+use crate::cli::{Command, Global, Status};
 use crate::diagnostic::{
-    Diagnostics, Message, Severity, explained_codes, explanation, github, json, nearest, sarif,
+    Diagnostics, Message, Severity, counted, explained_codes, explanation, github, json, nearest,
+    sarif,
 };
 use crate::fix::{Mended, mend};
 use crate::source::Project;
@@ -80,15 +82,23 @@ impl Command for Check {
         let project = disk::load(&root)?;
         let scope = Scope::new(&root, &self.paths, &project)?;
         let options = Options { drafts: self.drafts, ..Options::default() };
-        let (project, mut compiled) = if self.fix {
-            fixed(&root, project, &options, &scope, terminal)?
+        let Outcome { project, mut compiled, faults } = if self.fix {
+            fixed(&root, project, &options, &scope, terminal)
         } else {
             let compiled = compile(&project, &options);
-            (project, compiled)
+            Outcome { project, compiled, faults: Vec::new() }
         };
+        let all = compiled.diagnostics.iter().count();
         let inside = |path: &str| scope.holds(path);
         compiled.diagnostics.retain(|it| inside(project.source(it.span.source).path()));
-        self.report(&root, &project, &compiled, terminal)?;
+        let elsewhere = all - compiled.diagnostics.iter().count();
+        self.report(&root, &project, (&compiled, elsewhere), terminal)?;
+        if !faults.is_empty() {
+            for fault in faults {
+                terminal.fault(&fault.into());
+            }
+            return Ok(Status::Unfinished);
+        }
         let warnings = compiled.diagnostics.count(Severity::Warning);
         let failed = compiled.diagnostics.has_errors() || (self.strict && warnings > 0);
         Ok(if failed { Status::ContentHasErrors } else { Status::Done })
@@ -100,7 +110,7 @@ impl Check {
         &self,
         root: &Path,
         project: &Project,
-        compiled: &Compiled,
+        (compiled, elsewhere): (&Compiled, usize),
         terminal: &mut Terminal,
     ) -> Result<(), Error> {
         let language = terminal.language();
@@ -109,9 +119,20 @@ impl Check {
             Format::Human => {
                 terminal.report(diagnostics, project)?;
                 if diagnostics.iter().next().is_none() {
-                    return terminal.result(&nothing(*documents));
+                    let documents = self.paths.is_empty().then_some(*documents);
+                    terminal.result(&nothing(documents))?;
+                } else {
+                    terminal.note(&next(diagnostics, self.fix));
                 }
-                terminal.note(&next(diagnostics, self.fix));
+                if compiled.drafts > 0 {
+                    terminal.note(&drafts_left_out(compiled.drafts));
+                }
+                if elsewhere > 0 {
+                    terminal.note(&Message::new(
+                        format!("ほかのファイルに {elsewhere}件の問題があります。"),
+                        format!("{} in other files", counted(elsewhere, "problem")),
+                    ));
+                }
                 return Ok(());
             }
             Format::Json => json(diagnostics, project, *documents, language),
@@ -124,19 +145,28 @@ impl Check {
     }
 }
 
+/// A site as it was found, or as it is after the safe changes.
+struct Outcome {
+    project: Project,
+    compiled: Compiled,
+    /// Why files could not be written.
+    faults: Vec<disk::Error>,
+}
+
 /// Makes the safe changes and writes the files that changed. A file that cannot be written does not
-/// keep the others from being mended.
+/// keep the others from being mended, and is reported on as it stands on the disk.
 fn fixed(
     root: &Path,
     project: Project,
     options: &Options,
     scope: &Scope,
     terminal: &mut Terminal,
-) -> Result<(Project, Compiled), Error> {
-    let paths: Vec<bool> = project.sources().map(|(_, file)| scope.holds(file.path())).collect();
+) -> Outcome {
     let old = project.clone();
-    let Mended { project, compiled, changes } = mend(project, options, |id| paths[id.index()]);
-    let mut first_error = None;
+    let wanted = |id| scope.holds(old.source(id).path());
+    let Mended { mut project, mut compiled, changes } = mend(project, options, wanted);
+    let mut faults = Vec::new();
+    let mut unwritten = BTreeMap::new();
     let (mut count, mut files) = (0, 0);
     for (&id, &number) in &changes {
         let (before, after) = (old.source(id), project.source(id));
@@ -147,8 +177,15 @@ fn fixed(
                 let line = format!("~ {} ({number})", before.path());
                 terminal.detail(&Message::new(line.clone(), line));
             }
-            Err(error) => first_error = first_error.or(Some(error)),
+            Err(fault) => {
+                faults.push(fault);
+                unwritten.insert(id, before.text().to_owned());
+            }
         }
+    }
+    if !unwritten.is_empty() {
+        project = project.with_texts(unwritten);
+        compiled = compile(&project, options);
     }
     if files > 0 {
         terminal.note(&Message::new(
@@ -156,15 +193,30 @@ fn fixed(
             format!("mended {} in {}", counted(count, "place"), counted(files, "file")),
         ));
     }
-    first_error.map_or(Ok((project, compiled)), |error| Err(error.into()))
+    Outcome { project, compiled, faults }
 }
 
-fn nothing(documents: usize) -> Message {
+/// Nothing is wrong: with the whole site, which has so many documents, or with what was asked for.
+fn nothing(documents: Option<usize>) -> Message {
+    match documents {
+        Some(documents) => Message::new(
+            format!("問題は見つかりませんでした（文書 {documents}件）。"),
+            format!("no problems found ({})", counted(documents, "document")),
+        ),
+        None => {
+            Message::fixed("指定した所に問題は見つかりませんでした。", "no problems found there")
+        }
+    }
+}
+
+fn drafts_left_out(drafts: usize) -> Message {
     Message::new(
-        format!("問題は見つかりませんでした（文書 {documents}件）。"),
         format!(
-            "no problems found ({documents} document{})",
-            if documents == 1 { "" } else { "s" }
+            "下書き {drafts}件は、公開しないので読めるかどうかだけを調べました。中身も調べるには --drafts を付けます。"
+        ),
+        format!(
+            "of {} only the form was checked: `--drafts` checks the rest",
+            counted(drafts, "draft")
         ),
     )
 }

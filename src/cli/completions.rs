@@ -30,7 +30,7 @@ impl Command for Completions {
     const TEXTS: Texts = &[
         (
             "",
-            "シェルで命令を補完するための設定を出力する",
+            "シェルでコマンドを補完するための設定を出力する",
             "Prints a script that lets a shell complete commands",
         ),
         (

@@ -47,7 +47,7 @@ const STATUSES: [(&str, Message); 3] = [
     (
         "2",
         Message::fixed(
-            "命令を実行できなかった（使い方、ファイルの読み書きなど）",
+            "コマンドを実行できなかった（使い方、ファイルの読み書きなど）",
             "the command could not do its work: usage, or reading and writing files",
         ),
     ),

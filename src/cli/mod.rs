@@ -64,6 +64,8 @@ enum Status {
     Done,
     /// The content has errors.
     ContentHasErrors,
+    /// A part of the work could not be done, as was told.
+    Unfinished,
 }
 
 /// A command as the program knows it.
@@ -177,6 +179,7 @@ pub fn run() -> ExitCode {
     match result {
         Ok(Status::Done) => ExitCode::SUCCESS,
         Ok(Status::ContentHasErrors) => ExitCode::from(1),
+        Ok(Status::Unfinished) => ExitCode::from(2),
         Err(error) => fail(&error, &mut terminal),
     }
 }
@@ -217,9 +220,4 @@ fn shown(path: &Path) -> String {
     let here = here();
     let below = here.as_ref().and_then(|here| path.strip_prefix(here).ok());
     below.filter(|below| !below.as_os_str().is_empty()).unwrap_or(path).display().to_string()
-}
-
-/// A number of things in English: `1 file`, `2 files`.
-fn counted(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

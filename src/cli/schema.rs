@@ -1,6 +1,7 @@
 //! `hoshin schema`: what authors write, as JSON Schema for their editors.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::cli::error::Error;
 use crate::cli::help::Texts;
@@ -14,19 +15,21 @@ use crate::schema::{Subject, schema};
 pub(super) struct Schema {
     #[arg(
         value_name = "KIND",
+        value_parser = subject(),
         hide_possible_values = true,
         hide_default_value = true,
-        default_value = "front-matter"
+        default_value = Subject::FrontMatter.name()
     )]
-    subject: Name,
+    subject: Subject,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Name {
-    FrontMatter,
-    Settings,
-    Outline,
-    Figures,
+/// Reads the name of a subject.
+fn subject() -> impl TypedValueParser<Value = Subject> {
+    let names = PossibleValuesParser::new(Subject::CHOICES.iter().map(|(name, _)| *name));
+    names.try_map(|written| {
+        let found = Subject::CHOICES.iter().find(|(name, _)| *name == written);
+        found.map(|(_, subject)| *subject).ok_or("not one of the names")
+    })
 }
 
 impl Command for Schema {
@@ -46,13 +49,7 @@ impl Command for Schema {
     ];
 
     fn run(self, _: &Global, terminal: &mut Terminal) -> Result<Status, Error> {
-        let subject = match self.subject {
-            Name::FrontMatter => Subject::FrontMatter,
-            Name::Settings => Subject::Settings,
-            Name::Outline => Subject::Outline,
-            Name::Figures => Subject::Figures,
-        };
-        let schema = schema(subject, &rules(), terminal.language());
+        let schema = schema(self.subject, &rules(), terminal.language());
         terminal.data(&format!("{schema:#}\n"))?;
         Ok(Status::Done)
     }

@@ -1,11 +1,10 @@
 //! Which files of a site the arguments of a command name.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::cli::here;
 use crate::disk;
-use crate::source::{Project, nfc};
+use crate::source::Project;
 
 /// The files that are reported on. All files are read whatever it holds.
 pub(super) struct Scope {
@@ -14,22 +13,24 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    /// Understands paths as seen from the current folder; each must be, or hold, a source of the site.
+    /// Understands paths as seen from the current folder or else, as messages show them, from the
+    /// site's folder; each must be, or hold, a source of the site.
     pub(super) fn new(
         root: &Path,
         paths: &[PathBuf],
         project: &Project,
     ) -> Result<Self, disk::Error> {
+        let here = here().unwrap_or_default();
+        let source = |path: &Path| {
+            let one = Self { paths: vec![disk::place_in_site(&here, root, path)?] };
+            let known = project.sources().any(|(_, file)| one.holds(file.path()));
+            known.then_some(one.paths)
+        };
         let mut scope = Self { paths: Vec::new() };
         for path in paths {
+            let found = source(path).or_else(|| source(&root.join(path)));
             let outside = || disk::Error::NotInSite { path: path.clone() };
-            let name = below(root, path).ok_or_else(outside)?;
-            let one = Self { paths: vec![name] };
-            let known = project.sources().any(|(_, file)| one.holds(file.path()));
-            if !known {
-                return Err(outside());
-            }
-            scope.paths.extend(one.paths);
+            scope.paths.extend(found.ok_or_else(outside)?);
         }
         Ok(scope)
     }
@@ -44,28 +45,11 @@ impl Scope {
     }
 }
 
-/// A path as seen from the site's folder, with `/`, if it lies there.
-fn below(root: &Path, path: &Path) -> Option<String> {
-    let whole = |path: &Path| fs::canonicalize(path).or_else(|_| std::path::absolute(path)).ok();
-    // The last name of a link is kept: it is the link that is a part of the site.
-    let link = std::path::absolute(path).ok()?;
-    let place = whole(link.parent()?)?.join(link.file_name()?);
-    let root = whole(root)?;
-    let below = place.strip_prefix(&root).ok().map(Path::to_owned);
-    let below = below.or_else(|| whole(path)?.strip_prefix(&root).ok().map(Path::to_owned))?;
-    let names: Option<Vec<_>> = below.iter().map(|name| name.to_str()).collect();
-    Some(nfc(&names?.join("/")).into_owned())
-}
-
 /// The way from the current folder to the site's, with `/` at its end; empty where they are the same
 /// or the site lies elsewhere.
 pub(super) fn folder_from_here(root: &Path) -> String {
-    let below = here().and_then(|here| {
-        let (root, here) = (fs::canonicalize(root).ok()?, fs::canonicalize(here).ok()?);
-        let below = root.strip_prefix(here).ok()?.to_owned();
-        below.iter().map(|name| name.to_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
-    });
-    below.unwrap_or_default().into_iter().map(|name| name + "/").collect()
+    let folders = here().and_then(|here| disk::folders_between(&here, root)).unwrap_or_default();
+    folders.into_iter().map(|name| name + "/").collect()
 }
 
 #[cfg(test)]

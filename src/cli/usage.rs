@@ -30,7 +30,7 @@ pub(super) fn way_out(error: &clap::Error) -> String {
     let suggested =
         [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     if let Some(name) = suggested.into_iter().find_map(|kind| value(error, kind)) {
-        return format!("「{name}」のことですか。");
+        return Message::did_you_mean(&name).get(Language::Ja).to_owned();
     }
     match value(error, ContextKind::ValidValue) {
         Some(values) if !values.is_empty() => format!("使えるのは {values} です。"),

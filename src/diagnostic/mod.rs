@@ -20,7 +20,7 @@ pub use human::{Style, human};
 pub use json::json;
 pub use page::{explained_codes, explanation};
 pub use sarif::sarif;
-pub use summary::summary;
+pub use summary::{counted, summary};
 pub use visible::visible;
 
 use crate::source::Span;
@@ -50,6 +50,17 @@ impl Message {
     /// Makes a constant text.
     pub const fn fixed(ja: &'static str, en: &'static str) -> Self {
         Self { ja: Cow::Borrowed(ja), en: Cow::Borrowed(en) }
+    }
+
+    /// 「…」のことですか, about the name that was meant.
+    pub fn did_you_mean(name: &str) -> Self {
+        Self::new(format!("「{name}」のことですか。"), format!("did you mean `{name}`?"))
+    }
+
+    /// The text with another one behind it.
+    #[must_use]
+    pub fn and(self, more: &Self) -> Self {
+        Self::new(format!("{}{}", self.ja, more.ja), format!("{} {}", self.en, more.en))
     }
 
     /// The text in one language.
@@ -264,8 +275,7 @@ pub fn did_you_mean<'a>(
     written: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<Message> {
-    let name = nearest(written, known)?;
-    Some(Message::new(format!("「{name}」のことですか。"), format!("did you mean `{name}`?")))
+    nearest(written, known).map(Message::did_you_mean)
 }
 
 #[cfg(test)]

@@ -5,9 +5,7 @@
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::{
-    Diagnostic, Diagnostics, Fix, Language, Message, Rule, Severity, explanation,
-};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Language, Rule, explanation};
 use crate::source::{Project, Span};
 
 const SCHEMA: &str =
@@ -71,17 +69,13 @@ impl Log<'_> {
     /// 3.27: a diagnostic.
     fn result(&self, diagnostic: &Diagnostic) -> Value {
         let code = diagnostic.rule.code;
-        let mut text = self.text(&diagnostic.message);
+        let mut text = diagnostic.message.get(self.language).to_owned();
         if let Some(help) = &diagnostic.help {
-            text = format!("{text}\n{}", self.text(help));
+            text = format!("{text}\n{}", help.get(self.language));
         }
-        let level = match diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
         let mut value = json!({
             "ruleId": code,
-            "level": level,
+            "level": diagnostic.severity.name(),
             "message": {"text": text},
             "locations": [{"physicalLocation": self.place(diagnostic.span)}],
         });
@@ -92,7 +86,7 @@ impl Log<'_> {
             let related = diagnostic.related.iter().enumerate().map(|(id, related)| {
                 json!({
                     "id": id,
-                    "message": {"text": self.text(&related.message)},
+                    "message": {"text": related.message.get(self.language)},
                     "physicalLocation": self.place(related.span),
                 })
             });
@@ -136,10 +130,6 @@ impl Log<'_> {
             "byteOffset": start.offset,
             "byteLength": end.offset - start.offset,
         })
-    }
-
-    fn text(&self, message: &Message) -> String {
-        message.get(self.language).to_owned()
     }
 }
 

@@ -2,11 +2,15 @@
 
 use crate::diagnostic::{Diagnostics, Language, Severity};
 
+/// A number of things in English: `1 file`, `2 files`.
+pub fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
 /// The numbers of errors and warnings: 「エラー 1件、警告 2件」.
 pub fn summary(diagnostics: &Diagnostics, language: Language) -> String {
     let errors = diagnostics.count(Severity::Error);
     let warnings = diagnostics.count(Severity::Warning);
-    let counted = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
     match language {
         Language::Ja => format!("エラー {errors}件、警告 {warnings}件"),
         Language::En => {

@@ -52,7 +52,7 @@ impl Made {
     fn file(&mut self, folder: &Folder<'_>, name: &str, text: &str) -> Result<(), Error> {
         let path = folder.path(name);
         let parent = path.parent().expect("a name in the folder");
-        self.folder(parent).map_err(Error::io(Action::Write, parent))?;
+        self.folder(folder, parent).map_err(Error::io(Action::Write, parent))?;
         let put = || -> io::Result<()> {
             let mut file = new_file(parent)?;
             file.write_all(text.as_bytes())?;
@@ -66,13 +66,19 @@ impl Made {
         Ok(())
     }
 
-    /// Makes a folder and those that it lies in.
-    fn folder(&mut self, path: &Path) -> io::Result<()> {
-        if path.is_dir() || path.as_os_str().is_empty() {
+    /// Makes a folder and those that it lies in. A link in the place of a folder below the root stops it,
+    /// even one that was put there since all was found free.
+    fn folder(&mut self, root: &Folder<'_>, path: &Path) -> io::Result<()> {
+        let there = if root.is_below(path) {
+            fs::symlink_metadata(path).is_ok_and(|found| found.is_dir())
+        } else {
+            path.is_dir() || path.as_os_str().is_empty()
+        };
+        if there {
             return Ok(());
         }
         if let Some(parent) = path.parent() {
-            self.folder(parent)?;
+            self.folder(root, parent)?;
         }
         fs::create_dir(path)?;
         self.folders.push(path.to_owned());
@@ -148,6 +154,10 @@ mod tests {
         assert!(matches!(create(folder.path(), &FILES), Err(Error::NoFolder { .. })));
         std::os::unix::fs::symlink("nowhere", folder.path().join("a.md")).unwrap();
         assert!(matches!(create(folder.path(), &FILES[..1]), Err(Error::Exists { .. })));
+        // Nor one that was put there after the look.
+        let go_on = || Ok(());
+        let made = Made::default().file(&Folder::new(folder.path(), &go_on), "x/b.md", "乙");
+        assert!(matches!(made, Err(Error::Io { .. })), "{made:?}");
         assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
         let root = folder.path().join("link");
         std::os::unix::fs::symlink(elsewhere.path(), &root).unwrap();

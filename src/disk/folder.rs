@@ -41,6 +41,11 @@ impl<'a> Folder<'a> {
         name.split('/').fold(self.root.to_owned(), |path, part| path.join(part))
     }
 
+    /// Whether a place is inside the folder and not the folder itself.
+    pub(super) fn is_below(&self, path: &Path) -> bool {
+        path != self.root && path.starts_with(self.root)
+    }
+
     pub(super) fn kind(&self, name: &str) -> Result<Kind, Error> {
         let path = self.path(name);
         let kind = match fs::symlink_metadata(&path) {

@@ -5,21 +5,27 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::disk::error::{Action, Error};
+use crate::disk::manifest::TEMPORARY;
 use crate::source::nfc;
-
-/// The temporary file begins so: a hidden name, which is no part of a site.
-const TEMPORARY: &str = ".hoshin-";
 
 /// Replaces the text of a file of a site in one step: whoever looks sees the old text or the new one,
 /// never a part. `path` is the file's path from the site's folder as a project knows it. Nothing is
-/// done to a file that may not be written, or that no longer has the text `old`.
+/// done to a file that may not be written, that no longer has the text `old`, that has the new one
+/// already (as where two names lead to one file), or that lies outside the site once links are followed.
 pub fn replace(root: &Path, path: &str, old: &str, new: &str) -> Result<(), Error> {
     let named = on_disk(root, path);
+    let home = fs::canonicalize(root).map_err(Error::io(Action::Read, root))?;
     let target = fs::canonicalize(&named).map_err(Error::io(Action::Read, &named))?;
+    if !target.starts_with(home) {
+        return Err(Error::NotInSite { path: named });
+    }
     let rights = fs::metadata(&target).map_err(Error::io(Action::Read, &named))?.permissions();
     if rights.readonly() {
         let denied = io::Error::from(ErrorKind::PermissionDenied);
         return Err(Error::io(Action::Write, &named)(denied));
+    }
+    if fs::read(&target).is_ok_and(|found| found == new.as_bytes()) {
+        return Ok(());
     }
     let folder = target.parent().unwrap_or(root);
     let put = || -> io::Result<bool> {
@@ -92,6 +98,22 @@ mod tests {
         assert_eq!(files(folder.path()), [("a.md".to_owned(), "別の人の文".to_owned())]);
         let gone = replace(folder.path(), "content/b.md", "古い", "新しい").unwrap_err();
         assert!(gone.to_string().contains("b.md"), "{gone}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_link_has_outside_the_site_is_left_alone() {
+        let elsewhere = folder("b.md", "古い");
+        let folder = folder("content/a.md", "甲");
+        let check = |target: &Path, link: &str, path: &str| {
+            std::os::unix::fs::symlink(target, folder.path().join(link)).unwrap();
+            let error = replace(folder.path(), path, "古い", "新しい").unwrap_err();
+            assert!(matches!(error, Error::NotInSite { .. }), "{error}");
+        };
+        check(&elsewhere.path().join("b.md"), "content/b.md", "content/b.md");
+        check(elsewhere.path(), "content/x", "content/x/b.md");
+        assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 1);
+        assert_eq!(fs::read_to_string(elsewhere.path().join("b.md")).unwrap(), "古い");
     }
 
     #[cfg(unix)]

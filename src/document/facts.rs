@@ -5,7 +5,7 @@ use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Message, Rule};
 use crate::markdown::Prose;
 use crate::source::{Span, Spanned};
-use crate::yaml::{Choice, Field, Reader, Shape};
+use crate::yaml::{Choice, Field, Reader, Shape, choices, words};
 
 /// The rules of this module.
 pub(super) const RULES: &[&Rule] = &[&MUNICIPALITY_CODE_INVALID, &PERIOD_REVERSED];
@@ -34,16 +34,18 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The words with what they mean.
+    const TABLE: [(Choice, Self); 3] = [
+        (("policy", "基本方針", "a policy"), Self::Policy),
+        (("plan", "年度計画", "an annual plan"), Self::Plan),
+        (("page", "ふつうのページ", "a plain page"), Self::Page),
+    ];
+
     /// What authors write.
-    pub const CHOICES: &[(&str, Self)] =
-        &[("policy", Self::Policy), ("plan", Self::Plan), ("page", Self::Page)];
+    pub const CHOICES: &[(&str, Self)] = &choices(&Self::TABLE);
 
     /// The same with what they mean.
-    const WORDS: &[Choice] = &[
-        ("policy", "基本方針", "a policy"),
-        ("plan", "年度計画", "an annual plan"),
-        ("page", "ふつうのページ", "a plain page"),
-    ];
+    const WORDS: &[Choice] = &words(&Self::TABLE);
 
     /// The word in front matter and settings.
     pub fn name(self) -> &'static str {

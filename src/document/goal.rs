@@ -4,9 +4,10 @@ use super::names::Names;
 use super::stage::{Resolved, Stage, Written};
 use crate::calendar::FiscalYear;
 use crate::diagnostic::Message;
-use crate::markdown::{self, Prose};
-use crate::source::{Place, Span, Spanned};
-use crate::yaml::{Choice, Field, Node, Reader, Shape, prose_of};
+use crate::markdown::Prose;
+use crate::number;
+use crate::source::{Place, Spanned};
+use crate::yaml::{Choice, Field, Node, Reader, Shape, choices, prose_of, words};
 
 /// A goal with its targets.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,25 +70,24 @@ pub enum GoalType {
 }
 
 impl GoalType {
-    /// What authors write, which is also what is shown.
-    pub const CHOICES: &[(&str, Self)] = &[
-        ("体制整備", Self::Organisation),
-        ("プロセス", Self::Process),
-        ("参加率", Self::Participation),
-        ("認知度", Self::Awareness),
-        ("成果物", Self::Output),
-        ("能力成熟度", Self::Maturity),
+    /// The words with what they mean.
+    const TABLE: [(Choice, Self); 6] = [
+        (("体制整備", "組織や役割を整える", "people and units are in place"), Self::Organisation),
+        (
+            ("プロセス", "取組を行った回数や手順", "how often or how something is done"),
+            Self::Process,
+        ),
+        (("参加率", "加わった人の割合", "the share of people who take part"), Self::Participation),
+        (("認知度", "知っている人の割合", "the share of people who know"), Self::Awareness),
+        (("成果物", "作り出したものの数", "what was made"), Self::Output),
+        (("能力成熟度", "身に付けた力の段階", "what people are able to do"), Self::Maturity),
     ];
 
+    /// What authors write, which is also what is shown.
+    pub const CHOICES: &[(&str, Self)] = &choices(&Self::TABLE);
+
     /// The same with what they mean.
-    const WORDS: &[Choice] = &[
-        ("体制整備", "組織や役割を整える", "people and units are in place"),
-        ("プロセス", "取組を行った回数や手順", "how often or how something is done"),
-        ("参加率", "加わった人の割合", "the share of people who take part"),
-        ("認知度", "知っている人の割合", "the share of people who know"),
-        ("成果物", "作り出したものの数", "what was made"),
-        ("能力成熟度", "身に付けた力の段階", "what people are able to do"),
-    ];
+    const WORDS: &[Choice] = &words(&Self::TABLE);
 
     /// The Japanese name.
     pub fn name(self) -> &'static str {
@@ -201,7 +201,7 @@ fn amount_of(reader: &mut Reader<'_, '_>, key: &str, node: &Node) -> Option<Amou
         reader.invalid(node.span.0, key, &expected);
         return None;
     };
-    if let Some(number) = parse_number(&scalar.text) {
+    if let Some(number) = number::parse(&scalar.text) {
         return Some(Amount::Number(number));
     }
     let text = prose_of(scalar);
@@ -210,14 +210,14 @@ fn amount_of(reader: &mut Reader<'_, '_>, key: &str, node: &Node) -> Option<Amou
 
 /// Two targets for one year cannot both be shown.
 fn overlaps(reader: &mut Reader<'_, '_>, key: &str, targets: &[Target]) {
-    let places: Vec<Span> = targets
-        .windows(2)
-        .filter(|pair| pair[1].from <= pair[0].until)
-        .map(|pair| pair[1].place.0)
-        .collect();
-    for span in places {
-        let expected = Message::fixed("年度ごとに一つの値", "one value for each fiscal year");
-        reader.invalid(span, key, &expected);
+    for pair in targets.windows(2).filter(|pair| pair[1].from <= pair[0].until) {
+        let (first, second) = (&pair[0], &pair[1]);
+        if (first.from, first.until) == (second.from, second.until) {
+            reader.repeated(&second.from.0.to_string(), second.place.0, first.place.0);
+        } else {
+            let expected = Message::fixed("年度ごとに一つの値", "one value for each fiscal year");
+            reader.invalid(second.place.0, key, &expected);
+        }
     }
 }
 
@@ -234,19 +234,6 @@ fn year_range(text: &str) -> Option<(FiscalYear, FiscalYear)> {
         FiscalYear::parse(&format!("{era}{}", until.trim()))
     })?;
     (from_year <= until_year).then_some((from_year, until_year))
-}
-
-/// A number as typed, in ASCII digits: `１，０００` is 1000.
-pub fn parse_number(text: &str) -> Option<String> {
-    let text = markdown::normalise(text).replace('−', "-");
-    let unsigned = text.strip_prefix('-').unwrap_or(&text);
-    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let groups: Vec<&str> = whole.split(',').collect();
-    let grouped = groups.len() == 1
-        || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3));
-    (grouped && groups.iter().all(|group| digits(group)) && digits(fraction))
-        .then(|| text.replace(',', ""))
 }
 
 #[cfg(test)]
@@ -266,22 +253,5 @@ mod tests {
         check("令和8〜11年度", Some((2026, 2029)));
         check("2029-2026", None);
         check("いつか", None);
-    }
-
-    #[test]
-    fn numbers_are_read_as_people_type_them() {
-        let check = |text: &str, expected: Option<&str>| {
-            assert_eq!(parse_number(text).as_deref(), expected, "{text}");
-        };
-        check("10", Some("10"));
-        check("１，０００", Some("1000"));
-        check("12.5", Some("12.5"));
-        check("-3", Some("-3"));
-        check("0", Some("0"));
-        check("1,00", None);
-        check("約200", None);
-        check("10人", None);
-        check("", None);
-        check(".", None);
     }
 }

@@ -35,6 +35,13 @@ impl Legend {
             };
             let place = symbol.span.0;
             let symbol = symbol.word().filter(|symbol| !symbol.value.trim().is_empty());
+            let first = symbol.as_ref().and_then(|symbol| {
+                legend.entries.iter().find(|(known, _)| known.value == symbol.value)
+            });
+            if let (Some(symbol), Some((first, _))) = (&symbol, first) {
+                reader.repeated(&symbol.value, place, first.span);
+                continue;
+            }
             let repeated = match &symbol {
                 Some(symbol) => {
                     matches!(legend.find(&symbol.value), Found::Symbol(_) | Found::LookAlike(_))

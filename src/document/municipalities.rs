@@ -61,8 +61,7 @@ impl Government {
 
 /// A name without spaces and differences of width; 龍ケ崎市 is 龍ヶ崎市.
 fn key(name: &str) -> String {
-    let name = markdown::normalise(name).replace('ヶ', "ケ");
-    name.chars().filter(|c| !c.is_whitespace()).collect()
+    markdown::squeezed(name).replace('ヶ', "ケ")
 }
 
 /// The code of the only government that is called so.

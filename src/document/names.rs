@@ -1,5 +1,7 @@
 //! What references lead to, by id and by full name.
 
+use std::collections::BTreeSet;
+
 use super::called::{Called, Record};
 use super::legend::Found;
 use super::{Legend, Level, Records, RoleId, SkillId, TrainingId, Written};
@@ -105,8 +107,8 @@ impl<'d> Names<'d> {
                 format!("「{}」というスキルはありません", name.value),
                 format!("there is no skill `{}`", name.value),
             );
-            let help =
-                several(&name.value).or_else(|| did_you_mean(&name.value, self.skills.names()));
+            let help = several(&name.value, self.skills.names())
+                .or_else(|| did_you_mean(&name.value, self.skills.names()));
             let help = help.unwrap_or(Message::fixed(
                 "skills: にあるスキルの id か名称を書きます。",
                 "write the id or the name of a skill in `skills:`",
@@ -136,7 +138,8 @@ impl<'d> Names<'d> {
                 )
             });
             let near = || did_you_mean(written, self.trainings.names());
-            let help = other.or_else(near).unwrap_or(Message::fixed(
+            let several = || several(written, self.trainings.names());
+            let help = other.or_else(several).or_else(near).unwrap_or(Message::fixed(
                 "trainings: にある研修の id か名称を書きます。",
                 "write the id or the name of a training in `trainings:`",
             ));
@@ -163,7 +166,7 @@ impl<'d> Names<'d> {
             ),
         );
         let help = Message::new(
-            format!("「{symbol}」に置きかえてください。読み上げでは別の文字として扱われます。"),
+            format!("「{symbol}」に置き換えてください。読み上げでは別の文字として扱われます。"),
             format!("write `{symbol}`: screen readers tell the two apart"),
         );
         let diagnostic = Diagnostic::new(&LEVEL_LOOKALIKE, span, message).help(help);
@@ -181,7 +184,11 @@ impl<'d> Names<'d> {
                     "水準には記号か文を一つ書きます",
                     "a level must be a symbol or a text",
                 );
-                self.diagnostics.push(Diagnostic::new(&LEVEL_INVALID, span, message));
+                let help = Message::fixed(
+                    "「役割: ◎」か「役割: 身に付けること」のように書きます。二つ以上のことは一つの文にまとめてください。",
+                    "write `role: ◎` or `role: what to learn`; put several things into one text",
+                );
+                self.diagnostics.push(Diagnostic::new(&LEVEL_INVALID, span, message).help(help));
             }
             return None;
         };
@@ -225,7 +232,9 @@ pub(crate) fn role_unknown<'a>(
         format!("「{}」という役割はありません", name.value),
         format!("there is no role `{}`", name.value),
     );
-    let help = several(&name.value).or_else(|| did_you_mean(&name.value, known));
+    let known: Vec<&str> = known.into_iter().collect();
+    let several = several(&name.value, known.iter().copied());
+    let help = several.or_else(|| did_you_mean(&name.value, known));
     let help = help.unwrap_or(Message::fixed(
         "roles: にある役割の id か名称を書きます。",
         "write the id or the name of a role in `roles:`",
@@ -233,14 +242,20 @@ pub(crate) fn role_unknown<'a>(
     Diagnostic::new(&ROLE_UNKNOWN, name.span, message).help(help)
 }
 
-/// What to do where a name is several ones: YAML keeps them apart by half-width commas only.
-fn several(name: &str) -> Option<Message> {
+/// What to do where a name is several known ones: YAML keeps them apart by half-width commas only.
+fn several<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Message> {
     let names: Vec<&str> = name.split(['、', '，']).map(str::trim).collect();
+    if names.len() < 2 {
+        return None;
+    }
+    let known: BTreeSet<&str> = known.into_iter().collect();
     let list = names.join(", ");
-    (names.len() > 1 && names.iter().all(|name| !name.is_empty())).then(|| {
+    names.iter().all(|name| known.contains(name)).then(|| {
         Message::new(
-            format!("「、」ではなく半角の「,」と空白で区切ります（[{list}]）。"),
-            format!("separate them by `, `: [{list}]"),
+            format!(
+                "名前が二つ以上あります。「、」ではなく半角の「,」と空白で区切ります（{list}）。"
+            ),
+            format!("these are several names: separate them by `, ` (`{list}`)"),
         )
     })
 }

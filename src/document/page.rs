@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostics;
 use crate::markdown::{Block, Footnote};
 use crate::site::SitePath;
 use crate::source::{SourceId, Span};
-use crate::yaml::{Field, Node, Reader};
+use crate::yaml::{FIELD_MISSING, Field, Node, Reader};
 
 /// A document as written. It always exists, even for broken input.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,12 +47,13 @@ pub fn read_front_matter(node: &Node, diagnostics: &mut Diagnostics) -> (Facts, 
     }
 }
 
-/// Reports the mistakes of front matter of which a part could not be read: a key that seems to be
-/// missing may be in that part.
-pub fn check_front_matter(node: &Node, diagnostics: &mut Diagnostics) {
+/// Reads front matter of which a part could not be read: a key that seems to be missing may be in
+/// that part.
+pub fn read_rest(node: &Node, diagnostics: &mut Diagnostics) -> (Facts, Records<Written>) {
     let mut found = Diagnostics::default();
-    drop(read_front_matter(node, &mut found));
+    let read = read_front_matter(node, &mut found);
     let whole = node.span.0.at_start();
-    found.retain(|diagnostic| diagnostic.span != whole);
+    found.retain(|found| found.rule.code != FIELD_MISSING.code || found.span != whole);
     diagnostics.append(found);
+    read
 }

@@ -3,7 +3,7 @@
 use super::facts::{PERIOD_FIELDS, Period};
 use crate::markdown::Prose;
 use crate::source::Spanned;
-use crate::yaml::{Choice, Field, Reader, Shape};
+use crate::yaml::{Choice, Field, Reader, Shape, choices, words};
 
 /// Another plan.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,21 +34,19 @@ pub enum Relation {
 }
 
 impl Relation {
-    /// What authors write.
-    pub const CHOICES: &[(&str, Self)] = &[
-        ("upper", Self::Upper),
-        ("same", Self::Same),
-        ("lower", Self::Lower),
-        ("basis", Self::Basis),
+    /// The words with what they mean.
+    const TABLE: [(Choice, Self); 4] = [
+        (("upper", "上位の計画", "a plan above it"), Self::Upper),
+        (("same", "同じ段の計画", "a plan beside it"), Self::Same),
+        (("lower", "下位の計画", "a plan below it"), Self::Lower),
+        (("basis", "根拠となる法令や指針", "a law or guideline that it is based on"), Self::Basis),
     ];
 
+    /// What authors write.
+    pub const CHOICES: &[(&str, Self)] = &choices(&Self::TABLE);
+
     /// The same with what they mean.
-    const WORDS: &[Choice] = &[
-        ("upper", "上位の計画", "a plan above it"),
-        ("same", "同じ段の計画", "a plan beside it"),
-        ("lower", "下位の計画", "a plan below it"),
-        ("basis", "根拠となる法令や指針", "a law or guideline that it is based on"),
-    ];
+    const WORDS: &[Choice] = &words(&Self::TABLE);
 }
 
 pub(super) static FIELDS: &[Field] = &[

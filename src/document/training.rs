@@ -5,7 +5,7 @@ use super::stage::{Resolved, Stage, Written};
 use crate::calendar::FiscalYear;
 use crate::markdown::{self, Prose};
 use crate::source::{Place, SourceMap, Spanned};
-use crate::yaml::{Choice, Field, Reader, Shape};
+use crate::yaml::{Choice, Field, Reader, Shape, choices, words};
 
 /// The position of a training in `Records::trainings`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,36 +90,44 @@ pub enum Status {
 }
 
 impl TrainingKind {
+    /// The words with what they mean.
+    const TABLE: [(Choice, Self); 3] = [
+        (("off-jt", "職場を離れて受ける研修", "training away from the workplace"), Self::OffJt),
+        (("ojt", "職場での実践", "practice at the workplace"), Self::Ojt),
+        (("self", "自己学習", "learning by oneself"), Self::SelfStudy),
+    ];
+
     /// What authors write.
-    pub const CHOICES: &[(&str, Self)] =
-        &[("off-jt", Self::OffJt), ("ojt", Self::Ojt), ("self", Self::SelfStudy)];
+    pub const CHOICES: &[(&str, Self)] = &choices(&Self::TABLE);
 
     /// The same with what they mean.
-    const WORDS: &[Choice] = &[
-        ("off-jt", "職場を離れて受ける研修", "training away from the workplace"),
-        ("ojt", "職場での実践", "practice at the workplace"),
-        ("self", "自己学習", "learning by oneself"),
-    ];
+    const WORDS: &[Choice] = &words(&Self::TABLE);
 }
 
 impl Requirement {
+    /// The words with what they mean.
+    const TABLE: [(Choice, Self); 2] = [
+        (("mandatory", "必須", "everyone whom it is for must take part"), Self::Mandatory),
+        (("elective", "選択", "one may choose it"), Self::Elective),
+    ];
+
     /// What authors write.
-    pub const CHOICES: &[(&str, Self)] =
-        &[("mandatory", Self::Mandatory), ("elective", Self::Elective)];
+    pub const CHOICES: &[(&str, Self)] = &choices(&Self::TABLE);
 
     /// The same with what they mean.
-    const WORDS: &[Choice] = &[
-        ("mandatory", "必須", "everyone whom it is for must take part"),
-        ("elective", "選択", "one may choose it"),
-    ];
+    const WORDS: &[Choice] = &words(&Self::TABLE);
 }
 
 impl Status {
+    /// The words with what they mean.
+    const TABLE: [(Choice, Self); 2] =
+        [(("plan", "計画", "planned"), Self::Plan), (("record", "実績", "held"), Self::Record)];
+
     /// What authors write.
-    pub const CHOICES: &[(&str, Self)] = &[("plan", Self::Plan), ("record", Self::Record)];
+    pub const CHOICES: &[(&str, Self)] = &choices(&Self::TABLE);
 
     /// The same with what they mean.
-    const WORDS: &[Choice] = &[("plan", "計画", "planned"), ("record", "実績", "held")];
+    const WORDS: &[Choice] = &words(&Self::TABLE);
 }
 
 pub(super) static FIELDS: &[Field] = &[

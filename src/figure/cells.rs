@@ -1,7 +1,7 @@
 //! What cells hold, and what is true of a whole column of them.
 
-use crate::document::parse_number;
 use crate::markdown::{self, Prose};
+use crate::number;
 use crate::table::{Column, Content, Group};
 
 /// A text, or an empty cell.
@@ -19,20 +19,6 @@ pub(super) fn list(mut texts: Vec<Prose>) -> Content {
         1 => Content::Text(texts.remove(0)),
         _ => Content::List(texts),
     }
-}
-
-/// A number as it is shown: `-1,234.5`.
-pub(crate) fn thousands(number: &str) -> String {
-    let (sign, number) = number.split_at(number.len() - number.trim_start_matches('-').len());
-    let (whole, fraction) = number.split_at(number.find('.').unwrap_or(number.len()));
-    let mut shown = sign.to_owned();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    shown + fraction
 }
 
 /// Tells what the columns of a table hold. Heads of rows and empty cells do not count; a cell that
@@ -140,7 +126,7 @@ fn unit(text: &str) -> Option<&'static str> {
         "" => "",
         written => UNITS.into_iter().find(|unit| *unit == written)?,
     };
-    parse_number(number).map(|_| unit)
+    number::parse(number).map(|_| unit)
 }
 
 #[cfg(test)]
@@ -161,14 +147,5 @@ mod tests {
         check("1,00人", None);
         check("", None);
         check("人", None);
-    }
-
-    #[test]
-    fn thousands_are_separated() {
-        let check = |number: &str, expected: &str| assert_eq!(thousands(number), expected);
-        check("0", "0");
-        check("999", "999");
-        check("1000", "1,000");
-        check("-1234567.8901", "-1,234,567.8901");
     }
 }

@@ -1,6 +1,6 @@
 //! `columns:`, by which authors choose the columns of a figure, their order and their heads.
 
-use crate::diagnostic::{Diagnostic, Message, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Message, Rule, did_you_mean};
 use crate::markdown::{Prose, normalise};
 use crate::yaml::{Node, NodeKind, prose_of};
 
@@ -35,6 +35,17 @@ impl Key {
     pub(super) const fn or(name: &'static str, also: &'static str) -> Self {
         Self { name, also: Some(also) }
     }
+}
+
+/// What authors write for the parts of a figure that has columns of its own making.
+pub(super) const fn part_names<P, const N: usize>(parts: &[(Key, P); N]) -> [&'static str; N] {
+    let mut names = [""; N];
+    let mut at = 0;
+    while at < N {
+        names[at] = parts[at].0.name;
+        at += 1;
+    }
+    names
 }
 
 impl Drawing<'_, '_> {
@@ -108,16 +119,14 @@ impl Drawing<'_, '_> {
                 .collect();
             let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
             let known = names.iter().copied().chain(labels.iter().map(String::as_str));
-            let (ja, en) = match nearest(name, known) {
-                Some(near) => {
-                    (format!("「{near}」のことですか。"), format!("did you mean `{near}`? "))
-                }
-                None => (String::new(), String::new()),
-            };
-            let help = Message::new(
-                format!("{ja}使える列: {}", described.join("、")),
-                format!("{en}the columns are {}", names.join(", ")),
+            let list = Message::new(
+                format!("使える列: {}", described.join("、")),
+                format!("the columns are {}", names.join(", ")),
             );
+            let help = match did_you_mean(name, known) {
+                Some(near) => near.and(&list),
+                None => list,
+            };
             let diagnostic = Diagnostic::new(&COLUMN_UNKNOWN, written.span, message).help(help);
             self.options.diagnostics.push(diagnostic);
         }

@@ -205,7 +205,9 @@ impl Drawing<'_, '_> {
             data => format!("{}: …", data.map_or("", |data| data.name())),
         };
         let help = Message::new(
-            format!("front matter に「{keys}」を書くか、このブロックを取り除いてください。"),
+            format!(
+                "初めの --- の間（front matter）に「{keys}」を書くか、このブロックを取り除いてください。"
+            ),
             format!("write `{keys}` in the front matter, or take the block away"),
         );
         self.from.empty(self.from.place.0, help, self.options.diagnostics);

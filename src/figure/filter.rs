@@ -28,10 +28,17 @@ struct Key {
 }
 
 /// The keys of [`KEYS`], for the declaration of the option.
-pub(super) const NAMES: &[&str] =
-    &["audience", "kind", "methods", "name", "owner", "requirement", "skills", "status", "year"];
+pub(super) const NAMES: &[&str] = &{
+    let mut names = [""; KEYS.len()];
+    let mut at = 0;
+    while at < KEYS.len() {
+        names[at] = KEYS[at].name;
+        at += 1;
+    }
+    names
+};
 
-static KEYS: &[Key] = &[
+const KEYS: &[Key] = &[
     Key { name: "audience", words: audience, known: role_names },
     Key {
         name: "kind",

@@ -5,23 +5,24 @@ use std::collections::BTreeSet;
 use crate::calendar::FiscalYear;
 use crate::document::{Amount, Data, FigureKind, Goal, GoalType, Target};
 use crate::markdown::Prose;
+use crate::number;
 use crate::table::{Cell, Content, Group, Head, Row, Table};
 
 use super::Figure;
-use super::cells::{self, thousands};
-use super::columns::Key;
+use super::cells;
+use super::columns::{Key, part_names};
 use super::drawing::{Drawing, Material};
 use super::group::{Together, together};
 use super::heads::{ColumnHead, layout};
 use super::options;
-use crate::yaml::Choice;
+use crate::yaml::{Choice, choices, words};
 
 /// The columns that authors can choose.
-const COLUMNS: &[&str] = &["name", "type", "role", "unit", "baseline", "targets"];
+const COLUMNS: &[&str] = &part_names(&PARTS);
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind { name: "goals", shows: &[Data::Goals], stands_for: Some(Data::Goals) },
-    options: &[options::columns(COLUMNS), options::group_by(BY_WORDS)],
+    options: &[options::columns(COLUMNS), options::group_by(&words(&BY))],
     draw,
 };
 
@@ -52,15 +53,13 @@ enum By {
     Role,
 }
 
-const BY: &[(&str, By)] = &[("type", By::Type), ("role", By::Role)];
-
-const BY_WORDS: &[Choice] = &[
-    ("type", "目標の種類ごと", "the type of the goal"),
-    ("role", "役割ごと", "the role that it is about"),
+const BY: [(Choice, By); 2] = [
+    (("type", "目標の種類ごと", "the type of the goal"), By::Type),
+    (("role", "役割ごと", "the role that it is about"), By::Role),
 ];
 
 fn draw(drawing: &mut Drawing<'_, '_>) -> Option<Table> {
-    let by = drawing.options.choice("group", BY);
+    let by = drawing.options.choice("group", &choices(&BY));
     let from = drawing.from;
     let goals: Vec<&Goal> = from.records().goals.iter().collect();
     if goals.is_empty() {
@@ -246,7 +245,7 @@ impl<'a> Sheet<'a> {
                 continue;
             };
             let content = match &target.amount {
-                Amount::Number(number) => Content::Number(thousands(number)),
+                Amount::Number(number) => Content::Number(number::thousands(number)),
                 Amount::Text(text) => Content::Text(text.clone()),
             };
             let (covered, rest) =

@@ -42,10 +42,12 @@ use crate::strings::Strings;
 use crate::table::Table;
 use crate::yaml::{Field, Node, Reader};
 
-pub(crate) use cells::thousands;
-
 use drawing::{Drawing, Material};
 use not_shown::Shown;
+
+/// The rules that are broken where records are missing, by code.
+pub const OF_RECORDS: &[&str] =
+    &["data-not-shown", "figure-empty", "filter-unknown", "role-group-unknown", "role-unknown"];
 
 /// The rules of this module and its parts.
 pub const RULES: &[&Rule] = &[

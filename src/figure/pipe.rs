@@ -1,11 +1,13 @@
 //! Pipe tables of the text.
 
-use crate::diagnostic::{Diagnostics, Message};
+use crate::diagnostic::{Diagnostic, Diagnostics, Message};
 use crate::markdown::{Alignment, InlineKind, PipeCell, PipeTable, Prose};
+use crate::source::Span;
 use crate::table::{Cell, Content, Group, Head, Row, Table};
 
 use super::drawing::Material;
 use super::grid::{self, Slot, SlotKind};
+use super::own_table::ROW_LENGTH;
 
 /// Draws a pipe table with the caption that stood before it.
 pub(super) fn draw(
@@ -26,6 +28,9 @@ pub(super) fn draw(
         from.empty(from.place.0, help, diagnostics);
         return None;
     }
+    for (place, cells) in &table.uneven {
+        diagnostics.push(row_length(place.0, *cells, table.head.len()));
+    }
     let slot = |cell: &PipeCell| Slot { kind: slot_kind(from, cell), span: cell.span };
     let head = grid::merge(vec![table.head.iter().map(slot).collect()], 0, diagnostics);
     let head = head.into_iter().map(column_heads).collect();
@@ -38,6 +43,26 @@ pub(super) fn draw(
     }
     drawn.caption = caption.cloned();
     Some(drawn)
+}
+
+/// Reports a row of another length than the head.
+fn row_length(span: Span, cells: usize, width: usize) -> Diagnostic {
+    let message = Message::new(
+        format!("この行には {cells} 欄あり、見出しの {width} 欄と合いません"),
+        format!("this row has {cells} cells, but the head has {width}"),
+    );
+    let help = if cells > width {
+        Message::fixed(
+            "多い分は表に出ません。「|」の数を見出しとそろえてください。文字としての「|」は「\\|」と書きます。",
+            "what is too much is not shown: put as many `|` as in the head; write a bar as text as `\\|`",
+        )
+    } else {
+        Message::fixed(
+            "足りない欄も「|」で区切って書いてください（空の欄は「| |」）。表の下の文は、空の行を一つはさんで書きます。",
+            "write empty cells, too (`| |`); put an empty line between a table and the text below it",
+        )
+    };
+    Diagnostic::new(&ROW_LENGTH, span, message).help(help)
 }
 
 /// The cells of the head row: those that hold a text are heads.
@@ -79,6 +104,14 @@ mod tests {
 
     fn page(front_matter: &str, text: &str) -> String {
         format!("---\ntitle: 題\n{front_matter}---\n\n{text}\n")
+    }
+
+    #[test]
+    fn rows_are_as_long_as_the_head() {
+        let text = "表：題\n\n| 一 | 二 |\n|---|---|\n| 1 | 2 | 3 |\n| 1 |\n| 1 | |\n文\n";
+        let reports = draw_file(&page("", text)).reports();
+        let long = reports.iter().filter(|it| it.contains("row-length")).count();
+        assert_eq!((long, reports.len()), (3, 3), "{reports:?}");
     }
 
     #[test]

@@ -10,10 +10,10 @@ use super::Figure;
 use super::cells;
 use super::drawing::{Drawing, Material};
 use super::options;
-use super::record_table::Field;
+use super::record_table::{Field, names};
 
 /// The columns that authors can choose.
-const COLUMNS: &[&str] = &["name", "relation", "period", "note"];
+const COLUMNS: &[&str] = &names(FIELDS);
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind { name: "plan-map", shows: &[Data::Plans], stands_for: Some(Data::Plans) },
@@ -21,7 +21,7 @@ pub(super) static FIGURE: Figure = Figure {
     draw,
 };
 
-static FIELDS: &[Field<Plan>] = &[
+const FIELDS: &[Field<Plan>; 4] = &[
     Field::new("name", |plan, from| Content::Text(linked(plan, from))),
     Field::new("relation", |plan, from| {
         let words =

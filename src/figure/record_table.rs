@@ -66,6 +66,17 @@ impl<R> Field<R> {
     }
 }
 
+/// What authors write for these fields.
+pub(super) const fn names<R, const N: usize>(fields: &[Field<R>; N]) -> [&'static str; N] {
+    let mut names = [""; N];
+    let mut at = 0;
+    while at < N {
+        names[at] = fields[at].key.name;
+        at += 1;
+    }
+    names
+}
+
 /// Gives each record its number in the order of the rows.
 pub(super) fn numbered<'a, R: 'a>(
     groups: impl IntoIterator<Item = Together<&'a R>>,

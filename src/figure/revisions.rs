@@ -7,10 +7,10 @@ use super::Figure;
 use super::cells;
 use super::drawing::Drawing;
 use super::options;
-use super::record_table::Field;
+use super::record_table::{Field, names};
 
 /// The columns that authors can choose.
-const COLUMNS: &[&str] = &["date", "summary", "tag"];
+const COLUMNS: &[&str] = &names(FIELDS);
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind {
@@ -22,7 +22,7 @@ pub(super) static FIGURE: Figure = Figure {
     draw,
 };
 
-static FIELDS: &[Field<Revision>] = &[
+const FIELDS: &[Field<Revision>; 3] = &[
     Field::new("date", |revision, from| {
         Content::Text(from.text(&revision.date.value.show(from.calendar)))
     }),

@@ -9,11 +9,10 @@ use super::choose::{by_group, own_roles};
 use super::drawing::Drawing;
 use super::group::Together;
 use super::options;
-use super::record_table::{Field, numbered};
+use super::record_table::{Field, names, numbered};
 
 /// The columns that authors can choose.
-const COLUMNS: &[&str] =
-    &["number", "name", "short", "group", "audience", "mission", "duty", "includes"];
+const COLUMNS: &[&str] = &names(FIELDS);
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind { name: "roles", shows: &[Data::Roles], stands_for: Some(Data::Roles) },
@@ -21,7 +20,7 @@ pub(super) static FIGURE: Figure = Figure {
     draw,
 };
 
-static FIELDS: &[Field<Role>] = &[
+const FIELDS: &[Field<Role>; 8] = &[
     Field::number(),
     Field::or("name", "role", |role, _| cells::text(Some(&role.name))),
     Field::on_request("short", |role, _| cells::text(role.short.as_ref())),

@@ -1,16 +1,17 @@
 //! `securing`: the measures to secure people.
 
-use crate::document::{Data, FigureKind, Securing, parse_number};
+use crate::document::{Data, FigureKind, Securing};
+use crate::number;
 use crate::table::{Content, Table};
 
 use super::Figure;
-use super::cells::{self, thousands};
+use super::cells;
 use super::drawing::Drawing;
 use super::options;
-use super::record_table::Field;
+use super::record_table::{Field, names};
 
 /// The columns that authors can choose.
-const COLUMNS: &[&str] = &["name", "method", "number", "by", "reason"];
+const COLUMNS: &[&str] = &names(FIELDS);
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind {
@@ -22,14 +23,14 @@ pub(super) static FIGURE: Figure = Figure {
     draw,
 };
 
-static FIELDS: &[Field<Securing>] = &[
+const FIELDS: &[Field<Securing>; 5] = &[
     Field::new("name", |securing, _| cells::text(Some(&securing.name))),
     Field::new("method", |securing, _| cells::text(securing.method.as_ref())),
     Field::new("number", |securing, from| match &securing.number {
         None => Content::Empty(None),
-        Some(number) => match parse_number(&number.value) {
-            Some(number) => Content::Number(thousands(&number)),
-            None => Content::Text(from.text(&number.value)),
+        Some(written) => match number::parse(&written.value) {
+            Some(number) => Content::Number(number::thousands(&number)),
+            None => Content::Text(from.text(&written.value)),
         },
     }),
     Field::new("by", |securing, from| match securing.by {

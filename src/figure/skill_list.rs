@@ -12,10 +12,10 @@ use super::choose::{by_group, own_roles, own_skills};
 use super::drawing::{Drawing, Material};
 use super::group::Together;
 use super::options;
-use super::record_table::{Field, numbered};
+use super::record_table::{Field, names, numbered};
 
 /// The columns that authors can choose.
-const COLUMNS: &[&str] = &["name", "audience", "mission", "skills"];
+const COLUMNS: &[&str] = &names(FIELDS);
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind { name: "skill-list", shows: &[Data::Skills], stands_for: None },
@@ -29,7 +29,7 @@ struct Profile {
     skills: Vec<Prose>,
 }
 
-static FIELDS: &[Field<Profile>] = &[
+const FIELDS: &[Field<Profile>; 4] = &[
     Field::or("name", "role", |profile, from| cells::text(Some(&from.role(profile.role).name))),
     Field::on_request("audience", |profile, from| {
         cells::text(from.role(profile.role).audience.as_ref())

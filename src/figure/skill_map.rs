@@ -9,21 +9,21 @@ use crate::table::{Cell, Content, Group, Head, Legend, Row, Table};
 use super::Figure;
 use super::cells;
 use super::choose::{by_category, by_group, category_of, group_of, own_skills};
-use super::columns::{Chosen, Key};
+use super::columns::{Chosen, Key, part_names};
 use super::drawing::{Drawing, Material};
 use super::group::{Together, gather};
 use super::heads::{ColumnHead, layout};
 use super::options;
-use crate::yaml::Choice;
+use crate::yaml::{Choice, choices, words};
 
 /// The columns that authors can choose.
-const COLUMNS: &[&str] = &["number", "name", "category", "summary", "roles", "methods"];
+const COLUMNS: &[&str] = &part_names(&PARTS);
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind { name: "skill-map", shows: &[Data::Skills], stands_for: Some(Data::Skills) },
     options: &[
         options::columns(COLUMNS),
-        options::rows(ROWS_WORDS),
+        options::rows(&words(&ROWS)),
         options::ROLES,
         options::GROUP,
     ],
@@ -63,15 +63,13 @@ enum Rows {
     Roles,
 }
 
-const ROWS: &[(&str, Rows)] = &[("skills", Rows::Skills), ("roles", Rows::Roles)];
-
-const ROWS_WORDS: &[Choice] = &[
-    ("skills", "スキルを行に並べる", "a row for each skill"),
-    ("roles", "役割を行に並べる", "a row for each role"),
+const ROWS: [(Choice, Rows); 2] = [
+    (("skills", "スキルを行に並べる", "a row for each skill"), Rows::Skills),
+    (("roles", "役割を行に並べる", "a row for each role"), Rows::Roles),
 ];
 
 fn draw(drawing: &mut Drawing<'_, '_>) -> Option<Table> {
-    let rows = drawing.options.choice("rows", ROWS).unwrap_or(Rows::Skills);
+    let rows = drawing.options.choice("rows", &choices(&ROWS)).unwrap_or(Rows::Skills);
     let chosen = drawing.chosen_roles();
     let from = drawing.from;
     let skills = own_skills(&from);

@@ -8,10 +8,10 @@ use super::cells;
 use super::drawing::Drawing;
 use super::group::{Together, together};
 use super::options;
-use super::record_table::{Field, numbered};
+use super::record_table::{Field, names, numbered};
 
 /// The columns that authors can choose.
-const COLUMNS: &[&str] = &["role", "step", "criterion", "trainings", "evidence"];
+const COLUMNS: &[&str] = &names(FIELDS);
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind {
@@ -23,7 +23,7 @@ pub(super) static FIGURE: Figure = Figure {
     draw,
 };
 
-static FIELDS: &[Field<Standard>] = &[
+const FIELDS: &[Field<Standard>; 5] = &[
     Field::on_request("role", |standard, from| cells::text(Some(&from.role(standard.role).name))),
     Field::new("step", |standard, _| cells::text(Some(&standard.step))),
     Field::new("criterion", |standard, _| cells::text(standard.criterion.as_ref())),

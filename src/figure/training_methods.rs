@@ -9,10 +9,10 @@ use super::choose::{by_category, own_skills};
 use super::drawing::Drawing;
 use super::group::Together;
 use super::options;
-use super::record_table::{Entry, Field};
+use super::record_table::{Entry, Field, names};
 
 /// The columns that authors can choose.
-const COLUMNS: &[&str] = &["number", "name", "summary", "methods"];
+const COLUMNS: &[&str] = &names(FIELDS);
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind {
@@ -24,7 +24,7 @@ pub(super) static FIGURE: Figure = Figure {
     draw,
 };
 
-static FIELDS: &[Field<Skill>] = &[
+const FIELDS: &[Field<Skill>; 4] = &[
     Field::number(),
     Field::or("name", "skill", |skill, _| cells::text(Some(&skill.name))),
     Field::on_request("summary", |skill, _| cells::text(skill.summary.as_ref())),

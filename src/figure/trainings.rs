@@ -9,26 +9,11 @@ use super::cells;
 use super::drawing::{Drawing, Material};
 use super::group::{Together, together};
 use super::options;
-use super::record_table::{Field, numbered};
-use crate::yaml::Choice;
+use super::record_table::{Field, names, numbered};
+use crate::yaml::{Choice, choices, words};
 
 /// The columns that authors can choose.
-const COLUMNS: &[&str] = &[
-    "number",
-    "name",
-    "summary",
-    "purpose",
-    "kind",
-    "methods",
-    "skills",
-    "audience",
-    "requirement",
-    "times",
-    "hours",
-    "owner",
-    "status",
-    "year",
-];
+const COLUMNS: &[&str] = &names(FIELDS);
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind {
@@ -45,7 +30,7 @@ pub(super) static FIGURE: Figure = Figure {
     draw,
 };
 
-static FIELDS: &[Field<Training>] = &[
+const FIELDS: &[Field<Training>; 14] = &[
     Field::number(),
     Field::new("name", |training, _| cells::text(Some(&training.name))),
     Field::new("summary", |training, _| cells::text(training.summary.as_ref())),
@@ -80,22 +65,20 @@ enum By {
 }
 
 impl By {
-    const CHOICES: &[(&str, Self)] = &[
-        ("kind", Self::Kind),
-        ("owner", Self::Owner),
-        ("role", Self::Role),
-        ("requirement", Self::Requirement),
-        ("status", Self::Status),
+    /// The words with what they mean.
+    const TABLE: [(Choice, Self); 5] = [
+        (("kind", "学ぶ場ごと", "where one learns"), Self::Kind),
+        (("owner", "担当する部署ごと", "the department in charge"), Self::Owner),
+        (("role", "対象となる人ごと", "whom it is for"), Self::Role),
+        (("requirement", "必須と選択ごと", "whether one must take part"), Self::Requirement),
+        (("status", "計画と実績ごと", "whether it is planned or was held"), Self::Status),
     ];
 
+    /// What authors write.
+    const CHOICES: &[(&str, Self)] = &choices(&Self::TABLE);
+
     /// The same with what they mean.
-    const WORDS: &[Choice] = &[
-        ("kind", "学ぶ場ごと", "where one learns"),
-        ("owner", "担当する部署ごと", "the department in charge"),
-        ("role", "対象となる人ごと", "whom it is for"),
-        ("requirement", "必須と選択ごと", "whether one must take part"),
-        ("status", "計画と実績ごと", "whether it is planned or was held"),
-    ];
+    const WORDS: &[Choice] = &words(&Self::TABLE);
 
     /// The column that says the same as the head of each group.
     fn column(self) -> &'static str {

@@ -8,8 +8,7 @@ use pulldown_cmark::{self as cmark, CodeBlockKind, Event, OffsetIter, Options, P
 use super::depth::MAX_DEPTH;
 use super::inline::is_block;
 use super::{
-    Alert, Alignment, Block, BlockKind, Code, Definition, Footnote, Inline, Item, List, Parsed,
-    PipeCell, PipeTable, Prose,
+    Alert, Block, BlockKind, Code, Definition, Footnote, Inline, Item, List, Parsed, Prose,
 };
 use crate::source::{Place, SourceMap, Span};
 
@@ -217,45 +216,6 @@ impl<'a> Builder<'a> {
             }
         }
         list
-    }
-
-    fn table(&mut self, alignments: &[cmark::Alignment]) -> PipeTable {
-        let alignments = alignments.iter().map(|alignment| match alignment {
-            cmark::Alignment::None => Alignment::None,
-            cmark::Alignment::Left => Alignment::Left,
-            cmark::Alignment::Center => Alignment::Center,
-            cmark::Alignment::Right => Alignment::Right,
-        });
-        let mut table =
-            PipeTable { alignments: alignments.collect(), head: Vec::new(), rows: Vec::new() };
-        while let Some((event, _)) = self.events.next() {
-            match event {
-                Event::Start(Tag::TableHead) => table.head = self.row(),
-                Event::Start(Tag::TableRow) => {
-                    let row = self.row();
-                    table.rows.push(row);
-                }
-                _ => break,
-            }
-        }
-        table
-    }
-
-    fn row(&mut self) -> Vec<PipeCell> {
-        let mut cells = Vec::new();
-        while let Some((event, range)) = self.events.next() {
-            match event {
-                Event::Start(Tag::TableCell) => {
-                    // The range of an event holds the spaces beside the bars; a place does not.
-                    let typed = &self.text[range.clone()];
-                    let start = range.start + typed.len() - typed.trim_start().len();
-                    let span = self.span(&(start..start + typed.trim().len()));
-                    cells.push(PipeCell { inlines: self.inlines(), span });
-                }
-                _ => break,
-            }
-        }
-        cells
     }
 
     fn definitions(&mut self) -> Vec<Definition> {

@@ -141,8 +141,15 @@ pub fn normalise(text: &str) -> String {
     if text.chars().all(plain) { text.to_owned() } else { text.nfkc().collect() }
 }
 
-/// Takes the numbering off a heading: `第1章`, `１．`, `1.`, `(1)`, `（１）`, `①`, `4.1`. A heading that
-/// is nothing but a number stays.
+/// The text in NFKC and without white space, for comparing what people write in many ways.
+pub fn squeezed(text: &str) -> String {
+    let mut text = normalise(text);
+    text.retain(|c| !c.is_whitespace());
+    text
+}
+
+/// Takes the numbering off a heading: `第1章`, `１．`, `1.`, `(1)`, `（１）`, `①`, `4.1`, `Ⅰ`, `一、`, `■`. A
+/// heading that is nothing but a number stays.
 pub fn strip_numbering(heading: &str) -> &str {
     let rest = numbering_end(heading).map_or(heading, |end| &heading[end..]);
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '　'));
@@ -157,9 +164,18 @@ fn numbering_end(heading: &str) -> Option<usize> {
     if first == '第' {
         return ordinal_end(heading);
     }
+    if matches!(first, '■' | '□' | '●' | '◆' | '◇' | '▼') {
+        return Some(first.len_utf8());
+    }
+    if let Some(end) = letters_end(heading) {
+        return Some(end);
+    }
     if matches!(first, '(' | '（') {
         let inner = &heading[first.len_utf8()..];
-        let digits = digits_end(inner);
+        // (1), (一), (ア): one kana only, for (ウェブ) is a word.
+        let kana =
+            inner.chars().next().filter(|c| matches!(c, 'ア'..='ン')).map_or(0, char::len_utf8);
+        let digits = digits_end(inner).max(kanji_end(inner)).max(kana);
         let close = inner[digits..].chars().next().filter(|c| matches!(c, ')' | '）'))?;
         return (digits > 0).then(|| first.len_utf8() + digits + close.len_utf8());
     }
@@ -188,6 +204,26 @@ fn numbering_end(heading: &str) -> Option<usize> {
     // 1.5倍 and 3 つの柱 are numbers that mean something.
     let counted = |rest: &str| rest.trim_start().starts_with(COUNTERS);
     (ended || next.is_whitespace() && !counted(&heading[end..])).then_some(end)
+}
+
+/// The end of numbering by Roman or Japanese numerals: `Ⅰ`, `Ⅲ．`, `IV.`, `一、`.
+fn letters_end(heading: &str) -> Option<usize> {
+    let signs = ['.', '．', '、', '，'];
+    let behind = |end: usize| heading[end..].chars().next();
+    let roman = heading.find(|c| !matches!(c, 'Ⅰ'..='ⅿ')).unwrap_or(heading.len());
+    if roman > 0 {
+        let sign = behind(roman).filter(|c| signs.contains(c)).map_or(0, char::len_utf8);
+        return Some(roman + sign);
+    }
+    let latin = heading.find(|c| !"IVX".contains(c)).unwrap_or(heading.len());
+    let end = if latin > 0 { latin } else { kanji_end(heading) };
+    let sign = behind(end).filter(|c| signs.contains(c) && end > 0)?;
+    Some(end + sign.len_utf8())
+}
+
+/// The end of the Japanese numerals at the beginning.
+fn kanji_end(text: &str) -> usize {
+    text.find(|c| !"一二三四五六七八九十".contains(c)).unwrap_or(text.len())
 }
 
 /// What a number before it counts: such a number is no numbering.
@@ -312,5 +348,17 @@ mod tests {
         check("第三者の評価", "第三者の評価");
         check("（補足）用語", "（補足）用語");
         check("DX人材", "DX人材");
+        check("Ⅰ　はじめに", "はじめに");
+        check("Ⅲ．研修計画", "研修計画");
+        check("IV. 目標", "目標");
+        check("一、目的", "目的");
+        check("(ア) 体制", "体制");
+        check("（三）体制", "体制");
+        check("■ 目標", "目標");
+        check("一般行政職員", "一般行政職員");
+        check("一、二年目の研修", "二年目の研修");
+        check("IT人材", "IT人材");
+        check("（アプリ）の活用", "（アプリ）の活用");
+        check("三つの柱", "三つの柱");
     }
 }

@@ -12,11 +12,12 @@ mod heading;
 mod inline;
 mod japanese;
 mod line;
+mod pipe_table;
 mod plain;
 mod slug;
 
 pub use build::parse;
-pub use japanese::{is_japanese, normalise, strip_numbering};
+pub use japanese::{is_japanese, normalise, squeezed, strip_numbering};
 pub use line::parse_line;
 pub use plain::plain;
 pub use slug::slug;
@@ -156,6 +157,8 @@ pub struct PipeTable {
     pub head: Vec<PipeCell>,
     /// The other rows; each has as many cells as the first.
     pub rows: Vec<Vec<PipeCell>>,
+    /// Rows that were typed with more or fewer cells: where, and how many.
+    pub uneven: Vec<(Place, usize)>,
 }
 
 /// A cell of a pipe table.

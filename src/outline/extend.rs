@@ -7,7 +7,7 @@
 use super::{Need, Outline, OutlineChapter, Requirement};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
 use crate::source::Spanned;
-use crate::yaml::{Choice, invalid_value};
+use crate::yaml::{Choice, choices, invalid_value, words};
 
 pub(super) const RULES: &[&Rule] = &[&OUTLINE_CYCLE, &OUTLINE_UNKNOWN];
 
@@ -59,20 +59,25 @@ pub(super) enum Level {
 }
 
 impl Level {
-    pub(super) const CHOICES: &[(&str, Self)] = &[
-        ("required", Self::Asked(Requirement::Required)),
-        ("recommended", Self::Asked(Requirement::Recommended)),
-        ("optional", Self::Asked(Requirement::Optional)),
-        ("off", Self::Off),
+    /// The words with what they mean.
+    const TABLE: [(Choice, Self); 4] = [
+        (
+            ("required", "必ず要る。なければエラー", "missing is an error"),
+            Self::Asked(Requirement::Required),
+        ),
+        (
+            ("recommended", "望ましい。なければ警告", "missing is a warning"),
+            Self::Asked(Requirement::Recommended),
+        ),
+        (("optional", "なくてもよい", "missing is fine"), Self::Asked(Requirement::Optional)),
+        (("off", "引き継いだ章を置かない", "an inherited chapter is left out"), Self::Off),
     ];
 
+    /// What authors write.
+    pub(super) const CHOICES: &[(&str, Self)] = &choices(&Self::TABLE);
+
     /// The same with what they mean.
-    pub(super) const WORDS: &[Choice] = &[
-        ("required", "必ず要る。なければエラー", "missing is an error"),
-        ("recommended", "望ましい。なければ警告", "missing is a warning"),
-        ("optional", "なくてもよい", "missing is fine"),
-        ("off", "引き継いだ章を置かない", "an inherited chapter is left out"),
-    ];
+    pub(super) const WORDS: &[Choice] = &words(&Self::TABLE);
 
     fn requirement(self) -> Option<Requirement> {
         match self {

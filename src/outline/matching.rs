@@ -1,14 +1,13 @@
 //! How a heading's text is compared with the titles of an outline.
 
-use crate::markdown::{normalise, strip_numbering};
+use crate::markdown::{squeezed, strip_numbering};
 
-/// The text by which headings are compared: without the numbering, brackets around the whole, spaces
-/// and width; 人財 counts as 人材 (for comparing only: an author's 人財 is never changed).
+/// The text by which headings are compared: without the numbering, brackets around the whole, spaces,
+/// width, and について at the end; 人財 counts as 人材 (for comparing only: an author's 人財 is never
+/// changed).
 pub fn heading_key(heading: &str) -> String {
-    let text = normalise(strip_numbering(heading.trim()));
-    let text = text.replace("人財", "人材");
-    let text: String =
-        text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let text = squeezed(strip_numbering(heading.trim())).replace("人財", "人材");
+    let text: String = text.chars().flat_map(char::to_lowercase).collect();
     let inner = [
         ("<", ">"),
         ("〈", "〉"),
@@ -20,7 +19,10 @@ pub fn heading_key(heading: &str) -> String {
     ]
     .iter()
     .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close));
-    inner.map_or_else(|| text.clone(), str::to_owned)
+    let text = inner.unwrap_or(&text);
+    // 推進体制について, 目標(案): the same chapter, said at more length.
+    let text = text.strip_suffix("(案)").unwrap_or(text);
+    text.strip_suffix("について").filter(|rest| !rest.is_empty()).unwrap_or(text).to_owned()
 }
 
 #[cfg(test)]
@@ -39,6 +41,8 @@ mod tests {
         check("① DX人財像", "ＤＸ人材像");
         check("＜求められる役割区分＞", "求められる役割区分");
         check("【研修内容・スキルマップ】", "研修内容･スキルマップ");
+        check("Ⅴ 推進体制について", "推進体制");
+        check("目標（案）", "目標");
         assert_ne!(heading_key("人材確保"), heading_key("人材育成"));
     }
 }

@@ -70,7 +70,7 @@ fn describe(fault: &Fault, path: &str, span: Span) -> Diagnostic {
         }
         Fault::OutsideSite => {
             let message = Message::new(
-                format!("{path} はサイトのフォルダの外を指しています"),
+                format!("{path} はサイトのフォルダーの外を指しています"),
                 format!("{path} leads out of the site's folder"),
             );
             let help = Message::fixed(

@@ -72,10 +72,10 @@ impl Figures<'_> {
                 format!("「{}」という図表はありません", code.language),
                 format!("there is no figure `{}`", code.language),
             );
-            let help = Message::new(
-                format!("「{name}」のことですか。このままではコードとして表示されます。"),
-                format!("did you mean `{name}`? As it is, the block is shown as code"),
-            );
+            let help = Message::did_you_mean(name).and(&Message::fixed(
+                "このままではコードとして表示されます。",
+                "As it is, the block is shown as code",
+            ));
             let span = code.language_span.0;
             self.diagnostics.push(Diagnostic::new(&FIGURE_UNKNOWN, span, message).help(help));
         }

@@ -8,12 +8,15 @@ use crate::yaml::{self, Region};
 
 pub(super) const RULES: &[&Rule] = &[&FRONT_MATTER_MISSING, &FRONT_MATTER_UNCLOSED];
 
-static FRONT_MATTER_MISSING: Rule =
-    Rule::error("front-matter-missing", "front matter がない", "a document without front matter")
-        .losing_data();
+static FRONT_MATTER_MISSING: Rule = Rule::error(
+    "front-matter-missing",
+    "初めの --- の間（front matter）がない",
+    "a document without front matter",
+)
+.losing_data();
 static FRONT_MATTER_UNCLOSED: Rule = Rule::error(
     "front-matter-unclosed",
-    "front matter が閉じていない",
+    "初めの --- の間（front matter）が閉じていない",
     "front matter that is not closed",
 )
 .losing_data();
@@ -70,7 +73,7 @@ pub(super) fn split(
     }
     let opening = opening.unwrap_or(start..start);
     let message = Message::fixed(
-        "front matter の終わりの --- がありません",
+        "初めの --- の間（front matter）を閉じる --- がありません",
         "the front matter has no closing ---",
     );
     let help = Message::fixed(
@@ -135,7 +138,7 @@ pub(super) fn missing(file: &SourceFile, source: SourceId) -> Diagnostic {
     let start = file.text_start();
     let first = file.text()[start..].lines().next().unwrap_or_default();
     let message = Message::fixed(
-        "文書の先頭に front matter がありません",
+        "文書の先頭に、--- で挟んだ部分（front matter）がありません",
         "the document does not begin with front matter",
     );
     let fence = file.text()[start..].trim_start().starts_with("---");
@@ -151,7 +154,7 @@ pub(super) fn missing(file: &SourceFile, source: SourceId) -> Diagnostic {
         )
     } else {
         Message::fixed(
-            "先頭に「---」「title: 題名」「---」の三行を書いてください。index.md のあるフォルダでは、front matter のないファイルはその文書の一部になります。",
+            "先頭に「---」「title: 題名」「---」の三行を書いてください。index.md のあるフォルダーでは、初めの --- の間（front matter）のないファイルはその文書の一部になります。",
             "begin with the lines `---`, `title: …`, `---`; in a folder with an index.md, files without front matter are parts of that document",
         )
     };

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
-use crate::document::{Facts, FigureKind, Page, Records, check_front_matter, read_front_matter};
+use crate::document::{FigureKind, Page, Records, read_front_matter, read_rest};
 use crate::markdown;
 use crate::site::SitePath;
 use crate::source::{Place, Project, SourceId, SourceMap, Span};
@@ -114,12 +114,12 @@ fn page(
             let (facts, records) = read_front_matter(&node, diagnostics);
             (facts, records, false)
         }
+        // What is left says what kind of document it is and which chapters it leaves out; its data
+        // are read for their mistakes only, for what refers to the rest would be more of them.
         Loaded::Parts(node) => {
-            // What is left is read for its mistakes only: what refers to the rest would be new ones.
-            if let Some(node) = node {
-                check_front_matter(&node, diagnostics);
-            }
-            (Facts::default(), Records::default(), true)
+            let (facts, records) =
+                node.map(|node| read_rest(&node, diagnostics)).unwrap_or_default();
+            (facts, Records { waivers: records.waivers, ..Records::default() }, true)
         }
     };
     let path = content_path(project, source).to_owned();

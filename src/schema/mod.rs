@@ -43,9 +43,10 @@ impl Subject {
 
     fn title(self) -> Message {
         match self {
-            Self::FrontMatter => {
-                Message::fixed("hoshin の文書の front matter", "Front matter of a hoshin document")
-            }
+            Self::FrontMatter => Message::fixed(
+                "hoshin の文書の初めの --- の間（front matter）",
+                "Front matter of a hoshin document",
+            ),
             Self::Settings => {
                 Message::fixed("hoshin.yaml（サイトの設定）", "hoshin.yaml, the settings of a site")
             }
@@ -116,7 +117,6 @@ pub fn schema(subject: Subject, rules: &[&Rule], language: Language) -> Value {
 
 #[cfg(test)]
 mod tests {
-    // What the schemas accept is tested from outside, in `tests/it/schema.rs`.
     // What the schemas accept is tested from outside, in `tests/it/schema.rs`.
 
     use std::collections::BTreeSet;
@@ -232,19 +232,56 @@ mod tests {
         }
     }
 
+    /// The definitions that these fields make, each with its name; one inside another included.
+    fn definitions_of(
+        fields: &[Field],
+        language: Language,
+    ) -> Vec<(&'static str, Map<String, Value>)> {
+        let mut found = Vec::new();
+        for field in fields {
+            if let Shape::Record(inner) | Shape::Records(inner) = field.shape {
+                let rules = crate::rules();
+                found.push((field.key, Builder::new(&rules, language).whole(inner)));
+                found.extend(definitions_of(inner, language));
+            }
+        }
+        found
+    }
+
     #[test]
     fn definitions_of_one_name_are_the_same() {
-        // `define` asserts it; each subject must have been made for that.
-        for &(name, subject) in Subject::CHOICES {
-            for language in [Language::Ja, Language::En] {
-                let made = schema(subject, &crate::rules(), language);
-                assert_eq!(made["$id"], format!("urn:hoshin:{name}"));
-                assert!(
-                    made["definitions"]
-                        .as_object()
-                        .is_some_and(|definitions| !definitions.is_empty())
-                );
+        for language in [Language::Ja, Language::En] {
+            let figures = figure::FIGURES.iter().map(|it| (it.kind.name, it.options()));
+            let figures: Vec<_> = figures.collect();
+            let mut of_figures = Vec::new();
+            for (name, options) in &figures {
+                of_figures.push((*name, Builder::new(&crate::rules(), language).whole(options)));
+                of_figures.extend(definitions_of(options, language));
             }
+            let subjects = [
+                definitions_of(&document::front_matter(), language),
+                definitions_of(config::FIELDS, language),
+                definitions_of(outline::FIELDS, language),
+                of_figures,
+            ];
+            for definitions in subjects {
+                assert!(!definitions.is_empty());
+                let mut known = std::collections::BTreeMap::new();
+                for (name, made) in definitions {
+                    let first = known.entry(name).or_insert_with(|| made.clone());
+                    assert_eq!(*first, made, "two records are named {name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn schemas_are_named_after_their_subjects() {
+        for &(name, subject) in Subject::CHOICES {
+            let made = schema(subject, &crate::rules(), Language::Ja);
+            assert_eq!(made["$id"], format!("urn:hoshin:{name}"));
+            let definitions = made["definitions"].as_object();
+            assert!(definitions.is_some_and(|definitions| !definitions.is_empty()), "{name}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::{Language, Message, Rule, Severity};
+use crate::diagnostic::{Language, Message, Rule};
 use crate::yaml::{Choice, Field, SEVERITIES, Shape};
 
 /// The types of single values: YAML takes `12` and `true` for more than texts, the program does not.
@@ -33,9 +33,9 @@ impl<'a> Builder<'a> {
 
     /// Defines what these fields make a mapping, under a name.
     pub(super) fn define(&mut self, name: &str, fields: &[Field]) {
+        // Records of one name are the same, as a test of all of them shows.
         let made = Value::from(self.whole(fields));
-        let before = self.definitions.insert(name.to_owned(), made.clone());
-        debug_assert!(before.is_none_or(|before| before == made), "two records are named {name}");
+        self.definitions.insert(name.to_owned(), made);
     }
 
     /// A mapping with these fields; where none of them must be there, nothing is one, too.
@@ -165,11 +165,8 @@ impl<'a> Builder<'a> {
     fn severities(&self) -> Value {
         let words = |choices: &[Choice]| choices.iter().map(|choice| choice.0).collect::<Vec<_>>();
         let each = self.rules.iter().map(|rule| {
-            let own = match rule.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-            };
-            let words = if rule.adjustable { words(SEVERITIES) } else { vec![own] };
+            let own = vec![rule.severity.name()];
+            let words = if rule.adjustable { words(SEVERITIES) } else { own };
             let mut property = json!({"description": rule.summary.get(self.language)});
             property["anyOf"] = choice(&words)["anyOf"].take();
             (rule.code.to_owned(), property)

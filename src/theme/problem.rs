@@ -139,11 +139,11 @@ impl Problem {
             format!("テンプレートに誤りがあります: {message}"),
             format!("a mistake in a template: {message}"),
         );
-        let diagnostic = Diagnostic::new(&THEME_TEMPLATE, span, message);
-        match self.help {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
-        }
+        let compare = Message::fixed(
+            "hoshin に組み込まれた同じ名前のテンプレートと見比べてください。使える値の名前は、その中にあります。",
+            "compare it with the built-in template of the same name, which uses the values that there are",
+        );
+        Diagnostic::new(&THEME_TEMPLATE, span, message).help(self.help.unwrap_or(compare))
     }
 }
 

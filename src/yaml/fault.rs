@@ -1,9 +1,10 @@
 //! What a `Reader` reports, with the way out.
 
 use super::field::{Field, keys};
+use super::load::YAML_SYNTAX;
 use super::mend::Change;
 use super::mistake::{Mistake, looks_like_pair, wide_hyphen};
-use super::reader::{FIELD_INVALID, FIELD_MISSING};
+use super::reader::{FIELD_DUPLICATE, FIELD_INVALID, FIELD_MISSING};
 use super::{Node, Scalar};
 use crate::diagnostic::{Diagnostic, Fix, Language, Message, Rule, did_you_mean};
 use crate::source::{SourceMap, Span};
@@ -23,8 +24,8 @@ pub(super) fn unknown(rule: &'static Rule, key: &Node, name: &str, fields: &[Fie
     // Behind full-width spaces stands a key of the mapping above.
     let below = name.starts_with('\u{3000}').then(|| name.trim_start_matches(LEAD));
     let keys: Vec<&str> = keys.iter().copied().chain(below).collect();
-    let (span, help, fix) = mistake_or(key, help, &keys);
-    Diagnostic { fix, ..Diagnostic::new(rule, span, message).help(help) }
+    known_mistake(key, &keys)
+        .unwrap_or_else(|| Diagnostic::new(rule, key.span.0, message).help(help))
 }
 
 pub(super) fn no_mapping(node: &Node, fields: &[Field]) -> Diagnostic {
@@ -38,8 +39,19 @@ pub(super) fn no_mapping(node: &Node, fields: &[Field]) -> Diagnostic {
         format!("「{key}: …」のように、キー、半角の「:」、空白、値の順に書いてください。"),
         format!("write a key, a colon, a space and a value, such as `{key}: …`"),
     );
-    let (span, help, fix) = mistake_or(node, help, &keys);
-    Diagnostic { fix, ..Diagnostic::new(&FIELD_INVALID, span, message).help(help) }
+    known_mistake(node, &keys)
+        .unwrap_or_else(|| Diagnostic::new(&FIELD_INVALID, node.span.0, message).help(help))
+}
+
+/// A key that stands twice in a mapping.
+pub(super) fn duplicate(name: &str, span: Span, first: Span) -> Diagnostic {
+    let message = Message::new(
+        format!("キー「{name}」が二度書かれています"),
+        format!("the key `{name}` occurs twice"),
+    );
+    let there = Message::fixed("最初の場所", "first written here");
+    let help = Message::fixed("どちらか一つにまとめてください。", "keep one of them");
+    Diagnostic::new(&FIELD_DUPLICATE, span, message).related(first, there).help(help)
 }
 
 /// A key that must be there is not; says what it is for.
@@ -54,19 +66,11 @@ pub(super) fn missing(span: Span, field: &Field) -> Diagnostic {
     Diagnostic::new(&FIELD_MISSING, span, message).help(help)
 }
 
-/// The place and the way out of a known mistake in a text without quotes, with what mends it if one of
-/// `keys` is meant; else its own place and `help`.
-pub(super) fn mistake_or(
-    node: &Node,
-    help: Message,
-    keys: &[&str],
-) -> (Span, Message, Option<Fix>) {
-    let bare = node.scalar().filter(|scalar| scalar.bare);
-    let Some((scalar, mistake)) =
-        bare.and_then(|scalar| Some((scalar, looks_like_pair(&scalar.text)?)))
-    else {
-        return (node.span.0, help, None);
-    };
+/// Reports a text without quotes that was meant to be keys and values: valid YAML that says something
+/// else. A change mends it if one of `keys` is meant.
+pub(super) fn known_mistake(node: &Node, keys: &[&str]) -> Option<Diagnostic> {
+    let scalar = node.scalar().filter(|scalar| scalar.bare)?;
+    let mistake = looks_like_pair(&scalar.text)?;
     let Mistake { at, length, help, change } = mistake;
     let text = scalar.text.trim_start_matches(LEAD);
     let known = keys.iter().any(|key| {
@@ -74,7 +78,9 @@ pub(super) fn mistake_or(
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '：']))
     });
     let fix = change.filter(|_| known).and_then(|change| fix(scalar, change));
-    (scalar.map.span(at, at + length), help, fix)
+    let message = Message::fixed("YAMLの書き方に誤りがあります", "invalid YAML");
+    let span = scalar.map.span(at, at + length);
+    Some(Diagnostic { fix, ..Diagnostic::new(&YAML_SYNTAX, span, message).help(help) })
 }
 
 /// A change of a value as one of the file, if the value stands there as it is.

@@ -65,6 +65,28 @@ pub enum Shape {
 /// A word to choose: as written, and what it means in Japanese and English.
 pub type Choice = (&'static str, &'static str, &'static str);
 
+/// The words of a table with what they mean, for [`Shape::Choice`].
+pub const fn words<T: Copy, const N: usize>(table: &[(Choice, T); N]) -> [Choice; N] {
+    let mut words = [("", "", ""); N];
+    let mut at = 0;
+    while at < N {
+        words[at] = table[at].0;
+        at += 1;
+    }
+    words
+}
+
+/// The words of a table with what they stand for, for [`Reader::choice`](super::Reader::choice).
+pub const fn choices<T: Copy, const N: usize>(table: &[(Choice, T); N]) -> [(&'static str, T); N] {
+    let mut choices = [("", table[0].1); N];
+    let mut at = 0;
+    while at < N {
+        choices[at] = (table[at].0.0, table[at].1);
+        at += 1;
+    }
+    choices
+}
+
 /// The words of [`Shape::Severities`]. A rule that is not adjustable takes only its own severity.
 pub const SEVERITIES: &[Choice] = &[
     ("off", "点検しない", "not checked"),
@@ -86,6 +108,12 @@ impl Field {
         en: &'static str,
     ) -> Self {
         Self { key, shape, required: true, doc: Message::fixed(ja, en) }
+    }
+
+    /// What the key is for and how it is written.
+    pub(super) fn help(&self) -> Message {
+        let [ja, en] = [Language::Ja, Language::En].map(|language| self.doc.get(language));
+        Message::new(format!("{}: {ja}", self.key), format!("`{}`: {en}", self.key))
     }
 
     /// What it is in one phrase, for the middle of a sentence: the first sentence of its text.

@@ -228,7 +228,7 @@ fn in_line(line: &str) -> Option<Mistake> {
     }
     if let Some(at) = line.find('\t') {
         let help = Message::fixed(
-            "タブは使えません。半角の空白に置きかえてください。",
+            "タブは使えません。半角の空白に置き換えてください。",
             "YAML does not allow tabs: use spaces",
         );
         return Some(Mistake::new(at, "\t", help));

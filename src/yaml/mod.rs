@@ -18,9 +18,9 @@ mod values;
 pub(crate) use fault::invalid_value;
 #[cfg(test)]
 pub(crate) use field::asked;
-pub use field::{Choice, Field, SEVERITIES, Shape};
+pub use field::{Choice, Field, SEVERITIES, Shape, choices, words};
 pub use load::{RULES as LOAD_RULES, Region, load};
-pub use reader::{RULES as READER_RULES, Reader, prose_of};
+pub use reader::{FIELD_MISSING, RULES as READER_RULES, Reader, prose_of};
 pub use recover::{Loaded, load_all};
 
 use crate::source::{Place, SourceMap, Span, Spanned};

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::fault::{fix, missing, mistake_or, no_mapping, unknown, wide_hyphens, wrong_kind};
+use super::fault::{
+    duplicate, fix, known_mistake, missing, no_mapping, unknown, wide_hyphens, wrong_kind,
+};
 use super::field::{Field, SEVERITIES, Shape};
 use super::mistake::{Mistake, wide_bracket, wide_hyphen};
 use super::{Node, NodeKind, Scalar};
-use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, nearest};
 use crate::markdown::{self, Prose};
 use crate::source::{SourceMap, Span, Spanned};
 
@@ -16,9 +18,10 @@ pub const RULES: &[&Rule] =
 
 static FIELD_UNKNOWN: Rule =
     Rule::error("field-unknown", "使えないキー", "a key that has no meaning here").losing_data();
-static FIELD_DUPLICATE: Rule =
+pub(super) static FIELD_DUPLICATE: Rule =
     Rule::error("field-duplicate", "同じキーが二度ある", "a key that occurs twice").losing_data();
-pub(super) static FIELD_MISSING: Rule =
+/// A key that must be there; reported at the start of the mapping, or at the key's empty value.
+pub static FIELD_MISSING: Rule =
     Rule::error("field-missing", "必要なキーがない", "a key that must be there is not")
         .losing_data();
 pub(super) static FIELD_INVALID: Rule =
@@ -32,6 +35,8 @@ pub(super) static DATE_INVALID: Rule =
 /// a record proves that its fields, and thereby the schema for editors, tell what is read.
 pub struct Reader<'a, 'd> {
     entries: BTreeMap<&'a str, &'a Node>,
+    /// The keys that are not known.
+    unknown: Vec<String>,
     fields: &'d [Field],
     span: Span,
     /// Where the reader reports.
@@ -67,6 +72,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let mut entries: BTreeMap<&str, &Node> = BTreeMap::new();
         let mut places: BTreeMap<&str, Span> = BTreeMap::new();
         let mut opens = false;
+        let mut mistyped = Vec::new();
         for (key, value) in pairs {
             let span = key.span.0;
             let Some(name) = key.scalar().map(|scalar| scalar.text.as_str()) else {
@@ -84,23 +90,15 @@ impl<'a, 'd> Reader<'a, 'd> {
                 let alone = value.is_null() || name.contains(['{', '[']);
                 diagnostic.fix = diagnostic.fix.filter(|_| if indented { opens } else { alone });
                 diagnostics.push(diagnostic);
+                mistyped.push(name.to_owned());
             } else if let Some(&first) = places.get(name) {
-                let message = Message::new(
-                    format!("キー「{name}」が二度書かれています"),
-                    format!("the key `{name}` occurs twice"),
-                );
-                let there = Message::fixed("最初の場所", "first written here");
-                diagnostics.push(
-                    Diagnostic::new(&FIELD_DUPLICATE, span, message).related(first, there).help(
-                        Message::fixed("どちらか一つにまとめてください。", "keep one of them"),
-                    ),
-                );
+                diagnostics.push(duplicate(name, span, first));
             } else {
                 places.insert(name, span);
                 entries.insert(name, value);
             }
         }
-        Some(Self { entries, fields, span: node.span.0, diagnostics })
+        Some(Self { entries, unknown: mistyped, fields, span: node.span.0, diagnostics })
     }
 
     /// The place of the mapping.
@@ -162,7 +160,13 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// Reports a value of the wrong kind.
     pub fn invalid(&mut self, span: Span, key: &str, expected: &Message) {
-        self.diagnostics.push(wrong_kind(span, key, expected));
+        let help = self.fields.iter().find(|field| field.key == key).map(Field::help);
+        self.diagnostics.push(Diagnostic { help, ..wrong_kind(span, key, expected) });
+    }
+
+    /// Reports a key that stands a second time in a mapping that its caller takes apart.
+    pub fn repeated(&mut self, key: &str, span: Span, first: Span) {
+        self.diagnostics.push(duplicate(key, span, first));
     }
 
     /// Reports a key that must be there. Texts that are there but empty count as missing.
@@ -172,6 +176,14 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     fn lacks(&mut self, field: &Field) {
+        // A key that was mistyped is no missing one as well.
+        let meant = |name: &&str| {
+            name.trim_start_matches('\u{3000}').starts_with(field.key)
+                || nearest(name, [field.key]).is_some()
+        };
+        if self.unknown.iter().any(|name| meant(&name.as_str())) {
+            return;
+        }
         let span = self.entries.get(field.key).map_or(self.span.at_start(), |node| node.span.0);
         self.diagnostics.push(missing(span, field));
     }
@@ -296,8 +308,9 @@ impl<'a, 'd> Reader<'a, 'd> {
             );
             let hyphens = wide_hyphens(node, key, &expected);
             if hyphens.is_empty() {
-                let (span, help, _) = mistake_or(node, help, &[]);
-                self.diagnostics.push(wrong_kind(span, key, &expected).help(help));
+                let wrong = || wrong_kind(node.span.0, key, &expected).help(help);
+                let found = known_mistake(node, &[]).unwrap_or_else(wrong);
+                self.diagnostics.push(found);
             }
             for diagnostic in hyphens {
                 self.diagnostics.push(diagnostic);

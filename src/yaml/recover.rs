@@ -4,11 +4,11 @@
 //! the rest is read again; every other byte keeps its place.
 
 use super::Node;
-use super::load::{Region, read};
-use crate::diagnostic::Diagnostics;
+use super::load::{Region, YAML_SYNTAX, read};
+use crate::diagnostic::{Diagnostic, Diagnostics, Message};
 
-/// Each round reads the whole text again.
-const MOST_ROUNDS: usize = 20;
+/// Each round reads the whole text again. An author mends the first mistakes first.
+const MOST_ROUNDS: usize = 50;
 
 /// A YAML text as far as it can be read.
 #[derive(Debug)]
@@ -32,10 +32,23 @@ pub fn load_all(region: &Region<'_>, diagnostics: &mut Diagnostics) -> Loaded {
         };
         let at = diagnostic.span.start.saturating_sub(start);
         diagnostics.push(*diagnostic);
-        let Some(blanked) = without_entry(&text, at) else { break };
+        let Some(blanked) = without_entry(&text, at) else { return Loaded::Parts(None) };
         text = blanked;
     }
+    diagnostics.push(too_many(region));
     Loaded::Parts(None)
+}
+
+fn too_many(region: &Region<'_>) -> Diagnostic {
+    let message = Message::new(
+        format!("YAMLの書き方の誤りが {MOST_ROUNDS}か所より多くあります"),
+        format!("the YAML has more than {MOST_ROUNDS} mistakes"),
+    );
+    let help = Message::fixed(
+        "示した所を直してから、もう一度確かめてください。残りはそのときに分かります。",
+        "mend those that are shown and check again: the others are told then",
+    );
+    Diagnostic::new(&YAML_SYNTAX, region.span(0, 0), message).help(help)
 }
 
 /// The text with the outermost entry around an offset replaced by spaces; nothing if there is nothing
@@ -110,5 +123,8 @@ mod tests {
         check("a: 1\nb: [1, 2\nc: 3\nd: \"x\ne: 4\n", &[2, 4], &["a", "c", "e"]);
         check("a: 1\n\tb: 2\nc: @x\n", &[2, 3], &[]);
         check("：\n", &[], &[]);
+        let many: String =
+            ('a'..='z').chain('A'..='Z').flat_map(|key| [key, ':', ' ', '@', 'x', '\n']).collect();
+        assert_eq!(found(&many).0.len(), MOST_ROUNDS + 1);
     }
 }

@@ -21,7 +21,7 @@ fn problems_are_the_result() {
     5 | skills: [{name: 業務の見直し, levels: {lead: 〇}, methods: [研修]}, {nam...
       |                                              ^^
       |
-    ヘルプ: 「○」に置きかえてください。読み上げでは別の文字として扱われます。
+    ヘルプ: 「○」に置き換えてください。読み上げでは別の文字として扱われます。
       |
     5 - ... levels: {lead: 〇}, methods: [研修]
     5 + ... levels: {lead: ○}, methods: [研修]
@@ -33,7 +33,7 @@ fn problems_are_the_result() {
     5 | [無い](nai.md)
       |        ^^^^^^
       |
-      = ヘルプ: この文書から見たファイルの位置（例: ../hachioji/index.md）か、https:// で始まる番地を書きます。
+      = ヘルプ: この文書から見たファイルの位置（例: ../hachioji/index.md）か、https:// で始まるアドレスを書きます。
 
     エラー 1件、警告 1件
     --- stderr
@@ -104,6 +104,13 @@ fn paths_limit_what_is_reported_and_not_what_is_read() {
     assert_eq!(codes(&["content/about.md"], 0), "");
     assert_eq!(codes(&["./content/sub/../sub/plan.md", "content/about.md"], 1), "link-broken");
     assert_eq!(codes(&["."], 1), "level-lookalike link-broken");
+    let elsewhere = Project::new();
+    let folder = site.path("");
+    let arguments = ["check", "--site", folder.to_str().unwrap(), "content/sub/plan.md"];
+    assert!(elsewhere.run(arguments).ended_with(1).stdout.contains("link-broken"));
+    let output = site.run(["check", "content/about.md"]).ended_with(0);
+    assert_eq!(output.stdout, "指定した所に問題は見つかりませんでした。\n");
+    assert_eq!(output.stderr, "ほかのファイルに 2件の問題があります。\n");
     for path in ["content/none.md", "output", "..", "/"] {
         let output = site.run(["check", path]).ended_with(2);
         assert!(output.stderr.contains("このサイトの原稿ではありません"), "{output}");
@@ -174,7 +181,21 @@ fn a_file_that_may_not_be_written_is_left_alone() {
     set_permissions(site.path("content/skills.md"), Permissions::from_mode(0o444)).unwrap();
     let output = site.run(["check", "--fix"]).ended_with(2);
     assert!(output.stderr.contains("content/skills.md を書けません"), "{output}");
+    // What is wrong is told all the same, as it stands on the disk.
+    assert!(output.stdout.contains("level-lookalike"), "{output}");
+    assert!(output.stdout.contains("エラー 1件、警告 1件"), "{output}");
     assert_eq!(site.files("content"), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn two_names_of_one_file_are_mended_once() {
+    let site = site();
+    std::os::unix::fs::symlink("skills.md", site.path("content/same.md")).unwrap();
+    drop(site.run(["check", "--fix"]).ended_with(1));
+    let text = std::fs::read_to_string(site.path("content/skills.md")).unwrap();
+    assert!(text.contains("{lead: ○}") && !text.contains('〇'), "{text}");
+    assert!(site.path("content/same.md").is_symlink());
 }
 
 #[test]
@@ -219,4 +240,14 @@ fn codes_are_explained_without_a_site() {
     エラー: --explain <CODE> と --fix は一緒に使えません
     ヘルプ: 「hoshin --help」で使い方を確かめてください。
     ");
+}
+
+#[test]
+fn drafts_are_not_forgotten() {
+    let draft = "---\ntitle: 下書き\ndraft: true\n---\n\n[無い](nai.md)\n";
+    let site = Project::with_page().file("content/draft.md", draft);
+    let output = site.run(["check"]).ended_with(0);
+    assert!(output.stderr.contains("下書き 1件は"), "{output}");
+    let output = site.run(["check", "--drafts"]).ended_with(1);
+    assert!(output.stdout.contains("link-broken") && !output.stderr.contains("下書き"), "{output}");
 }

@@ -20,7 +20,7 @@ fn the_program() {
       build        サイトを書き出す
       outline      章立て（どの章があるべきか）を見る
       schema       書き方の決まりをエディター用に示す（JSON Schema）
-      completions  シェルで命令を補完するための設定を出力する
+      completions  シェルでコマンドを補完するための設定を出力する
       man          man で読む説明書を出力する
 
     共通のオプション:

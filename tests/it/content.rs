@@ -109,7 +109,7 @@ fn several_names_in_one_are_told_how_to_be_kept_apart() {
     let diagnostic = compiled.diagnostics.iter().next().unwrap();
     let help = diagnostic.help.as_ref().unwrap().get(hoshin::diagnostic::Language::Ja);
     assert_eq!(diagnostic.rule.code, "role-unknown");
-    assert!(help.contains("（[二, 三]）"), "{help}");
+    assert!(help.contains("（二, 三）"), "{help}");
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn levels_and_legends_say_one_thing() {
     check(&skills("{a: ◎, 一: ○}"), &["level-invalid 5:35"]);
     check(
         "---\ntitle: 題\nlegend: {◎: \"\", ○: 選択, ○: 二度}\n---\n",
-        &["field-invalid 3:10", "field-invalid 3:24"],
+        &["field-invalid 3:10", "field-duplicate 3:24"],
     );
 }
 

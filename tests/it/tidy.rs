@@ -17,6 +17,7 @@ const LAYERS: &[&str] = &[
     "diagnostic",
     "calendar",
     "markdown",
+    "number",
     "yaml",
     "strings",
     "table",
@@ -75,14 +76,22 @@ fn rust_files() -> Vec<String> {
 
 /// Fails with all complaints at once.
 #[track_caller]
-fn assert_none(complaints: &[String]) {
+pub(crate) fn assert_none(complaints: &[String]) {
     assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
 }
 
 #[test]
 fn modules_use_what_stands_above_them() {
     let mut complaints = Vec::new();
+    let tests = test_modules();
     for file in rust_files().iter().filter(|file| file.starts_with("src/")) {
+        let is_test = |module: &String| {
+            let rest = file.strip_prefix(module.as_str());
+            rest.is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
+        };
+        if tests.iter().any(is_test) {
+            continue;
+        }
         let below = file.trim_start_matches("src/");
         let module = below.split(['/', '.']).next().expect("a name");
         if module == "main" {
@@ -100,7 +109,8 @@ fn modules_use_what_stands_above_them() {
                 complaints.push(format!("{file}:{line}: `{module}` may not use `crate::{used}`"));
             }
         }
-        for (line, text) in code_lines(&text).filter(|(_, text)| text.contains("super::super")) {
+        let paths = code_lines(&text).into_iter().filter(|(_, code)| code.contains("super::super"));
+        for (line, text) in paths {
             complaints.push(format!("{file}:{line}: `crate::` instead of `{}`", text.trim()));
         }
     }
@@ -108,41 +118,114 @@ fn modules_use_what_stands_above_them() {
 }
 
 /// The lines that are no comments and no tests, with their numbers: a test may use what stands below.
-fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let lines = text.lines().take_while(|line| *line != "#[cfg(test)]");
-    let lines = lines.enumerate().map(|(n, line)| (n + 1, line));
-    lines.filter(|(_, line)| !line.trim_start().starts_with("//"))
+fn code_lines(text: &str) -> Vec<(usize, &str)> {
+    let mut code = Vec::new();
+    let mut lines = text.lines().enumerate().map(|(n, line)| (n + 1, line));
+    while let Some((n, line)) = lines.next() {
+        if line == FOR_TESTS {
+            // The item under the attribute: to its `;`, or to the brace that closes it.
+            let first = lines.by_ref().find(|(_, line)| !line.starts_with(['#', '/']));
+            if first.is_some_and(|(_, line)| !line.ends_with(';')) {
+                lines.by_ref().find(|(_, line)| line.starts_with('}'));
+            }
+        } else if !line.trim_start().starts_with("//") {
+            code.push((n, line));
+        }
+    }
+    code
+}
+
+/// What stands above an item that only tests have.
+const FOR_TESTS: &str = "#[cfg(test)]";
+
+/// The modules of which only tests know, as the beginnings of their paths: `src/figure/testing`.
+fn test_modules() -> Vec<String> {
+    let mut modules = Vec::new();
+    for file in rust_files().iter().filter(|file| file.starts_with("src/")) {
+        let folder = file.strip_suffix("/mod.rs").or(file.strip_suffix(".rs")).expect("Rust");
+        let text = read(file);
+        let pairs = text.lines().zip(text.lines().skip(1)).filter(|(above, _)| *above == FOR_TESTS);
+        modules.extend(pairs.filter_map(|(_, line)| {
+            let name = line.strip_suffix(';')?.rsplit_once("mod ")?.1;
+            Some(format!("{folder}/{name}"))
+        }));
+    }
+    modules
+}
+
+#[test]
+fn only_what_is_under_the_attribute_is_a_test() {
+    let text = "a\n#[cfg(test)]\nmod x;\nb\n#[cfg(test)]\nuse c::{\n    d,\n};\ne\n\
+        #[cfg(test)]\n#[allow(y)]\nmod tests {\n    f\n}\n// g\nh\n";
+    let lines: Vec<_> =
+        code_lines(text).into_iter().map(|(n, line)| format!("{n}{line}")).collect();
+    assert_eq!(lines, ["1a", "4b", "9e", "16h"]);
+    let modules = test_modules();
+    for module in ["src/figure/testing", "src/render/tests"] {
+        assert!(modules.iter().any(|found| found == module), "{module} is missing: {modules:?}");
+    }
 }
 
 /// The first name behind each `crate::`, with its line; each one of a list in braces.
 fn uses(text: &str) -> Vec<(usize, String)> {
+    let lines = code_lines(text);
     let mut found = Vec::new();
-    for (line, code) in code_lines(text) {
+    for (n, &(line, code)) in lines.iter().enumerate() {
         for (at, path) in code.match_indices("crate::") {
             // `$crate::` in a macro, and names that merely end in "crate".
             if code[..at].ends_with(|c: char| c.is_alphanumeric() || "_$".contains(c)) {
                 continue;
             }
             let rest = &code[at + path.len()..];
-            let group = rest.strip_prefix('{').and_then(|rest| rest.split('}').next());
-            for part in group.unwrap_or(rest).split(',') {
-                let name = part.trim().split(|c: char| !c.is_alphanumeric() && c != '_').next();
-                found.extend(name.filter(|name| !name.is_empty()).map(|name| (line, name.into())));
-                if group.is_none() {
-                    break;
-                }
+            if !rest.starts_with('{') {
+                found.extend(first_name(rest).map(|name| (line, name)));
+                continue;
             }
+            // A list may go on below.
+            let below = lines[n + 1..].iter().map(|(_, code)| *code);
+            let list = std::iter::once(&rest[1..]).chain(below).collect::<Vec<_>>().join(" ");
+            found.extend(
+                outermost(&list).into_iter().filter_map(first_name).map(|name| (line, name)),
+            );
         }
     }
     found
 }
 
+/// The name that a path begins with.
+fn first_name(path: &str) -> Option<String> {
+    let name = path.trim().split(|c: char| !c.is_alphanumeric() && c != '_').next();
+    name.filter(|name| !name.is_empty()).map(str::to_owned)
+}
+
+/// The parts of a list up to the brace that closes it; lists within are left whole.
+fn outermost(list: &str) -> Vec<&str> {
+    let (mut parts, mut depth, mut from) = (Vec::new(), 0, 0);
+    for (at, c) in list.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => {
+                parts.push(&list[from..at]);
+                break;
+            }
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(&list[from..at]);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts
+}
+
 #[test]
 fn uses_are_found_in_every_form() {
-    let text = "use crate::a::B;\n// crate::not\nlet x = crate::b::c(crate::d::E);\nuse crate::{f::G, h};\n";
+    let text = "use crate::a::B;\n// crate::not\nlet x = crate::b::c(crate::d::E);\nuse crate::{f::G, h};\n\
+        use crate::{\n    i::{J, k::L},\n    m,\n};\nuse n::crate_o::p;\n";
     let names: Vec<_> =
         uses(text).into_iter().map(|(line, name)| format!("{line}{name}")).collect();
-    assert_eq!(names, ["1a", "3b", "3d", "4f", "4h"]);
+    assert_eq!(names, ["1a", "3b", "3d", "4f", "4h", "5i", "5m"]);
 }
 
 #[test]

@@ -1,18 +1,12 @@
 //! `hoshin.yaml`: the settings of a site. Every setting has a default.
 
-mod forms;
-
 use std::collections::BTreeMap;
-
-pub use forms::is_base_url;
 
 use crate::calendar::Calendar;
 use crate::diagnostic::{Diagnostics, Message, Rule, Severity};
 use crate::document::Kind;
 use crate::source::{Place, Project, Spanned};
-use crate::yaml::{Choice, Field, Reader, Region, Shape, load};
-
-use forms::{BASE_URL, EMAIL, LANGUAGE, is_email, is_language};
+use crate::yaml::{Choice, Field, Reader, Region, Shape, choices, load, words};
 
 /// The settings of a site.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,7 +80,7 @@ pub static FIELDS: &[Field] = &[
     ),
     Field::new(
         "calendar",
-        Shape::Choice(CALENDARS),
+        Shape::Choice(&words(&CALENDARS)),
         "年の示し方。省くと both です。",
         "How years are shown; both if left out.",
     ),
@@ -146,10 +140,10 @@ static OUTLINES_FIELDS: &[Field] = &[
     ),
 ];
 
-const CALENDARS: &[Choice] = &[
-    ("era", "和暦。令和8年度", "by Japanese era: 令和8年度"),
-    ("western", "西暦。2026年度", "2026年度"),
-    ("both", "両方。令和8年度（2026年度）", "both: 令和8年度（2026年度）"),
+const CALENDARS: [(Choice, Calendar); 3] = [
+    (("era", "和暦。令和8年度", "by Japanese era: 令和8年度"), Calendar::Era),
+    (("western", "西暦。2026年度", "2026年度"), Calendar::Western),
+    (("both", "両方。令和8年度（2026年度）", "both: 令和8年度（2026年度）"), Calendar::Both),
 ];
 
 impl Default for Config {
@@ -186,7 +180,7 @@ impl Config {
     }
 
     fn read(&mut self, reader: &mut Reader<'_, '_>, codes: &[&Rule]) {
-        let mut words = Vec::new();
+        let words = &mut self.words;
         let mut value = |word: Option<Spanned<String>>| {
             words.extend(word.clone());
             word.map(|word| word.value)
@@ -202,7 +196,6 @@ impl Config {
             })
         });
         self.publisher = publisher.unwrap_or_default();
-        self.words = words;
         if let Some(language) = fitting(reader, "language", is_language, &LANGUAGE) {
             self.language = language;
         }
@@ -210,15 +203,10 @@ impl Config {
             self.theme = theme.value;
             self.theme_place = Some(Place(theme.span));
         }
-        let calendars =
-            [("era", Calendar::Era), ("western", Calendar::Western), ("both", Calendar::Both)];
-        self.calendar = reader.choice("calendar", &calendars).unwrap_or_default();
+        self.calendar = reader.choice("calendar", &choices(&CALENDARS)).unwrap_or_default();
         let outlines = reader.record("outlines", |reader| {
-            let mut outlines = BTreeMap::new();
-            for (name, kind) in Kind::CHOICES {
-                outlines.extend(reader.word(name).map(|outline| (*kind, outline)));
-            }
-            Some(outlines)
+            let kinds = Kind::CHOICES.iter();
+            Some(kinds.filter_map(|(name, kind)| Some((*kind, reader.word(name)?))).collect())
         });
         self.outlines = outlines.unwrap_or_default();
         self.lint = lint(reader, codes);
@@ -236,6 +224,17 @@ impl Config {
     }
 }
 
+const BASE_URL: Message = Message::fixed(
+    "https:// で始まる公開先のアドレス（空白、引用符、?、# は使えません）",
+    "the address of the published site: it begins with https:// and holds no space, quote, ? or #",
+);
+const LANGUAGE: Message =
+    Message::fixed("ja や en-US のような言語タグ", "a language tag such as ja or en-US");
+const EMAIL: Message = Message::fixed(
+    "dx@example.lg.jp のようなメールアドレス",
+    "an address for mail such as dx@example.lg.jp",
+);
+
 /// A single value that must look like something.
 fn fitting(
     reader: &mut Reader<'_, '_>,
@@ -249,6 +248,34 @@ fn fitting(
         return None;
     }
     Some(word.value)
+}
+
+/// Whether a text is the address of a site that others can be made from by appending to it.
+pub fn is_base_url(text: &str) -> bool {
+    let after_scheme = ["http://", "https://"].iter().find_map(|scheme| text.strip_prefix(scheme));
+    let host = after_scheme.and_then(|rest| rest.split(['/', ':']).next()).unwrap_or_default();
+    !host.is_empty() && is_clean(text) && !text.contains(['?', '#', '\\', '{', '}', '|', '^'])
+}
+
+/// Whether a text has the form of a BCP 47 tag.
+fn is_language(text: &str) -> bool {
+    let part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let first = text.split('-').next().unwrap_or_default();
+    text.split('-').all(part) && first.len() >= 2 && first.bytes().all(|b| b.is_ascii_alphabetic())
+}
+
+fn is_email(text: &str) -> bool {
+    let parts = text.split_once('@');
+    let two = parts
+        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
+    two && is_clean(text)
+}
+
+/// Whether a text has no spaces and nothing that ends an attribute or a tag of HTML.
+fn is_clean(text: &str) -> bool {
+    !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'`<>“”".contains(c))
 }
 
 fn lint(reader: &mut Reader<'_, '_>, codes: &[&Rule]) -> BTreeMap<String, Option<Severity>> {
