@@ -33,7 +33,7 @@ pub(super) fn check(texts: &[Text<'_>], project: &Project, diagnostics: &mut Dia
 }
 
 /// A line of a paragraph.
-struct Line<'a> {
+struct ParagraphLine<'a> {
     /// Where it begins in the file, behind what belongs to a list or a quotation around it.
     start: usize,
     /// How much of such stands before it.
@@ -78,7 +78,7 @@ fn paragraph(inlines: &[Inline], span: Span, file: &SourceFile, diagnostics: &mu
 }
 
 /// The lines of a paragraph. What stands before its first line stands before the others as well, at most.
-fn lines<'a>(slice: &'a str, start: usize, prefix: &str) -> Vec<Line<'a>> {
+fn lines<'a>(slice: &'a str, start: usize, prefix: &str) -> Vec<ParagraphLine<'a>> {
     let width = prefix.chars().count();
     let mut at = start;
     let line = |(number, whole): (usize, &'a str)| {
@@ -91,7 +91,7 @@ fn lines<'a>(slice: &'a str, start: usize, prefix: &str) -> Vec<Line<'a>> {
         let rest = &whole[container..];
         let text = rest.trim_start();
         let indent = &rest[..rest.len() - text.len()];
-        Line { start: line_start + container, container, indent, text }
+        ParagraphLine { start: line_start + container, container, indent, text }
     };
     slice.split_inclusive('\n').enumerate().map(line).collect()
 }
@@ -145,9 +145,9 @@ fn tables_once(marks: &mut [Option<Mark>]) {
 }
 
 /// What each line begins with after the change: bullets keep their depth.
-fn replaced(lines: &[Line<'_>], marks: &[Option<Mark>]) -> Vec<String> {
+fn replaced(lines: &[ParagraphLine<'_>], marks: &[Option<Mark>]) -> Vec<String> {
     let mut open: Vec<usize> = Vec::new();
-    let of_line = |(line, mark): (&Line<'_>, &Option<Mark>)| {
+    let of_line = |(line, mark): (&ParagraphLine<'_>, &Option<Mark>)| {
         let Some(mark) = mark else { return String::new() };
         if mark.kind != MarkKind::Bullet {
             return mark.instead.clone();
@@ -164,7 +164,7 @@ fn replaced(lines: &[Line<'_>], marks: &[Option<Mark>]) -> Vec<String> {
 
 /// Whether the changed lines parse as the headings, items and quotations that were meant, no more and no
 /// less. Signs whose meaning one line does not tell are counted as they are.
-fn is_as_meant(lines: &[Line<'_>], marks: &[Option<Mark>], replaced: &[String]) -> bool {
+fn is_as_meant(lines: &[ParagraphLine<'_>], marks: &[Option<Mark>], replaced: &[String]) -> bool {
     if lines.iter().any(|line| {
         line.container != lines[lines.len() - 1].container && line.start != lines[0].start
     }) {

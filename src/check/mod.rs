@@ -8,11 +8,12 @@ mod coverage;
 mod decimal;
 mod emphasis;
 mod family;
+mod glossary_history;
 mod goals;
 mod headings;
 mod line;
 mod link_text;
-mod lists;
+mod links_images;
 mod losses;
 mod marks;
 mod markup;
@@ -26,7 +27,6 @@ mod sums;
 mod terms;
 #[cfg(test)]
 mod testing;
-mod text;
 mod totals;
 mod trainings;
 mod walk;
@@ -60,13 +60,13 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         goals::RULES,
         headings::RULES,
         link_text::RULES,
-        lists::RULES,
+        glossary_history::RULES,
         markup::RULES,
         order::RULES,
         placeholders::RULES,
         structure::RULES,
         terms::RULES,
-        text::RULES,
+        links_images::RULES,
         totals::RULES,
         trainings::RULES,
     ];
@@ -126,7 +126,7 @@ pub fn check(
             ids(document, &mut diagnostics);
             headings::check(document, &mut diagnostics);
             let texts = walk::texts(document, tables);
-            text::check(document, &texts, &links, &mut diagnostics);
+            links_images::check(document, &texts, &links, &mut diagnostics);
             of_words(&texts, inputs.project, &mut diagnostics);
             terms::check(family, &texts, (inputs.project, &losses), &mut diagnostics);
             diagnostics
@@ -152,7 +152,7 @@ fn data(family: &Family<'_>, losses: &Losses, project: &Project, diagnostics: &m
     if losses.has_read(document, &["goals"]) {
         goals::check(document, diagnostics);
     }
-    lists::check(document, losses, diagnostics);
+    glossary_history::check(document, losses, diagnostics);
 }
 
 /// Checks the words of a document's texts.

@@ -14,19 +14,19 @@ static CHAPTER_ORDER: Rule = Rule::warning(
 );
 
 /// A heading with the positions in the outline of the chapters that it is the first to cover.
-struct Place<'a> {
+struct Covering<'a> {
     /// The headings above it and itself, from the outermost one.
     path: Vec<&'a Chapter>,
     positions: Vec<usize>,
 }
 
-impl<'a> Place<'a> {
+impl<'a> Covering<'a> {
     fn chapter(&self) -> &'a Chapter {
         self.path[self.path.len() - 1]
     }
 
     /// The outermost heading of this place below which the other does not stand.
-    fn beside(&self, other: &Place<'_>) -> &'a Chapter {
+    fn beside(&self, other: &Covering<'_>) -> &'a Chapter {
         let apart =
             |at: &usize| other.path.get(*at).is_none_or(|it| it.place.0 != self.path[*at].place.0);
         (0..self.path.len()).find(apart).map_or(self.chapter(), |at| self.path[at])
@@ -89,7 +89,7 @@ fn collect<'a>(
     (chapters, above): (&'a [Chapter], &[&'a Chapter]),
     outline: &Outline,
     covered: &mut [bool],
-    places: &mut Vec<Place<'a>>,
+    places: &mut Vec<Covering<'a>>,
 ) {
     for chapter in chapters {
         let path = [above, &[chapter]].concat();
@@ -99,14 +99,14 @@ fn collect<'a>(
         if chapter.covers.is_empty() {
             collect((&chapter.sections, &path), outline, covered, places);
         } else if !positions.is_empty() {
-            places.push(Place { path, positions });
+            places.push(Covering { path, positions });
         }
     }
 }
 
 /// The position by which each heading belongs to a longest run in the outline's order; nothing for the
 /// others. A heading that covers several chapters may stand at the place of any of them.
-fn longest_run(places: &[Place<'_>]) -> Vec<Option<usize>> {
+fn longest_run(places: &[Covering<'_>]) -> Vec<Option<usize>> {
     // Each way to place a heading: the run that ends there, and the way before it.
     struct Way {
         place: usize,

@@ -7,16 +7,16 @@ use crate::table::{Cell, Content, Head, Row, Table};
 
 /// A table as a sheet of numbers.
 pub(super) struct Sheet {
-    pub(super) rows: Vec<Line>,
-    pub(super) columns: Vec<Line>,
+    pub(super) rows: Vec<Series>,
+    pub(super) columns: Vec<Series>,
     cells: Vec<Vec<Value>>,
     /// Whether a number stands in each column.
     with_numbers: Vec<bool>,
 }
 
 /// A row or a column.
-pub(super) struct Line {
-    pub(super) kind: Kind,
+pub(super) struct Series {
+    pub(super) kind: SumKind,
     /// The group of rows that it belongs to.
     pub(super) group: usize,
     /// The unit that the head of a row gives all its numbers: 人 of 任命者数（人）.
@@ -27,7 +27,7 @@ pub(super) struct Line {
 
 /// What the head of a row or column says of its numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum SumKind {
     /// Amounts, which may be summed up.
     Amounts,
     /// 小計, 計
@@ -75,8 +75,8 @@ impl Sheet {
     fn new(table: &Table) -> Self {
         let width = table.columns.len();
         let heads = column_heads(table);
-        let line = |kind, group, unit| Line { kind, group, unit, numeric: false };
-        let mut columns: Vec<Line> =
+        let line = |kind, group, unit| Series { kind, group, unit, numeric: false };
+        let mut columns: Vec<Series> =
             heads.iter().map(|heads| line(kind(heads), 0, String::new())).collect();
         let of_units = heads.iter().position(|heads| heads.last().is_some_and(|it| it == "単位"));
         let (mut rows, mut cells) = (Vec::new(), Vec::new());
@@ -122,12 +122,12 @@ impl Sheet {
 }
 
 /// Whether a column holds numbers of one unit that can be summed up. Rows of rates do not count.
-fn is_numeric(rows: &[Line], cells: &[Vec<Value>], column: usize) -> bool {
+fn is_numeric(rows: &[Series], cells: &[Vec<Value>], column: usize) -> bool {
     let mut unit: Option<&str> = None;
     for (row, cells) in rows.iter().zip(cells) {
         match &cells[column] {
             Value::Words => return false,
-            Value::Number(number) if row.kind != Kind::Other => {
+            Value::Number(number) if row.kind != SumKind::Other => {
                 if *unit.get_or_insert(&number.unit) != number.unit {
                     return false;
                 }
@@ -139,13 +139,13 @@ fn is_numeric(rows: &[Line], cells: &[Vec<Value>], column: usize) -> bool {
 }
 
 /// What the heads of a row or column say; the innermost one that says something decides.
-fn kind(heads: &[String]) -> Kind {
+fn kind(heads: &[String]) -> SumKind {
     let bare = |head: &String| head.split(['(', '[']).next().unwrap_or_default().to_owned();
     let heads: Vec<(&String, String)> = heads.iter().map(|head| (head, bare(head))).collect();
     let of = |(_, bare): &(&String, String)| match bare.as_str() {
-        "小計" | "計" => Some(Kind::Subtotal),
-        "合計" | "総計" => Some(Kind::Total),
-        "累計" | "累積" => Some(Kind::Running),
+        "小計" | "計" => Some(SumKind::Subtotal),
+        "合計" | "総計" => Some(SumKind::Total),
+        "累計" | "累積" => Some(SumKind::Running),
         _ => None,
     };
     if let Some(kind) = heads.iter().rev().find_map(of) {
@@ -154,7 +154,7 @@ fn kind(heads: &[String]) -> Kind {
     let no_amount = |(head, bare): &(&String, String)| {
         head.contains('%') || NO_AMOUNTS.iter().any(|end| bare.ends_with(end))
     };
-    if heads.iter().any(no_amount) { Kind::Other } else { Kind::Amounts }
+    if heads.iter().any(no_amount) { SumKind::Other } else { SumKind::Amounts }
 }
 
 /// What stands in brackets at the end of a head.
@@ -286,21 +286,21 @@ mod tests {
 
     #[test]
     fn heads_say_what_is_summed_up() {
-        let check = |heads: &[&str], expected: Kind| {
+        let check = |heads: &[&str], expected: SumKind| {
             let heads: Vec<String> = heads.iter().map(|head| (*head).to_owned()).collect();
             assert_eq!(kind(&heads), expected, "{heads:?}");
         };
-        check(&["甲"], Kind::Amounts);
-        check(&[], Kind::Amounts);
-        check(&["小計"], Kind::Subtotal);
-        check(&["本庁", "計"], Kind::Subtotal);
-        check(&["合計(人)"], Kind::Total);
-        check(&["合計額"], Kind::Amounts);
-        check(&["計画"], Kind::Amounts);
-        check(&["累積"], Kind::Running);
-        check(&["参加率"], Kind::Other);
-        check(&["割合(%)"], Kind::Other);
-        check(&["研修修了者(%)"], Kind::Other);
-        check(&["業務の効率化"], Kind::Amounts);
+        check(&["甲"], SumKind::Amounts);
+        check(&[], SumKind::Amounts);
+        check(&["小計"], SumKind::Subtotal);
+        check(&["本庁", "計"], SumKind::Subtotal);
+        check(&["合計(人)"], SumKind::Total);
+        check(&["合計額"], SumKind::Amounts);
+        check(&["計画"], SumKind::Amounts);
+        check(&["累積"], SumKind::Running);
+        check(&["参加率"], SumKind::Other);
+        check(&["割合(%)"], SumKind::Other);
+        check(&["研修修了者(%)"], SumKind::Other);
+        check(&["業務の効率化"], SumKind::Amounts);
     }
 }

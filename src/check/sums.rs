@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::decimal::Decimal;
-use super::sheet::{Kind, Line, Sheet};
+use super::sheet::{Series, Sheet, SumKind};
 
 /// The numbers of some rows, with the sums up to each.
 #[derive(Default)]
@@ -60,17 +60,17 @@ pub(super) struct Sums {
 }
 
 impl Sums {
-    fn add(&mut self, row: usize, kind: Kind, number: Decimal) {
-        if kind == Kind::Amounts {
+    fn add(&mut self, row: usize, kind: SumKind, number: Decimal) {
+        if kind == SumKind::Amounts {
             self.amounts.add(row, number);
         }
-        if matches!(kind, Kind::Amounts | Kind::Other) {
+        if matches!(kind, SumKind::Amounts | SumKind::Other) {
             self.numbers.add(row, number);
         }
-        if kind == Kind::Subtotal {
+        if kind == SumKind::Subtotal {
             self.subtotals.add(row, number);
         }
-        if matches!(kind, Kind::Subtotal | Kind::Total) {
+        if matches!(kind, SumKind::Subtotal | SumKind::Total) {
             self.totals.add(row, number);
         }
     }
@@ -121,13 +121,13 @@ pub(super) struct Places {
 }
 
 impl Places {
-    pub(super) fn new(rows: &[Line]) -> Self {
+    pub(super) fn new(rows: &[Series]) -> Self {
         let mut groups = Vec::with_capacity(rows.len());
         for group in rows.chunk_by(|a, b| a.group == b.group) {
             let start = groups.len();
             groups.extend(group.iter().map(|_| start..start + group.len()));
         }
-        let is_total = |row: &Line| matches!(row.kind, Kind::Subtotal | Kind::Total);
+        let is_total = |row: &Series| matches!(row.kind, SumKind::Subtotal | SumKind::Total);
         let mut totals = vec![(None, None); rows.len()];
         let mut last = None;
         for (at, row) in rows.iter().enumerate() {
@@ -139,7 +139,7 @@ impl Places {
             next = if is_total(row) { Some(at) } else { next };
             totals[at].1 = next;
         }
-        let first_amount = rows.iter().position(|row| row.kind == Kind::Amounts);
+        let first_amount = rows.iter().position(|row| row.kind == SumKind::Amounts);
         Self { groups, totals, first_amount }
     }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::decimal::Decimal;
 use super::running::{self, Step};
-use super::sheet::{Kind, Number, Sheet};
+use super::sheet::{Number, Sheet, SumKind};
 use super::sums::{ColumnSums, Of, Places, Sums};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
 use crate::source::Span;
@@ -28,11 +28,11 @@ pub(super) fn check(table: &Table, diagnostics: &mut Diagnostics) {
     }
     let Some(sheet) = Sheet::with_totals(table) else { return };
     total_rows(&sheet, diagnostics);
-    for (at, _) in sheet.rows.iter().enumerate().filter(|(_, row)| row.kind == Kind::Running) {
+    for (at, _) in sheet.rows.iter().enumerate().filter(|(_, row)| row.kind == SumKind::Running) {
         running_row(&sheet, at, diagnostics);
     }
     for (at, column) in sheet.columns.iter().enumerate() {
-        if column.numeric && matches!(column.kind, Kind::Subtotal | Kind::Total) {
+        if column.numeric && matches!(column.kind, SumKind::Subtotal | SumKind::Total) {
             total_column(&sheet, at, diagnostics);
         }
     }
@@ -53,11 +53,11 @@ pub(super) fn mismatch(number: &str, sum: Decimal, span: Span, running: bool) ->
 }
 
 fn total_rows(sheet: &Sheet, diagnostics: &mut Diagnostics) {
-    let is_total = |&at: &usize| matches!(sheet.rows[at].kind, Kind::Subtotal | Kind::Total);
+    let is_total = |&at: &usize| matches!(sheet.rows[at].kind, SumKind::Subtotal | SumKind::Total);
     let totals: Vec<usize> = (0..sheet.rows.len()).filter(is_total).collect();
     let places = Places::new(&sheet.rows);
     for (column, of) in sheet.columns.iter().enumerate() {
-        if totals.is_empty() || !of.numeric || of.kind == Kind::Other {
+        if totals.is_empty() || !of.numeric || of.kind == SumKind::Other {
             continue;
         }
         let sums = ColumnSums::new(sheet, column);
@@ -70,7 +70,7 @@ fn total_rows(sheet: &Sheet, diagnostics: &mut Diagnostics) {
                 readings.extend(row_readings(total, &places, &sums.all));
             }
             // Where a row and a column of totals meet, either may be meant.
-            if matches!(of.kind, Kind::Subtotal | Kind::Total) {
+            if matches!(of.kind, SumKind::Subtotal | SumKind::Total) {
                 readings.extend(column_readings(sheet, total, column));
             }
             report(written, &readings, diagnostics);
@@ -107,7 +107,7 @@ fn row_readings(total: usize, places: &Places, sums: &Sums) -> Vec<Decimal> {
 
 fn total_column(sheet: &Sheet, total: usize, diagnostics: &mut Diagnostics) {
     // Of a row of totals, `total_row` knows all readings.
-    for row in (0..sheet.rows.len()).filter(|&row| sheet.rows[row].kind == Kind::Amounts) {
+    for row in (0..sheet.rows.len()).filter(|&row| sheet.rows[row].kind == SumKind::Amounts) {
         if let Some(written) = sheet.number(row, total) {
             report(written, &column_readings(sheet, row, total), diagnostics);
         }
@@ -118,7 +118,7 @@ fn total_column(sheet: &Sheet, total: usize, diagnostics: &mut Diagnostics) {
 /// the numbers, nothing can be said.
 fn column_readings(sheet: &Sheet, row: usize, total: usize) -> Vec<Decimal> {
     let columns = &sheet.columns;
-    let of = |kind: Kind, range: Range<usize>| -> Vec<usize> {
+    let of = |kind: SumKind, range: Range<usize>| -> Vec<usize> {
         range.filter(|&at| columns[at].kind == kind && sheet.has_numbers(at)).collect()
     };
     let sum = |columns: &[usize]| {
@@ -127,8 +127,8 @@ fn column_readings(sheet: &Sheet, row: usize, total: usize) -> Vec<Decimal> {
         let numbers = numbers.filter(|number| Some(&number.unit) == own);
         Decimal::sum(numbers.map(|number| number.value))
     };
-    let left = of(Kind::Amounts, 0..total);
-    let right = of(Kind::Amounts, total + 1..columns.len());
+    let left = of(SumKind::Amounts, 0..total);
+    let right = of(SumKind::Amounts, total + 1..columns.len());
     let between = match (left.first(), right.last()) {
         (Some(&first), _) => first..total,
         (None, Some(&last)) => total..last + 1,
@@ -137,9 +137,9 @@ fn column_readings(sheet: &Sheet, row: usize, total: usize) -> Vec<Decimal> {
     if between.into_iter().any(|at| sheet.has_words(row, at)) {
         return Vec::new();
     }
-    let last_total = (0..total).rev().find(|&at| columns[at].kind == Kind::Subtotal);
-    let since = of(Kind::Amounts, last_total.map_or(0, |at| at + 1)..total);
-    let subtotals = of(Kind::Subtotal, 0..total);
+    let last_total = (0..total).rev().find(|&at| columns[at].kind == SumKind::Subtotal);
+    let since = of(SumKind::Amounts, last_total.map_or(0, |at| at + 1)..total);
+    let subtotals = of(SumKind::Subtotal, 0..total);
     let right = if left.is_empty() { right } else { Vec::new() };
     let whole = [&since, &left, &subtotals, &right].into_iter().filter_map(|columns| sum(columns));
     // Columns of another kind, such as a year, may stand before those that are summed up.
@@ -158,11 +158,12 @@ fn report(written: &Number, readings: &[Decimal], diagnostics: &mut Diagnostics)
 fn running_row(sheet: &Sheet, at: usize, diagnostics: &mut Diagnostics) {
     let group = sheet.rows[at].group;
     let above = (0..at).rev().take_while(|&row| sheet.rows[row].group == group);
-    let Some(above) = above.into_iter().find(|&row| sheet.rows[row].kind != Kind::Running) else {
+    let Some(above) = above.into_iter().find(|&row| sheet.rows[row].kind != SumKind::Running)
+    else {
         return;
     };
     let columns: Vec<usize> = (0..sheet.columns.len())
-        .filter(|&column| sheet.columns[column].kind == Kind::Amounts)
+        .filter(|&column| sheet.columns[column].kind == SumKind::Amounts)
         .filter(|&column| sheet.number(at, column).is_some())
         .collect();
     let units: Vec<&str> = columns
@@ -173,7 +174,7 @@ fn running_row(sheet: &Sheet, at: usize, diagnostics: &mut Diagnostics) {
         .collect();
     let words = columns.iter().any(|&column| sheet.has_words(above, column));
     if words
-        || sheet.rows[above].kind == Kind::Other
+        || sheet.rows[above].kind == SumKind::Other
         || units.windows(2).any(|pair| pair[0] != pair[1])
     {
         return;
