@@ -63,7 +63,9 @@ fn paragraph(inlines: &[Inline], span: Span, file: &SourceFile, diagnostics: &mu
     let replaced = replaced(&lines, &marks);
     // What already stands in an item of a list is not known to be meant as another one.
     let bare = prefix.chars().all(|c| matches!(c, ' ' | '\t' | '>'));
-    let safe = (bare || marks[0].is_none()) && is_as_meant(&lines, &marks, &replaced);
+    let safe = (bare || marks[0].is_none())
+        && !swallows_a_line(&lines, &marks)
+        && is_as_meant(&lines, &marks, &replaced);
     for ((line, mark), replaced) in lines.iter().zip(&marks).zip(replaced) {
         let Some(mark) = mark else { continue };
         let at = line.start + line.indent.len();
@@ -121,17 +123,29 @@ fn is_text(others: &[Range<usize>], at: usize) -> bool {
     others.get(next).is_none_or(|other| at < other.start)
 }
 
-/// Numbers make a list only from 1 on and only if there are several: `１．目的` alone is a text.
+/// Numbers make a list where they follow each other: from 1 on, or from the paragraph's first line on.
 fn numbers_in_order(marks: &mut [Option<Mark>]) {
     let number = |mark: &Option<Mark>| match mark {
         Some(Mark { kind: MarkKind::Number(number), .. }) => Some(*number),
         _ => None,
     };
     let numbers: Vec<u32> = marks.iter().filter_map(number).collect();
-    let in_order = numbers.len() > 1 && (1..).zip(&numbers).all(|(expected, &it)| it == expected);
-    if !in_order {
+    let begins = marks.first().and_then(number).is_some() || numbers.first() == Some(&1);
+    let follow = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    if !begins || !follow {
         marks.iter_mut().filter(|mark| number(mark).is_some()).for_each(|mark| *mark = None);
     }
+}
+
+/// Whether a line without a sign follows the last item at the margin: as a list, it would become a part
+/// of that item. Between two items it is one.
+fn swallows_a_line(lines: &[ParagraphLine<'_>], marks: &[Option<Mark>]) -> bool {
+    let is_item = |mark: &Option<Mark>| {
+        mark.as_ref().is_some_and(|it| matches!(it.kind, MarkKind::Bullet | MarkKind::Number(_)))
+    };
+    let last = marks.iter().rposition(is_item);
+    let next = last.and_then(|at| Some((lines.get(at + 1)?, marks.get(at + 1)?)));
+    next.is_some_and(|(line, mark)| mark.is_none() && line.indent.is_empty())
 }
 
 /// A table is one mistake, at its first row.
@@ -293,6 +307,7 @@ mod tests {
             "・[ ] 一",
             "１．一\n・二\n２．三",
             "｀｀｀\n文",
+            "次のとおり。\n・一\n・二\n以上です。",
         ] {
             assert!(!reports_of_body(CODE, body).is_empty(), "{body}");
             assert_eq!(fixed(CODE, &page(body)).0, page(body), "{body}");
@@ -302,9 +317,10 @@ mod tests {
     #[test]
     fn texts_that_are_no_markup_are_left_alone() {
         for body in [
-            "# １．目的\n\n１．これは一つだけ",
-            "１．一\n\n２．二",
-            "２．二\n３．三",
+            "# １．目的",
+            "１．５倍にする",
+            "１．一\n３．三",
+            "文\n２．二\n３．三",
             "｜人財《じんざい》の｜基《もと》",
             "文の途中の・点",
             "`・一`",

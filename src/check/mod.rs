@@ -173,17 +173,26 @@ fn figure_ids(document: &Document) -> Vec<Spanned<String>> {
     ids.collect()
 }
 
-/// Reports figures that have the id of a heading or of another figure.
+/// Reports figures and headings that share an id: whichever comes later. Two headings were reported when
+/// the chapters were put together.
 fn ids(document: &Document, diagnostics: &mut Diagnostics) {
     let headings = sections(&document.chapters).into_iter();
-    let mut taken: BTreeMap<String, Span> =
-        headings.map(|chapter| (chapter.id.clone(), chapter.span())).collect();
-    for id in figure_ids(document) {
-        diagnostics.extend(id_reserved(&id.value, id.span));
-        if let Some(&first) = taken.get(&id.value) {
-            diagnostics.push(id_duplicate(&id.value, id.span, first));
-        } else {
-            taken.insert(id.value, id.span);
+    let headings = headings.map(|chapter| (chapter.span(), chapter.id.clone(), false));
+    let figures = figure_ids(document).into_iter();
+    let figures: Vec<_> = figures.map(|id| (id.span, id.value, true)).collect();
+    for (span, id, _) in &figures {
+        diagnostics.extend(id_reserved(id, *span));
+    }
+    let mut all: Vec<_> = headings.chain(figures).collect();
+    all.sort();
+    let mut taken: BTreeMap<&str, (Span, bool)> = BTreeMap::new();
+    for (span, id, is_figure) in &all {
+        match taken.get(id.as_str()) {
+            Some(&(first, figure_first)) if *is_figure || figure_first => {
+                diagnostics.push(id_duplicate(id, *span, first));
+            }
+            Some(_) => {}
+            None => drop(taken.insert(id, (*span, *is_figure))),
         }
     }
 }

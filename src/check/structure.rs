@@ -6,6 +6,8 @@ use crate::document::{
 };
 use crate::outline::{Need, Outline, OutlineChapter, Requirement};
 
+use super::terms::defined_terms;
+
 pub(super) const RULES: &[&Rule] = &[
     &CHAPTER_DATA_MISSING,
     &CHAPTER_EMPTY,
@@ -149,7 +151,8 @@ fn needs(
 fn has(document: &Document, need: &Need, kinds: &[FigureKind]) -> bool {
     if let Some(data) = Data::ALL.iter().copied().find(|data| data.name() == need.name) {
         let taught = data == Data::Trainings && document.records.has(Data::Methods);
-        return document.records.has(data) || taught;
+        let typed = data == Data::Glossary && !defined_terms(document).is_empty();
+        return document.records.has(data) || taught || typed;
     }
     if need.name == "period" {
         // A chapter that says that no period is fixed is enough.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
-use crate::document::{Document, Kind, Term};
-use crate::markdown::normalise;
+use crate::document::{Document, Kind, sections};
+use crate::markdown::{self, BlockKind, normalise};
 use crate::source::{Project, Span};
 
 use super::abbreviations::abbreviations;
@@ -47,7 +47,10 @@ pub(super) fn check(
         return;
     }
     let base_terms = family.base().into_iter().flat_map(|base| &base.records.glossary);
-    let mut known = known(document.records.glossary.iter().chain(base_terms));
+    let glossary = document.records.glossary.iter().chain(base_terms);
+    let terms = glossary.flat_map(|term| std::iter::once(&term.term).chain(&term.reading));
+    let terms = terms.map(|text| text.value.clone()).chain(defined_terms(document));
+    let mut known = known(terms);
     let symbols = document.records.legend.entries.iter();
     known.extend(symbols.map(|(symbol, _)| normalise(&symbol.value)));
     known.extend(unread(family, project, losses));
@@ -65,22 +68,32 @@ pub(super) fn check(
     }
 }
 
-/// The abbreviations that glossaries explain, alone or as a part of a term.
-fn known<'t>(glossary: impl Iterator<Item = &'t Term>) -> BTreeSet<String> {
+/// The abbreviations that explained terms are or hold.
+fn known(terms: impl Iterator<Item = String>) -> BTreeSet<String> {
     let mut known = BTreeSet::new();
-    for term in glossary {
-        let texts = std::iter::once(&term.term).chain(&term.reading);
-        for text in texts.map(|text| normalise(text.value.trim())) {
-            let chars: Vec<char> = text.chars().collect();
-            for found in abbreviations(&chars) {
-                let parts = found.word.split('-').filter(|part| part.len() > 1);
-                known.extend(parts.map(str::to_owned));
-                known.insert(found.word);
-            }
-            known.insert(text);
+    for text in terms.map(|text| normalise(text.trim())) {
+        let chars: Vec<char> = text.chars().collect();
+        for found in abbreviations(&chars) {
+            let parts = found.word.split('-').filter(|part| part.len() > 1);
+            known.extend(parts.map(str::to_owned));
+            known.insert(found.word);
         }
+        known.insert(text);
     }
     known
+}
+
+/// The terms of the definition lists in the text: a glossary that is typed.
+pub(super) fn defined_terms(document: &Document) -> Vec<String> {
+    let mut terms = Vec::new();
+    let chapters = sections(&document.chapters).into_iter();
+    let blocks = chapters.flat_map(|chapter| chapter.blocks.iter().chain(&chapter.tail));
+    for block in document.preface.iter().chain(blocks) {
+        if let BlockKind::Definitions(list) = &block.kind {
+            terms.extend(list.iter().map(|definition| markdown::plain(&definition.term)));
+        }
+    }
+    terms
 }
 
 /// The abbreviations in places of the document and of its policy that could not be read.
@@ -183,6 +196,7 @@ mod tests {
         check("", "業務の見直し（BPR）。BPRを行う。", &[]);
         check("", "BPRを行う。\n\nBPR（業務の見直し）", &["5:1 BPR"]);
         check("", "「例示市DX計画」を定める", &[]);
+        check("", "BPRを行う。\n\nBPR\n: 業務の見直し", &[]);
         check("", "BPR[^1]を行う\n\n[^1]: 業務の見直し", &[]);
         // The skill stands first in the file, but readers meet it in the figure behind the text.
         let skill = "roles: [{id: a, name: 甲}]\nskills: [{name: BPR, levels: {a: 必修}}]\n";

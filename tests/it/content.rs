@@ -72,6 +72,10 @@ fn files_of_other_systems_are_read() {
 fn ids_are_unique_on_a_page() {
     let text = "---\ntitle: 題\nroles: [{name: 一}]\n---\n# 役割 {#main}\n\n```roles\nid: main\n```\n\n```roles\nid: own\n```\n\n[表](#own)\n";
     check(text, &["id-duplicate 8:5"]);
+    // Whichever comes later is the second one.
+    let text =
+        "---\ntitle: 題\nroles: [{name: 一}]\n---\n\n```roles\nid: main\n```\n\n# 役割 {#main}\n";
+    check(text, &["id-duplicate 10:1"]);
 }
 
 #[test]
