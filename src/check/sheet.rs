@@ -56,7 +56,7 @@ pub(super) struct Number {
 }
 
 /// How heads of rates and averages end: their sum means nothing.
-const NO_AMOUNTS: [&str; 4] = ["率", "割合", "平均", "比"];
+const NO_AMOUNTS: [&str; 6] = ["率", "割合", "平均", "比", "当たり", "あたり"];
 
 /// The longest unit behind a number, in characters.
 const LONGEST_UNIT: usize = 6;
@@ -141,6 +141,10 @@ fn is_numeric(rows: &[Series], cells: &[Vec<Value>], column: usize) -> bool {
 /// What the heads of a row or column say; the innermost one that says something decides.
 fn kind(heads: &[String]) -> SumKind {
     let bare = |head: &String| head.split(['(', '[']).next().unwrap_or_default().to_owned();
+    // 合計（重複を除く） is less than the sum.
+    if heads.iter().any(|head| head.contains("重複") || head.contains("除く")) {
+        return SumKind::Other;
+    }
     let heads: Vec<(&String, String)> = heads.iter().map(|head| (head, bare(head))).collect();
     let of = |(_, bare): &(&String, String)| match bare.as_str() {
         "小計" | "計" => Some(SumKind::Subtotal),
@@ -152,7 +156,8 @@ fn kind(heads: &[String]) -> SumKind {
         return kind;
     }
     let no_amount = |(head, bare): &(&String, String)| {
-        head.contains('%') || NO_AMOUNTS.iter().any(|end| bare.ends_with(end))
+        let once_more = bare.starts_with("うち") || head.contains("再掲") || head.contains("内数");
+        once_more || head.contains('%') || NO_AMOUNTS.iter().any(|end| bare.ends_with(end))
     };
     if heads.iter().any(no_amount) { SumKind::Other } else { SumKind::Amounts }
 }
@@ -302,5 +307,9 @@ mod tests {
         check(&["割合(%)"], SumKind::Other);
         check(&["研修修了者(%)"], SumKind::Other);
         check(&["業務の効率化"], SumKind::Amounts);
+        check(&["うち女性"], SumKind::Other);
+        check(&["管理職(再掲)"], SumKind::Other);
+        check(&["1人当たり"], SumKind::Other);
+        check(&["合計(重複を除く)"], SumKind::Other);
     }
 }
