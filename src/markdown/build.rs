@@ -141,7 +141,7 @@ impl<'a> Builder<'a> {
             }
             Tag::HtmlBlock => {
                 let html = without_comments(&self.raw_text());
-                if html.trim().is_empty() {
+                if says_nothing(&html) {
                     return None;
                 }
                 BlockKind::Html(html)
@@ -247,6 +247,12 @@ fn alert(kind: cmark::BlockQuoteKind) -> Alert {
         cmark::BlockQuoteKind::Warning => Alert::Warning,
         cmark::BlockQuoteKind::Caution => Alert::Caution,
     }
+}
+
+/// Whether HTML is nothing but white space and line breaks: between blocks there is no line to break.
+fn says_nothing(html: &str) -> bool {
+    let text: String = html.chars().filter(|c| !c.is_whitespace()).collect();
+    text.to_ascii_lowercase().replace("<br>", "").replace("<br/>", "").is_empty()
 }
 
 /// Takes closed comments out. One that is not closed stays: it would hide the rest of the text.

@@ -69,6 +69,12 @@ fn files_of_other_systems_are_read() {
 }
 
 #[test]
+fn a_line_break_alone_says_nothing() {
+    check("---\ntitle: 題\n---\n一\n\n<br>\n<br />\n\n二<br>三\n", &[]);
+    check("---\ntitle: 題\n---\n一\n\n<br><hr>\n", &["raw-html 6:5"]);
+}
+
+#[test]
 fn ids_are_unique_on_a_page() {
     let text = "---\ntitle: 題\nroles: [{name: 一}]\n---\n# 役割 {#main}\n\n```roles\nid: main\n```\n\n```roles\nid: own\n```\n\n[表](#own)\n";
     check(text, &["id-duplicate 8:5"]);
