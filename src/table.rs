@@ -4,6 +4,8 @@
 //! crate writes a `<table>`. A table is a grid: cells that span several places are written once, at
 //! their first place, and the places that they cover hold nothing.
 
+use std::ops::Range;
+
 use crate::markdown::Prose;
 use crate::source::{Place, Span};
 
@@ -145,6 +147,44 @@ impl Cell {
         self.rows = rows.max(1);
         self
     }
+}
+
+/// A cell with the places of the grid that it covers.
+#[derive(Debug)]
+pub struct Area<'t> {
+    /// The cell.
+    pub cell: &'t Cell,
+    /// Its rows, counted from the first of those that were laid out; the last of them ends it.
+    pub rows: Range<usize>,
+    /// Its columns.
+    pub columns: Range<usize>,
+}
+
+/// Finds the places of cells: each begins in the first column of its row that nothing covers.
+pub fn lay_out(rows: &[Row]) -> Vec<Vec<Area<'_>>> {
+    // Down to which row each column is covered.
+    let mut covered: Vec<usize> = Vec::new();
+    let mut grid = Vec::with_capacity(rows.len());
+    for (at, row) in rows.iter().enumerate() {
+        let mut areas = Vec::with_capacity(row.cells.len());
+        let mut column = 0;
+        for cell in &row.cells {
+            while covered.get(column).is_some_and(|&until| until > at) {
+                column += 1;
+            }
+            let columns = column..column + cell.columns;
+            // A table's end cuts a cell short.
+            let cell_rows = at..(at + cell.rows).min(rows.len());
+            if covered.len() < columns.end {
+                covered.resize(columns.end, 0);
+            }
+            covered[columns.clone()].fill(cell_rows.end);
+            column = columns.end;
+            areas.push(Area { cell, rows: cell_rows, columns });
+        }
+        grid.push(areas);
+    }
+    grid
 }
 
 impl Table {

@@ -3,7 +3,7 @@
 use super::decimal::Decimal;
 use crate::markdown;
 use crate::source::Span;
-use crate::table::{Cell, Content, Head, Row, Table};
+use crate::table::{Area, Cell, Content, Head, Row, Table, lay_out};
 
 /// A table as a sheet of numbers.
 pub(super) struct Sheet {
@@ -81,7 +81,7 @@ impl Sheet {
         let of_units = heads.iter().position(|heads| heads.last().is_some_and(|it| it == "単位"));
         let (mut rows, mut cells) = (Vec::new(), Vec::new());
         for (group, of_group) in table.groups.iter().enumerate() {
-            for places in lay_out(&of_group.rows, width) {
+            for places in grid(&of_group.rows, width) {
                 let labels = places.iter().enumerate().filter_map(|(at, place)| {
                     let cell = place.as_ref()?.cell;
                     (at == 0 || cell.head == Some(Head::Row)).then(|| words(cell))
@@ -172,7 +172,7 @@ fn unit_of(head: &str) -> Option<String> {
 fn column_heads(table: &Table) -> Vec<Vec<String>> {
     let width = table.columns.len();
     let mut heads = vec![Vec::new(); width];
-    for row in lay_out(&table.head, width) {
+    for row in grid(&table.head, width) {
         for (at, place) in row.iter().enumerate() {
             let Some(place) = place else { continue };
             let head = words(place.cell);
@@ -193,20 +193,13 @@ struct Placed<'a> {
 }
 
 /// The cell at each place of a grid.
-fn lay_out(rows: &[Row], width: usize) -> Vec<Vec<Option<Placed<'_>>>> {
+fn grid(rows: &[Row], width: usize) -> Vec<Vec<Option<Placed<'_>>>> {
     let mut places: Vec<Vec<Option<Placed<'_>>>> = vec![vec![None; width]; rows.len()];
-    for (y, row) in rows.iter().enumerate() {
-        let mut x = 0;
-        for cell in &row.cells {
-            while x < width && places[y][x].is_some() {
-                x += 1;
+    for Area { cell, rows, columns } in lay_out(rows).into_iter().flatten() {
+        for (y, line) in places[rows.clone()].iter_mut().enumerate() {
+            for (x, place) in line.iter_mut().enumerate().take(columns.end).skip(columns.start) {
+                *place = Some(Placed { cell, first: y == 0 && x == columns.start });
             }
-            for (down, line) in places.iter_mut().skip(y).take(cell.rows).enumerate() {
-                for (across, place) in line.iter_mut().skip(x).take(cell.columns).enumerate() {
-                    *place = Some(Placed { cell, first: down + across == 0 });
-                }
-            }
-            x += cell.columns;
         }
     }
     places
@@ -220,7 +213,7 @@ fn words(cell: &Cell) -> String {
             String::new()
         }
     };
-    markdown::normalise(&text).chars().filter(|c| !c.is_whitespace()).collect()
+    markdown::squeezed(&text)
 }
 
 fn value(place: Option<&Placed<'_>>) -> Value {

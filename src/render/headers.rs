@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::table::{Cell, Content, Head, Row, Table};
+use crate::table::{Area, Cell, Content, Head, Row, Table, lay_out};
 
 /// A cell at its place in the grid.
 pub(super) struct Placed<'t> {
@@ -79,35 +79,16 @@ impl<'t> Grids<'t> {
     }
 }
 
-/// Finds the places of cells: each begins in the first column of its row that nothing covers.
+/// The cells of some rows at their places; `heads` counts those that have ids.
 fn place<'t>(rows: &'t [Row], prefix: &str, heads: &mut usize) -> Grid<'t> {
-    // Down to which row each column is covered.
-    let mut covered: Vec<usize> = Vec::new();
-    let mut grid = Vec::with_capacity(rows.len());
-    for (at, row) in rows.iter().enumerate() {
-        let mut placed = Vec::with_capacity(row.cells.len());
-        let mut column = 0;
-        for cell in &row.cells {
-            while covered.get(column).is_some_and(|&until| until > at) {
-                column += 1;
-            }
-            let columns = column..column + cell.columns;
-            // A table's end cuts a cell short.
-            let cell_rows = at..(at + cell.rows).min(rows.len());
-            if covered.len() < columns.end {
-                covered.resize(columns.end, 0);
-            }
-            covered[columns.clone()].fill(cell_rows.end);
-            column = columns.end;
-            let id = is_head(cell).then(|| {
-                *heads += 1;
-                format!("{prefix}{heads}")
-            });
-            placed.push(Placed { cell, rows: cell_rows, columns, id });
-        }
-        grid.push(placed);
-    }
-    grid
+    let mut placed = |Area { cell, rows, columns }: Area<'t>| {
+        let id = is_head(cell).then(|| {
+            *heads += 1;
+            format!("{prefix}{heads}")
+        });
+        Placed { cell, rows, columns, id }
+    };
+    lay_out(rows).into_iter().map(|row| row.into_iter().map(&mut placed).collect()).collect()
 }
 
 /// Whether a cell heads others: an empty one, such as a table's corner, says nothing about them.
