@@ -1,8 +1,9 @@
 //! `hoshin completions`: scripts that let a shell complete commands and options.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use clap_complete::{Shell, generate};
 
+use crate::cli::choice::one_of;
 use crate::cli::error::Error;
 use crate::cli::help::{self, Texts};
 use crate::cli::terminal::Terminal;
@@ -12,17 +13,17 @@ use crate::cli::{Command, Global, Status};
 #[derive(Debug, Args)]
 pub(super) struct Completions {
     #[arg(value_name = "bash|zsh|fish|powershell", hide_possible_values = true)]
-    shell: Supported,
+    #[arg(value_parser = one_of(SHELLS))]
+    shell: Shell,
 }
 
 /// The shells that the program is tried in.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Supported {
-    Bash,
-    Zsh,
-    Fish,
-    Powershell,
-}
+const SHELLS: &[(&str, Shell)] = &[
+    ("bash", Shell::Bash),
+    ("zsh", Shell::Zsh),
+    ("fish", Shell::Fish),
+    ("powershell", Shell::PowerShell),
+];
 
 impl Command for Completions {
     const NAME: &'static str = "completions";
@@ -41,15 +42,9 @@ impl Command for Completions {
     ];
 
     fn run(self, _: &Global, terminal: &mut Terminal) -> Result<Status, Error> {
-        let shell = match self.shell {
-            Supported::Bash => Shell::Bash,
-            Supported::Zsh => Shell::Zsh,
-            Supported::Fish => Shell::Fish,
-            Supported::Powershell => Shell::PowerShell,
-        };
         let mut command = help::command(terminal.language());
         let mut script = Vec::new();
-        generate(shell, &mut command, help::ROOT, &mut script);
+        generate(self.shell, &mut command, help::ROOT, &mut script);
         terminal.data(&String::from_utf8_lossy(&script))?;
         Ok(Status::Done)
     }

@@ -7,6 +7,7 @@
 
 mod build;
 mod check;
+mod choice;
 mod clock;
 mod completions;
 mod error;

@@ -3,15 +3,16 @@
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use crate::cli::choice::one_of;
 use crate::cli::error::Error;
 use crate::cli::help::Texts;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Command, Global, Status, here, shown};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostics, Message};
-use crate::document::{self, Page};
+use crate::document::{Kind, Page};
 use crate::outline::Outlines;
 use crate::parse::{self, output};
 use crate::scaffold::{self, Basis, Known};
@@ -24,26 +25,8 @@ pub(super) struct New {
     #[arg(value_name = "PATH")]
     path: PathBuf,
     #[arg(long, value_name = "policy|plan|page", hide_possible_values = true)]
-    #[arg(hide_default_value = true, default_value = "policy")]
+    #[arg(hide_default_value = true, default_value = "policy", value_parser = one_of(Kind::CHOICES))]
     kind: Kind,
-}
-
-/// What the document is to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Kind {
-    Policy,
-    Plan,
-    Page,
-}
-
-impl Kind {
-    fn of_document(self) -> document::Kind {
-        match self {
-            Self::Policy => document::Kind::Policy,
-            Self::Plan => document::Kind::Plan,
-            Self::Page => document::Kind::Page,
-        }
-    }
 }
 
 impl Command for New {
@@ -77,19 +60,18 @@ impl Command for New {
         let mut unsaid = Diagnostics::default();
         let config = Config::load(&project, &rules(), &mut unsaid);
         let outlines = Outlines::load(&project, &mut unsaid);
-        let kind = self.kind.of_document();
-        let outline = outlines_of_kinds(&config, &outlines, &mut unsaid)(kind);
+        let outline = outlines_of_kinds(&config, &outlines, &mut unsaid)(self.kind);
         let pages = parse::parse(&project, &figure::kinds(), &mut unsaid);
         let path = format!("content/{below}");
         check_free(&root, &path, &below, &pages)?;
 
         let policies: Vec<&Page> =
-            pages.iter().filter(|page| page.facts.kind == document::Kind::Policy).collect();
+            pages.iter().filter(|page| page.facts.kind == Kind::Policy).collect();
         let basis = match (self.kind, policies.as_slice()) {
             (Kind::Plan, [policy]) => Some(*policy),
             _ => None,
         };
-        let text = scaffold::document(kind, outline, &known(basis, &below));
+        let text = scaffold::document(self.kind, outline, &known(basis, &below));
         disk::create(&root, &[(path.as_str(), text.as_str())])?;
         terminal.result(&made(&root.join(&path), basis))?;
         if self.kind == Kind::Plan && policies.len() > 1 {

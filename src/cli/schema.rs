@@ -1,8 +1,8 @@
 //! `hoshin schema`: what authors write, as JSON Schema for their editors.
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use crate::cli::choice::one_of;
 use crate::cli::error::Error;
 use crate::cli::help::Texts;
 use crate::cli::terminal::Terminal;
@@ -15,21 +15,12 @@ use crate::schema::{Subject, schema};
 pub(super) struct Schema {
     #[arg(
         value_name = "KIND",
-        value_parser = subject(),
+        value_parser = one_of(Subject::CHOICES),
         hide_possible_values = true,
         hide_default_value = true,
         default_value = Subject::FrontMatter.name()
     )]
     subject: Subject,
-}
-
-/// Reads the name of a subject.
-fn subject() -> impl TypedValueParser<Value = Subject> {
-    let names = PossibleValuesParser::new(Subject::CHOICES.iter().map(|(name, _)| *name));
-    names.try_map(|written| {
-        let found = Subject::CHOICES.iter().find(|(name, _)| *name == written);
-        found.map(|(_, subject)| *subject).ok_or("not one of the names")
-    })
 }
 
 impl Command for Schema {
