@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
 use crate::document::{Chapter, Document};
-use crate::markdown::{self, normalise, strip_numbering};
+use crate::markdown::{self, squeezed, strip_numbering};
 
 pub(super) const RULES: &[&Rule] = &[&HEADING_DUPLICATE];
 
@@ -23,10 +23,7 @@ fn siblings(chapters: &[Chapter], diagnostics: &mut Diagnostics) {
     for chapter in chapters {
         siblings(&chapter.sections, diagnostics);
         let written = markdown::plain(&chapter.heading);
-        let text: String = normalise(strip_numbering(written.trim()))
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .collect();
+        let text = squeezed(strip_numbering(written.trim()));
         if text.is_empty() {
             continue;
         }

@@ -171,7 +171,7 @@ impl Checker<'_> {
                 "この文書から見たファイルの位置（例: ../hachioji/index.md）か、https:// で始まるアドレスを書きます。",
                 "write the path of a file as seen from this one (../hachioji/index.md), or an address that begins with https://",
             ),
-            |near| Message::new(format!("「{near}」のことですか。"), format!("did you mean `{near}`?")),
+            |near| Message::did_you_mean(&near),
         );
         self.diagnostics.push(Diagnostic::new(rule, span, message).help(help));
     }

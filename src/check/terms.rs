@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, counted};
 use crate::document::{Document, Kind, sections};
 use crate::markdown::{self, BlockKind, normalise};
 use crate::source::{Project, Span};
@@ -147,18 +147,16 @@ fn uses(
 
 fn report(word: &str, found: &Use, first: Span) -> Diagnostic {
     let count = found.places.len();
-    let times = if count == 1 { "time" } else { "times" };
+    let times = counted(count, "time");
     let message = if found.later.is_some() {
         Message::new(
             format!("略語「{word}」が、説明より前に使われています（この文書に{count}回）"),
-            format!(
-                "the abbreviation `{word}` ({count} {times} here) is used before it is explained"
-            ),
+            format!("the abbreviation `{word}` ({times} here) is used before it is explained"),
         )
     } else {
         Message::new(
             format!("略語「{word}」の説明がありません（この文書に{count}回）"),
-            format!("the abbreviation `{word}` ({count} {times} here) is not explained"),
+            format!("the abbreviation `{word}` ({times} here) is not explained"),
         )
     };
     let help = Message::new(

@@ -11,8 +11,7 @@ use crate::cli::scope::{Scope, folder_from_here};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Command, Global, Status};
 use crate::diagnostic::{
-    Diagnostics, Message, Severity, counted, explained_codes, explanation, github, json, nearest,
-    sarif,
+    Diagnostics, Message, Severity, counted, explanation, github, json, sarif,
 };
 use crate::fix::{Mended, mend};
 use crate::source::Project;
@@ -239,8 +238,7 @@ fn next(diagnostics: &Diagnostics, mended: bool) -> Message {
 
 fn explain(code: &str, terminal: &mut Terminal) -> Result<Status, Error> {
     let Some(page) = explanation(code, terminal.language()) else {
-        let near = nearest(code, explained_codes()).map(str::to_owned);
-        return Err(Error::UnknownCode { code: code.to_owned(), near });
+        return Err(Error::UnknownCode { code: code.to_owned() });
     };
     terminal.data(&page)?;
     Ok(Status::Done)

@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::cli::usage;
-use crate::diagnostic::{Language, Message, did_you_mean};
+use crate::diagnostic::{Language, Message, did_you_mean, explained_codes};
 use crate::disk;
 
 /// A reason to give up.
@@ -44,8 +44,6 @@ pub(super) enum Error {
     UnknownCode {
         /// What was written.
         code: String,
-        /// A code that may be meant.
-        near: Option<String>,
     },
 }
 
@@ -67,7 +65,7 @@ impl Error {
             (Self::UnfitPath { path, why }, Language::Ja) => {
                 format!("{} に原稿は作れません。{}", path.display(), why.get(language))
             }
-            (Self::UnknownCode { code, .. }, Language::Ja) => {
+            (Self::UnknownCode { code }, Language::Ja) => {
                 format!("「{code}」という種類の問題はありません")
             }
             (
@@ -87,16 +85,14 @@ impl Error {
         match self {
             Self::Usage(error) => Some(usage::way_out(error)),
             Self::Disk(error) => error.help(language),
-            Self::UnknownCode { near, .. } => Some(match (near, language) {
-                (Some(near), Language::Ja) => format!("「{near}」のことですか。"),
-                (Some(near), Language::En) => format!("did you mean `{near}`?"),
-                (None, Language::Ja) => {
-                    "メッセージの [ ] の中の言葉（role-unknown など）を書きます。".to_owned()
-                }
-                (None, Language::En) => {
-                    "name the word in brackets of a message, such as role-unknown".to_owned()
-                }
-            }),
+            Self::UnknownCode { code } => {
+                let word = Message::fixed(
+                    "メッセージの [ ] の中の言葉（role-unknown など）を書きます。",
+                    "name the word in brackets of a message, such as role-unknown",
+                );
+                let near = did_you_mean(code, explained_codes());
+                Some(near.unwrap_or(word).get(language).to_owned())
+            }
             Self::UnknownOutline { name, known } => {
                 let list = Message::new(
                     format!("使える章立て: {}", known.join("、")),
