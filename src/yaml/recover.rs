@@ -3,6 +3,8 @@
 //! The parser stops at the first one. The entry of the outermost mapping that holds it is blanked, and
 //! the rest is read again; every other byte keeps its place.
 
+use std::borrow::Cow;
+
 use super::Node;
 use super::load::{Region, YAML_SYNTAX, read};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message};
@@ -21,7 +23,7 @@ pub enum Loaded {
 
 /// Reads a mapping and reports every mistake of syntax in it, not the first only.
 pub fn load_all(region: &Region<'_>, diagnostics: &mut Diagnostics) -> Loaded {
-    let mut text = region.text().to_owned();
+    let mut text = Cow::Borrowed(region.text());
     let start = region.span(0, 0).start;
     for round in 0..MOST_ROUNDS {
         let here = Region::new(&text, region.map().clone());
@@ -33,7 +35,7 @@ pub fn load_all(region: &Region<'_>, diagnostics: &mut Diagnostics) -> Loaded {
         let at = diagnostic.span.start.saturating_sub(start);
         diagnostics.push(*diagnostic);
         let Some(blanked) = without_entry(&text, at) else { return Loaded::Parts(None) };
-        text = blanked;
+        text = Cow::Owned(blanked);
     }
     diagnostics.push(too_many(region));
     Loaded::Parts(None)
