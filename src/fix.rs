@@ -8,14 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::source::{Project, SourceId};
-use crate::{Compiled, Options, compile};
+use crate::{Compiled, Options, compile, parse};
 
 /// A change may uncover what could not be seen before it, as where a document's YAML is read for the
 /// first time. So it is done in rounds; no chain of changes is nearly as long.
 const MOST_ROUNDS: usize = 10;
-
-/// What keeps a document from being read at all: more may be found once it is mended.
-const UNREADABLE: [&str; 3] = ["yaml-syntax", "front-matter-missing", "front-matter-unclosed"];
 
 /// A project after its safe changes.
 #[derive(Debug)]
@@ -35,21 +32,25 @@ pub fn mend(project: Project, options: &Options, wanted: impl Fn(SourceId) -> bo
     let mut left_alone = BTreeSet::new();
     for _ in 0..MOST_ROUNDS {
         let mut fixes = fixes(&mended.compiled, |id| wanted(id) && !left_alone.contains(&id));
-        let mut tried = mended.with(&fixes, options);
+        if fixes.is_empty() {
+            break;
+        }
+        let tried = mended.with(&fixes, options);
         let broken: Vec<_> =
             fixes.keys().copied().filter(|&id| mended.is_worse(&tried, id)).collect();
-        if !broken.is_empty() {
-            for id in broken {
-                one_by_one(&mut mended, fixes.remove(&id).unwrap_or_default(), options);
-                left_alone.insert(id);
-            }
-            // Places in the other files are what they were.
-            tried = mended.with(&fixes, options);
+        if broken.is_empty() {
+            mended = tried;
+            continue;
+        }
+        for id in broken {
+            one_by_one(&mut mended, fixes.remove(&id).unwrap_or_default(), options);
+            left_alone.insert(id);
         }
         if fixes.is_empty() {
             break;
         }
-        mended = tried;
+        // Places in the other files are what they were.
+        mended = mended.with(&fixes, options);
     }
     mended
 }
@@ -88,7 +89,7 @@ impl Mended {
             here.filter(|diagnostic| which(diagnostic)).count()
         };
         let both = |which: &dyn Fn(&Diagnostic) -> bool| (count(self, which), count(after, which));
-        let (unread, still_unread) = both(&|it| UNREADABLE.contains(&it.rule.code));
+        let (unread, still_unread) = both(&|it| it.is_of(parse::UNREADABLE));
         let (errors, errors_after) = both(&|it| it.severity == Severity::Error);
         let (fixable, fixable_after) = both(&|it| it.fix.is_some());
         match still_unread.cmp(&unread) {

@@ -142,7 +142,7 @@ fn draw(
             let tables = figure::draw(document, theme.strings(), config.calendar, &mut diagnostics);
             if document.broken {
                 // What figures lack is in the front matter that could not be read.
-                diagnostics.retain(|it| !figure::OF_RECORDS.contains(&it.rule.code));
+                diagnostics.retain(|it| !it.is_of(figure::OF_RECORDS));
             }
             (tables, diagnostics)
         })

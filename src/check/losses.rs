@@ -74,8 +74,7 @@ impl Losses {
             library.documents.iter().flat_map(|it| &it.parts).map(String::as_str).collect();
         let pages: BTreeSet<SourceId> = project.pages.iter().copied().collect();
         for (source, lost) in self.sources.iter_mut().filter(|(source, _)| pages.contains(source)) {
-            let path = project.source(*source).path();
-            let path = path.strip_prefix("content/").unwrap_or(path);
+            let path = project.source(*source).content_path();
             match by_source.get(source) {
                 Some(document) => {
                     lost.all |= document.broken;
@@ -100,11 +99,8 @@ impl Losses {
     /// Whether the headings of a document were read as they were meant.
     pub(super) fn has_read_text(&self, document: &Document, project: &Project) -> bool {
         let lost = |(source, lost): (&SourceId, &Lost)| {
-            let path = project.source(*source).path();
-            let is_part = || {
-                let path = path.strip_prefix("content/").unwrap_or(path);
-                document.parts.iter().any(|part| part == path)
-            };
+            let path = project.source(*source).content_path();
+            let is_part = || document.parts.iter().any(|part| part == path);
             lost.text && (*source == document.source || is_part())
         };
         !self.sources.iter().any(lost)

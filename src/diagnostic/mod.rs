@@ -168,6 +168,11 @@ impl Diagnostic {
         Self { rule, severity, message, help: None, span, related: Vec::new(), fix: None }
     }
 
+    /// Whether it is about one of these rules.
+    pub fn is_of(&self, rules: &[&Rule]) -> bool {
+        rules.iter().any(|rule| rule.code == self.rule.code)
+    }
+
     /// Adds what to do.
     #[must_use]
     pub fn help(mut self, help: Message) -> Self {

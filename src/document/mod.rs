@@ -31,7 +31,7 @@ pub use facts::{Facts, Kind, Municipality, Period, Source};
 pub use goal::{Amount, Goal, GoalType, Target};
 pub use legend::Legend;
 pub use municipalities::municipality_code;
-pub(crate) use names::{id_duplicate, id_reserved, role_unknown};
+pub(crate) use names::{ROLE_UNKNOWN, id_duplicate, id_reserved, role_unknown};
 pub use page::{Page, front_matter, read_front_matter, read_rest};
 pub use place::{FigureBlock, FigureKind, FigureRequest};
 pub use plan::{Plan, Relation};

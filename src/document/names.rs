@@ -20,7 +20,7 @@ pub(super) const RULES: &[&Rule] = &[
     &TRAINING_UNKNOWN,
 ];
 
-static ROLE_UNKNOWN: Rule =
+pub(crate) static ROLE_UNKNOWN: Rule =
     Rule::error("role-unknown", "知らない役割への参照", "a reference to a role that is not there")
         .losing_data();
 static SKILL_UNKNOWN: Rule = Rule::error(

@@ -37,7 +37,7 @@ mod trainings;
 
 use crate::calendar::Calendar;
 use crate::diagnostic::{Diagnostics, Rule};
-use crate::document::{Document, FigureBlock, FigureKind, FigureRequest};
+use crate::document::{Document, FigureBlock, FigureKind, FigureRequest, ROLE_UNKNOWN};
 use crate::strings::Strings;
 use crate::table::Table;
 use crate::yaml::{Field, Node, Reader};
@@ -45,9 +45,14 @@ use crate::yaml::{Field, Node, Reader};
 use drawing::{Drawing, Material};
 use not_shown::Shown;
 
-/// The rules that are broken where records are missing, by code.
-pub const OF_RECORDS: &[&str] =
-    &["data-not-shown", "figure-empty", "filter-unknown", "role-group-unknown", "role-unknown"];
+/// The rules that are broken where records are missing.
+pub const OF_RECORDS: &[&Rule] = &[
+    &not_shown::DATA_NOT_SHOWN,
+    &drawing::FIGURE_EMPTY,
+    &filter::FILTER_UNKNOWN,
+    &choose::ROLE_GROUP_UNKNOWN,
+    &ROLE_UNKNOWN,
+];
 
 /// The rules of this module and its parts.
 pub const RULES: &[&Rule] = &[

@@ -8,13 +8,13 @@ use crate::yaml::{self, Region};
 
 pub(super) const RULES: &[&Rule] = &[&FRONT_MATTER_MISSING, &FRONT_MATTER_UNCLOSED];
 
-static FRONT_MATTER_MISSING: Rule = Rule::error(
+pub(super) static FRONT_MATTER_MISSING: Rule = Rule::error(
     "front-matter-missing",
     "初めの --- の間（front matter）がない",
     "a document without front matter",
 )
 .losing_data();
-static FRONT_MATTER_UNCLOSED: Rule = Rule::error(
+pub(super) static FRONT_MATTER_UNCLOSED: Rule = Rule::error(
     "front-matter-unclosed",
     "初めの --- の間（front matter）が閉じていない",
     "front matter that is not closed",

@@ -35,6 +35,13 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     [OWN, faults::RULES, front_matter::RULES, figures::RULES].into_iter().flatten().copied()
 }
 
+/// What keeps a document from being read at all: more may be found once it is mended.
+pub const UNREADABLE: &[&Rule] = &[
+    &yaml::YAML_SYNTAX,
+    &front_matter::FRONT_MATTER_MISSING,
+    &front_matter::FRONT_MATTER_UNCLOSED,
+];
+
 /// Names that pages and attachments must not take, because every site has files there.
 const RESERVED: [&str; 3] = ["404.html", "sitemap.xml", "assets"];
 
@@ -57,12 +64,6 @@ pub fn parse(project: &Project, kinds: &[FigureKind], diagnostics: &mut Diagnost
     pages
 }
 
-/// The path of a source below `content/`.
-fn content_path(project: &Project, source: SourceId) -> &str {
-    let path = project.source(source).path();
-    path.strip_prefix("content/").unwrap_or(path)
-}
-
 /// Puts each document's file and its parts together: in a folder with an `index.md`, a further file
 /// without front matter is a part of that document, in the order of the names.
 fn group(project: &Project, diagnostics: &mut Diagnostics) -> Vec<Vec<SourceId>> {
@@ -70,7 +71,7 @@ fn group(project: &Project, diagnostics: &mut Diagnostics) -> Vec<Vec<SourceId>>
     let mut documents: BTreeMap<&str, Vec<SourceId>> = BTreeMap::new();
     let mut parts: Vec<(String, SourceId)> = Vec::new();
     for &source in project.pages.iter().filter(readable) {
-        let path = content_path(project, source);
+        let path = project.source(source).content_path();
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let has_front_matter = front_matter::opens(project.source(source));
         if has_front_matter {
@@ -82,7 +83,7 @@ fn group(project: &Project, diagnostics: &mut Diagnostics) -> Vec<Vec<SourceId>>
         }
     }
     // A part whose document cannot be read is no mistake of its own.
-    let paths = project.pages.iter().map(|&source| content_path(project, source));
+    let paths = project.pages.iter().map(|&source| project.source(source).content_path());
     let folders = paths.map(|path| (path.rsplit_once('/').unwrap_or(("", path)), path));
     let indexes: BTreeMap<&str, &str> = folders
         .filter(|((_, name), _)| is_index(name))
@@ -122,12 +123,15 @@ fn page(
             (facts, Records { waivers: records.waivers, ..Records::default() }, true)
         }
     };
-    let path = content_path(project, source).to_owned();
+    let path = file.content_path().to_owned();
     let mut page = Page {
         output: output(&path)?,
         path,
         source,
-        parts: sources[1..].iter().map(|&part| content_path(project, part).to_owned()).collect(),
+        parts: sources[1..]
+            .iter()
+            .map(|&part| project.source(part).content_path().to_owned())
+            .collect(),
         span: facts.title_span().unwrap_or(Span::new(
             source,
             split.opening.start,

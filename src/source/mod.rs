@@ -170,6 +170,11 @@ impl SourceFile {
         &self.path
     }
 
+    /// The path below `content/`; the whole path of a file that is not there.
+    pub fn content_path(&self) -> &str {
+        self.path.strip_prefix("content/").unwrap_or(&self.path)
+    }
+
     /// The whole text as stored, a byte order mark included. Empty if the file has a fault.
     pub fn text(&self) -> &str {
         &self.text

@@ -14,7 +14,8 @@ use crate::source::{Place, SourceFile, SourceId, SourceMap, Span, nfc};
 /// The rules of this module.
 pub const RULES: &[&Rule] = &[&YAML_SYNTAX];
 
-pub(super) static YAML_SYNTAX: Rule =
+/// A text that is not valid YAML.
+pub static YAML_SYNTAX: Rule =
     Rule::error("yaml-syntax", "YAMLとして読めない", "the text is not valid YAML").losing_data();
 
 /// YAML and where it stands in a file.

@@ -19,7 +19,7 @@ pub(crate) use fault::invalid_value;
 #[cfg(test)]
 pub(crate) use field::asked;
 pub use field::{Choice, Field, SEVERITIES, Shape, choices, words};
-pub use load::{RULES as LOAD_RULES, Region, load};
+pub use load::{RULES as LOAD_RULES, Region, YAML_SYNTAX, load};
 pub use reader::{FIELD_MISSING, RULES as READER_RULES, Reader, prose_of};
 pub use recover::{Loaded, load_all};
 

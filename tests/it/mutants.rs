@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use hoshin::diagnostic::{Diagnostic, Language, Severity, Style, github, human, json, sarif};
 use hoshin::fix::mend;
+use hoshin::parse::UNREADABLE;
 use hoshin::source::{Content, Project, Span};
 use hoshin::{Options, compile};
 use proptest::prelude::*;
@@ -190,8 +191,7 @@ fn complaint(project: Project, with_fixes: bool) -> Option<String> {
 fn unmended(project: Project, errors: usize) -> Option<String> {
     let readable = |project: &Project| {
         let found = compile(project, &Options::default()).diagnostics;
-        let unreadable = ["yaml-syntax", "front-matter-missing", "front-matter-unclosed"];
-        !found.iter().any(|it| unreadable.contains(&it.rule.code))
+        !found.iter().any(|it| it.is_of(UNREADABLE))
     };
     let was_readable = readable(&project);
     let once = mend(project, &Options::default(), |_| true);
