@@ -6,12 +6,13 @@
 
 mod code;
 mod document;
+mod files;
 mod headers;
 mod html;
-mod index;
 mod link;
+mod list;
 mod pages;
-mod sitemap;
+mod standing;
 mod table;
 mod view;
 
@@ -41,7 +42,7 @@ pub fn render(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<Site> {
-    let pages = Pages::new(checked, theme, config);
+    let pages = Pages::new(checked, project, theme, config);
     let shared = theme.share(&pages.site_view());
     let press = Press { checked, project, theme, pages: &pages, shared: &shared };
     let documents: Vec<(&Document, &[Table])> = checked.documents().collect();
@@ -51,9 +52,16 @@ pub fn render(
         .into_par_iter()
         .map(|(document, tables)| (document.output.clone(), press.document(document, tables)))
         .collect();
-    rendered.push((pages.listing().clone(), press.index(intro.first().copied())));
-    rendered.push((fixed(NOT_FOUND), press.not_found()));
+    rendered.push((pages.listing().clone(), press.list(intro.first().copied())));
+    for (page, path) in pages.standing() {
+        rendered.push((path.clone(), (page.print)(&press, pages.standing_head(page, path))));
+    }
     let mut site = Site::default();
+    for file in files::ALL {
+        if let Some(text) = (file.write)(&pages) {
+            site.insert(fixed(file.name), text.into_bytes());
+        }
+    }
     let files = theme.static_files().values().map(|file| (&file.path, &file.bytes));
     files.for_each(|(path, bytes)| site.insert(path.clone(), bytes.clone()));
     for (path, bytes) in &project.attachments {
@@ -71,18 +79,11 @@ pub fn render(
             }
         }
     }
-    if let Some(base) = &config.base_url {
-        let sitemap = sitemap::sitemap(base, &pages.public());
-        site.insert(fixed("sitemap.xml"), sitemap.into_bytes());
-    }
     whole.then_some(site)
 }
 
 /// A page, or what is wrong with a template.
 type Rendered = Result<Vec<u8>, Diagnostics>;
-
-/// The page for addresses that do not exist.
-const NOT_FOUND: &str = "404.html";
 
 /// A path that is known to be one.
 fn fixed(path: &'static str) -> SitePath {
@@ -114,13 +115,9 @@ impl<'a> Press<'a> {
         }
     }
 
-    fn index(&self, intro: Option<(&'a Document, &'a [Table])>) -> Rendered {
+    fn list(&self, intro: Option<(&'a Document, &'a [Table])>) -> Rendered {
         let intro = intro.map(|(document, tables)| self.scope(document, tables));
-        self.print("index.html", &index::index_view(self.pages, intro))
-    }
-
-    fn not_found(&self) -> Rendered {
-        self.print(NOT_FOUND, &self.pages.not_found())
+        self.print("index.html", &list::list_view(self.pages, intro))
     }
 
     fn print(&self, template: &str, view: &impl Serialize) -> Rendered {

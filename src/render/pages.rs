@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::fixed;
 use super::html::prose_label;
-use super::view::{LinkView, NotFoundView, PageHead, PublisherView, SiteView};
-use super::{NOT_FOUND, fixed};
+use super::standing::{self, Leads, Standing};
+use super::view::{LinkView, PageHead, PublisherView, SiteView};
 use crate::calendar::Calendar;
 use crate::check::Checked;
 use crate::config::Config;
 use crate::document::{Document, Kind};
 use crate::site::SitePath;
+use crate::source::Project;
 use crate::strings::Strings;
 use crate::theme::{Html, Theme, escaped};
 
@@ -23,8 +25,12 @@ pub(super) struct Pages<'a> {
     home: SitePath,
     /// The page with the list of documents.
     listing: SitePath,
+    /// The standing pages that the site has, and where.
+    standing: Vec<(&'static Standing, SitePath)>,
     /// The pages that every page leads to.
     menu: Vec<(Html, SitePath)>,
+    /// The pages about the site itself.
+    about: Vec<(Html, SitePath)>,
     /// The documents by where they are written.
     by_output: BTreeMap<&'a str, &'a Document>,
 }
@@ -38,7 +44,12 @@ pub(super) struct Way<'a> {
 }
 
 impl<'a> Pages<'a> {
-    pub(super) fn new(checked: &'a Checked, theme: &'a Theme, config: &'a Config) -> Self {
+    pub(super) fn new(
+        checked: &'a Checked,
+        project: &'a Project,
+        theme: &'a Theme,
+        config: &'a Config,
+    ) -> Self {
         let home = fixed("index.html");
         let documents = &checked.library().documents;
         let by_output: BTreeMap<_, _> =
@@ -49,8 +60,36 @@ impl<'a> Pages<'a> {
         let listing = fixed(listing.unwrap_or("documents/list.html"));
         let default = || theme.strings().get("page.site_title").to_owned();
         let site_title = config.title.clone().unwrap_or_else(default);
-        let menu = menu(documents, &listing, theme.strings());
-        Self { checked, theme, config, site_title, home, listing, menu, by_output }
+        let mut pages = Self {
+            checked,
+            theme,
+            config,
+            site_title,
+            home,
+            listing,
+            standing: Vec::new(),
+            menu: Vec::new(),
+            about: Vec::new(),
+            by_output,
+        };
+        pages.stand(project);
+        pages.menu = pages.list_menu();
+        pages.about = pages.led_to(Leads::About).collect();
+        pages
+    }
+
+    /// Finds the standing pages that the site has: what authors write takes their place.
+    fn stand(&mut self, project: &Project) {
+        let free = |path: &str| {
+            !self.by_output.contains_key(path) && !project.attachments.contains_key(path)
+        };
+        let has = |page: &&Standing| (page.wanted)(self) && free(page.path);
+        self.standing = standing::ALL
+            .iter()
+            .copied()
+            .filter(has)
+            .map(|page| (page, fixed(page.path)))
+            .collect();
     }
 
     /// The documents in the order of their paths.
@@ -117,7 +156,8 @@ impl<'a> Pages<'a> {
             canonical: base_url.map(|base| here.url_under(base)),
             home: here.href_to(&self.home),
             breadcrumb: self.breadcrumb(way, title),
-            menu: self.menu(here),
+            menu: Self::links(here, &self.menu),
+            about: Self::links(here, &self.about),
             assets: assets.map(|(name, file)| (name.clone(), here.href_to(&file.path))).collect(),
             has_code: false,
         }
@@ -136,41 +176,71 @@ impl<'a> Pages<'a> {
         std::iter::once(home).chain(above).chain([last]).collect()
     }
 
-    /// The page for addresses that do not exist.
-    pub(super) fn not_found(&self) -> NotFoundView {
-        let here = &fixed(NOT_FOUND);
-        let way = Way { above: Vec::new(), here };
+    /// What a standing page has.
+    pub(super) fn standing_head(&self, page: &Standing, path: &SitePath) -> PageHead {
+        let way = Way { above: Vec::new(), here: path };
         let words = self.words();
-        let about = words.get("page.not_found.text").to_owned();
-        let head = self.head(&way, words.get("page.not_found.title"), about);
-        NotFoundView { page: PageHead { canonical: None, ..head } }
+        let head = self.head(&way, words.get(page.title), words.get(page.about).to_owned());
+        let canonical = head.canonical.filter(|_| page.public);
+        PageHead { canonical, ..head }
+    }
+
+    /// The standing pages that the site has.
+    pub(super) fn standing(&self) -> impl Iterator<Item = (&'static Standing, &SitePath)> {
+        self.standing.iter().map(|(page, path)| (*page, path))
+    }
+
+    /// The address that the site is published under.
+    pub(super) fn base_url(&self) -> Option<&'a str> {
+        self.config.base_url.as_deref()
     }
 
     /// The pages that are to be found by search engines, in the order of their paths.
     pub(super) fn public(&self) -> BTreeSet<&SitePath> {
         let documents = self.documents().filter(|document| !document.facts.draft);
-        documents.map(|document| &document.output).chain([&self.listing]).collect()
+        let standing = self.standing.iter().filter(|(page, _)| page.public).map(|(_, path)| path);
+        documents.map(|document| &document.output).chain([&self.listing]).chain(standing).collect()
     }
 
-    fn menu(&self, here: &SitePath) -> Vec<LinkView> {
+    /// The list of documents, the standing pages for readers, and the plain pages that lie in no folder,
+    /// or are the first of their folder.
+    fn list_menu(&self) -> Vec<(Html, SitePath)> {
+        let list = (Html(escaped(self.words().get("page.index.title"))), self.listing.clone());
+        let about: BTreeSet<_> = self.led_to(Leads::About).map(|(_, path)| path).collect();
+        let near = |document: &&Document| {
+            let path = document.output.as_str();
+            document.facts.kind == Kind::Page
+                && document.output != self.listing
+                && !about.contains(&document.output)
+                && path.strip_suffix("/index.html").unwrap_or(path).split('/').count() == 1
+        };
+        let plain = self.documents().filter(near);
+        let plain = plain.map(|page| (prose_label(&page.facts.title), page.output.clone()));
+        std::iter::once(list).chain(self.led_to(Leads::Menu)).chain(plain).collect()
+    }
+
+    /// The pages that are led to from a place: the standing ones, or what authors wrote instead.
+    fn led_to(&self, leads: Leads) -> impl Iterator<Item = (Html, SitePath)> {
+        let pages = standing::ALL.iter().filter(move |page| page.leads == leads);
+        pages.filter_map(|page| {
+            let path = fixed(page.path);
+            let title = match self.by_output.get(page.path) {
+                Some(document) => prose_label(&document.facts.title),
+                None if self.standing.iter().any(|(_, standing)| *standing == path) => {
+                    Html(escaped(self.words().get(page.title)))
+                }
+                None => return None,
+            };
+            Some((title, path))
+        })
+    }
+
+    /// Links to pages as seen from one of them.
+    fn links(here: &SitePath, to: &[(Html, SitePath)]) -> Vec<LinkView> {
         let link = |(title, to): &(Html, SitePath)| LinkView {
             title: title.clone(),
             href: (to != here).then(|| here.href_to(to)),
         };
-        self.menu.iter().map(link).collect()
+        to.iter().map(link).collect()
     }
-}
-
-/// The list of documents and the plain pages that lie in no folder, or are the first of their folder.
-fn menu(documents: &[Document], listing: &SitePath, words: &Strings) -> Vec<(Html, SitePath)> {
-    let list = (Html(escaped(words.get("page.index.title"))), listing.clone());
-    let near = |document: &&Document| {
-        let path = document.output.as_str();
-        document.facts.kind == Kind::Page
-            && document.output != *listing
-            && path.strip_suffix("/index.html").unwrap_or(path).split('/').count() == 1
-    };
-    let pages = documents.iter().filter(near);
-    let pages = pages.map(|page| (prose_label(&page.facts.title), page.output.clone()));
-    std::iter::once(list).chain(pages).collect()
 }

@@ -3,7 +3,7 @@
 use super::{Built, built, drawn};
 use crate::render::document::{document_view, page_view};
 use crate::render::html::Scope;
-use crate::render::index::index_view;
+use crate::render::list::list_view;
 use crate::render::pages::Pages;
 use crate::site::{SitePath, resolve};
 
@@ -86,7 +86,7 @@ fn json(view: &impl serde::Serialize) -> String {
 #[test]
 fn views_are_the_contract_with_themes() {
     let built = library();
-    let pages = Pages::new(&built.checked, &built.theme, &built.config);
+    let pages = Pages::new(&built.checked, &built.project, &built.theme, &built.config);
     let scope = |path: &str| {
         let mut documents = built.checked.documents();
         let (document, tables) =
@@ -97,8 +97,9 @@ fn views_are_the_contract_with_themes() {
     insta::assert_snapshot!("site", json(&pages.site_view()));
     insta::assert_snapshot!("document", json(&document_view(&pages, scope("reiji/index.md"))));
     insta::assert_snapshot!("page", json(&page_view(&pages, scope("about.md"))));
-    insta::assert_snapshot!("index", json(&index_view(&pages, None)));
-    insta::assert_snapshot!("not_found", json(&pages.not_found()));
+    insta::assert_snapshot!("index", json(&list_view(&pages, None)));
+    let (standing, path) = pages.standing().next().expect("every site has some");
+    insta::assert_snapshot!("standing", json(&pages.standing_head(standing, path)));
 }
 
 #[test]
@@ -176,7 +177,7 @@ fn drafts_are_marked_and_not_in_the_sitemap() {
 fn the_way_leads_through_the_folders() {
     let page = library().page("reiji/r8/index.html");
     let start = page.find("<ol>").expect("a breadcrumb");
-    let end = page.find("</nav>").expect("its end");
+    let end = page[start..].find("</nav>").expect("its end") + start;
     let expected = "<ol>\n\
         <li><a href=\"../../index.html\">方針の一覧</a></li>\n\
         <li><a href=\"../index.html\">例示市 <em>デジタル</em> 人材育成方針</a></li>\n\

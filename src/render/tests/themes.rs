@@ -95,7 +95,7 @@ fn mistakes_in_templates_have_a_place() {
     check("404.html", "{% extends \"no.html\" %}", "no.html", "there is no template `no.html`");
     check("404.html", "{% extends \"404.html\" %}", "extends", "extends itself");
     check("404.html", "{% include \"404.html\" %}", "include", "includes itself");
-    check("404.html", "{{ page.nothing }}", "nothing", "Available fields: assets");
+    check("404.html", "{{ page.nothing }}", "nothing", "Available fields: about, assets");
     check("404.html", "{{ 市 }}", "", "Unexpected character");
     check("base.html", "<html></html>", "", "not defined in any parent template");
 }

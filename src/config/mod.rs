@@ -1,18 +1,29 @@
 //! `hoshin.yaml`: the settings of a site. Every setting has a default.
+//!
+//! One concept a file: a group of settings, its keys, how it is read.
+
+mod form;
+mod lint;
+mod publisher;
 
 use std::collections::BTreeMap;
 
 use crate::calendar::Calendar;
-use crate::diagnostic::{Diagnostics, Message, Rule, Severity};
+use crate::diagnostic::{Diagnostics, Rule, Severity};
 use crate::document::Kind;
 use crate::source::{Place, Project, Spanned};
 use crate::yaml::{Choice, Field, Reader, Region, Shape, choices, load, words};
+
+pub use form::is_base_url;
+pub use publisher::Publisher;
+
+use form::{BASE_URL, LANGUAGE, fitting, is_language};
 
 /// The settings of a site.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     /// The words of the settings that pages show, with their places: the title, who publishes.
-    pub words: Vec<Spanned<String>>,
+    pub words: Words,
     /// The site's title; the theme has one for sites without.
     pub title: Option<String>,
     /// Where the site is published, ending in `/`; used only where an absolute address is needed.
@@ -35,15 +46,21 @@ pub struct Config {
     pub lint: BTreeMap<String, Option<Severity>>,
 }
 
-/// Who publishes a site.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Publisher {
-    /// The name of the municipality or office.
-    pub name: Option<String>,
-    /// The department.
-    pub department: Option<String>,
-    /// Its address for mail.
-    pub email: Option<String>,
+/// Words of the settings that pages show, with their places.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Words(Vec<Spanned<String>>);
+
+impl Words {
+    /// The words in the order in which they were read.
+    pub fn as_slice(&self) -> &[Spanned<String>] {
+        &self.0
+    }
+
+    /// Keeps a word that pages show, and tells what it says.
+    fn shown(&mut self, word: Option<Spanned<String>>) -> Option<String> {
+        self.0.extend(word.clone());
+        word.map(|word| word.value)
+    }
 }
 
 /// The settings of a site.
@@ -62,7 +79,7 @@ pub static FIELDS: &[Field] = &[
     ),
     Field::new(
         "publisher",
-        Shape::Record(PUBLISHER_FIELDS),
+        Shape::Record(publisher::FIELDS),
         "サイトを公開する組織。例: {name: 例示市, department: デジタル推進課}",
         "Who publishes the site. Example: {name: 例示市, department: デジタル推進課}",
     ),
@@ -98,27 +115,6 @@ pub static FIELDS: &[Field] = &[
     ),
 ];
 
-static PUBLISHER_FIELDS: &[Field] = &[
-    Field::new(
-        "name",
-        Shape::Word,
-        "自治体や組織の名称。例: 例示市",
-        "The name of the municipality or office. Example: 例示市",
-    ),
-    Field::new(
-        "department",
-        Shape::Word,
-        "部署の名称。例: デジタル推進課",
-        "The department. Example: デジタル推進課",
-    ),
-    Field::new(
-        "email",
-        Shape::Word,
-        "問い合わせ先のメールアドレス。例: dx@example.lg.jp",
-        "Its address for mail. Example: dx@example.lg.jp",
-    ),
-];
-
 static OUTLINES_FIELDS: &[Field] = &[
     Field::new(
         "policy",
@@ -149,7 +145,7 @@ const CALENDARS: [(Choice, Calendar); 3] = [
 impl Default for Config {
     fn default() -> Self {
         Self {
-            words: Vec::new(),
+            words: Words::default(),
             title: None,
             base_url: None,
             publisher: Publisher::default(),
@@ -180,21 +176,11 @@ impl Config {
     }
 
     fn read(&mut self, reader: &mut Reader<'_, '_>, codes: &[&Rule]) {
-        let words = &mut self.words;
-        let mut value = |word: Option<Spanned<String>>| {
-            words.extend(word.clone());
-            word.map(|word| word.value)
-        };
-        self.title = value(reader.word("title"));
+        self.title = self.words.shown(reader.word("title"));
         self.base_url = fitting(reader, "base_url", is_base_url, &BASE_URL)
             .map(|url| format!("{}/", url.trim_end_matches('/')));
-        let publisher = reader.record("publisher", |reader| {
-            Some(Publisher {
-                name: value(reader.word("name")),
-                department: value(reader.word("department")),
-                email: fitting(reader, "email", is_email, &EMAIL),
-            })
-        });
+        let publisher =
+            reader.record("publisher", |reader| Some(Publisher::read(reader, &mut self.words)));
         self.publisher = publisher.unwrap_or_default();
         if let Some(language) = fitting(reader, "language", is_language, &LANGUAGE) {
             self.language = language;
@@ -209,7 +195,7 @@ impl Config {
             Some(kinds.filter_map(|(name, kind)| Some((*kind, reader.word(name)?))).collect())
         });
         self.outlines = outlines.unwrap_or_default();
-        self.lint = lint(reader, codes);
+        self.lint = lint::read(reader, codes);
     }
 
     /// The name of the outline that a kind of document is held against, and whether a setting wrote it.
@@ -222,83 +208,6 @@ impl Config {
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
         self.lint.get(rule.code).copied().unwrap_or(Some(rule.severity))
     }
-}
-
-const BASE_URL: Message = Message::fixed(
-    "https:// で始まる公開先のアドレス（空白、引用符、?、# は使えません）",
-    "the address of the published site: it begins with https:// and holds no space, quote, ? or #",
-);
-const LANGUAGE: Message =
-    Message::fixed("ja や en-US のような言語タグ", "a language tag such as ja or en-US");
-const EMAIL: Message = Message::fixed(
-    "dx@example.lg.jp のようなメールアドレス",
-    "an address for mail such as dx@example.lg.jp",
-);
-
-/// A single value that must look like something.
-fn fitting(
-    reader: &mut Reader<'_, '_>,
-    key: &str,
-    fits: fn(&str) -> bool,
-    expected: &Message,
-) -> Option<String> {
-    let word = reader.word(key)?;
-    if !fits(&word.value) {
-        reader.invalid(word.span, key, expected);
-        return None;
-    }
-    Some(word.value)
-}
-
-/// Whether a text is the address of a site that others can be made from by appending to it.
-pub fn is_base_url(text: &str) -> bool {
-    let after_scheme = ["http://", "https://"].iter().find_map(|scheme| text.strip_prefix(scheme));
-    let host = after_scheme.and_then(|rest| rest.split(['/', ':']).next()).unwrap_or_default();
-    !host.is_empty() && is_clean(text) && !text.contains(['?', '#', '\\', '{', '}', '|', '^'])
-}
-
-/// Whether a text has the form of a BCP 47 tag.
-fn is_language(text: &str) -> bool {
-    let part = |part: &str| {
-        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    };
-    let first = text.split('-').next().unwrap_or_default();
-    text.split('-').all(part) && first.len() >= 2 && first.bytes().all(|b| b.is_ascii_alphabetic())
-}
-
-fn is_email(text: &str) -> bool {
-    let parts = text.split_once('@');
-    let two = parts
-        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
-    two && is_clean(text)
-}
-
-/// Whether a text has no spaces and nothing that ends an attribute or a tag of HTML.
-fn is_clean(text: &str) -> bool {
-    !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'`<>“”".contains(c))
-}
-
-fn lint(reader: &mut Reader<'_, '_>, codes: &[&Rule]) -> BTreeMap<String, Option<Severity>> {
-    let levels =
-        [("off", None), ("warning", Some(Severity::Warning)), ("error", Some(Severity::Error))];
-    let read = reader.severities("lint", codes, |reader| {
-        let mut lint = BTreeMap::new();
-        for rule in codes {
-            let Some(level) = reader.choice(rule.code, &levels) else { continue };
-            let span = reader.place(rule.code);
-            if let (false, Some(span)) = (rule.adjustable || level == Some(rule.severity), span) {
-                let expected = Message::fixed(
-                    "error（これを許すとページを正しく組み立てられません）",
-                    "error (pages cannot be made otherwise)",
-                );
-                reader.invalid(span, rule.code, &expected);
-                continue;
-            }
-            lint.insert(rule.code.to_owned(), level);
-        }
-        Some(lint)
-    });
-    read.unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -351,42 +260,6 @@ mod tests {
             ["field-unknown", "field-invalid", "field-invalid", "field-unknown", "field-invalid"]
         );
         assert_eq!(config.title.as_deref(), Some("方針"));
-    }
-
-    #[test]
-    fn addresses_and_tags_are_checked() {
-        let check = |fits: fn(&str) -> bool, good: &[&str], bad: &[&str]| {
-            for text in good {
-                assert!(fits(text), "{text}");
-            }
-            for text in bad {
-                assert!(!fits(text), "{text}");
-            }
-        };
-        check(
-            is_base_url,
-            &["https://www.example.lg.jp/dx/", "http://localhost:4000", "https://例え.jp/方針"],
-            &[
-                "",
-                "example.jp",
-                "https://",
-                "https:///x",
-                "https://:80/",
-                "ftp://x",
-                "https://x/?a",
-                "https://x/#a",
-                "https://x/ y",
-                "https://x/\"",
-                "https://x/'",
-                "https://x/<",
-            ],
-        );
-        check(is_language, &["ja", "en-US", "zh-Hant-TW"], &["", "日本語", "ja_JP", "j", "ja-"]);
-        check(
-            is_email,
-            &["dx@example.lg.jp"],
-            &["", "dx", "@x", "dx@", "a@b@c", "a b@c", "\"a\"@b", "<a@b>"],
-        );
     }
 
     #[test]

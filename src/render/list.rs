@@ -12,7 +12,7 @@ use crate::document::{Document, Kind};
 use crate::theme::{Html, escaped};
 
 /// The list of documents. `intro` is the plain page at the root of the site, if there is one.
-pub(super) fn index_view(pages: &Pages<'_>, intro: Option<Scope<'_>>) -> IndexView {
+pub(super) fn list_view(pages: &Pages<'_>, intro: Option<Scope<'_>>) -> IndexView {
     let mut writer = intro.map(Writer::new);
     let text = writer.as_mut().map(text_view);
     let (title, about) = intro.map_or_else(

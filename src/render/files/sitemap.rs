@@ -2,12 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::link::encode_char;
+use crate::render::link::encode_char;
+use crate::render::pages::Pages;
 use crate::site::SitePath;
 use crate::theme::escape;
 
+/// The sitemap; none without a `base_url`, for its addresses are absolute.
+pub(super) fn sitemap(pages: &Pages<'_>) -> Option<String> {
+    Some(of(pages.base_url()?, &pages.public()))
+}
+
 /// The sitemap of some pages under a base address. It has no dates: the content has none for a page.
-pub(super) fn sitemap(base: &str, pages: &BTreeSet<&SitePath>) -> String {
+fn of(base: &str, pages: &BTreeSet<&SitePath>) -> String {
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for page in pages {
@@ -40,7 +46,7 @@ mod tests {
     fn addresses_are_absolute_and_ascii() {
         let path = |path: &str| SitePath::new(path).expect("a path");
         let pages = [path("index.html"), path("八王子/index.html"), path("a&b.html")];
-        let xml = sitemap("https://www.example.lg.jp/dx/", &pages.iter().collect());
+        let xml = of("https://www.example.lg.jp/dx/", &pages.iter().collect());
         let addresses: Vec<_> = xml.lines().filter(|line| line.starts_with("<url>")).collect();
         let expected = [
             "<url><loc>https://www.example.lg.jp/dx/a&amp;b.html</loc></url>",

@@ -1,0 +1,94 @@
+//! `document.html` and `page.html`: a text with what stands around it.
+
+use serde::Serialize;
+
+use super::{LinkView, PageHead};
+use crate::theme::Html;
+
+/// `document.html`: a policy or a plan.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct DocumentView {
+    /// See [`PageHead`].
+    pub page: PageHead,
+    /// The text with what stands around it.
+    pub text: TextView,
+    /// `policy` or `plan`.
+    pub kind: &'static str,
+    /// The kind in words.
+    pub kind_label: String,
+    /// The municipality's name.
+    pub municipality: Option<String>,
+    /// 自治体, 策定, 対象期間 and so on, in the order in which they are shown.
+    pub facts: Vec<FactView>,
+    /// How the chapters of the outline are covered, in the outline's order.
+    pub coverage: Vec<CoverageView>,
+}
+
+/// `page.html`: a plain page.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct PageView {
+    /// See [`PageHead`].
+    pub page: PageHead,
+    /// The text with what stands around it.
+    pub text: TextView,
+}
+
+/// A text: its title, what must be known first, its chapters.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct TextView {
+    /// The title, for `<h1>`.
+    pub title: Html,
+    /// Whether the text is a draft.
+    pub draft: bool,
+    /// What readers must know first.
+    pub notice: Option<Html>,
+    /// The chapters and their sections, two levels deep.
+    pub contents: Vec<ContentsView>,
+    /// The text before the first chapter and the chapters with their figures, from `<h2>` on.
+    pub body: Html,
+    /// Figures that belong to no chapter; they have no heading of their own. Often empty.
+    pub appendix: Html,
+    /// The items of the list of notes, `<li>` each. Often empty.
+    pub notes: Html,
+}
+
+/// An entry of the contents.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct ContentsView {
+    /// The heading, without links and notes.
+    pub title: Html,
+    /// The address on the page.
+    pub href: String,
+    /// The sections of a chapter; none below those.
+    pub sections: Vec<ContentsView>,
+}
+
+/// A fact about a document.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct FactView {
+    /// Which one: `municipality`, `department`, `adopted`, `period`, `based_on`, `source`.
+    pub key: &'static str,
+    /// What it is called.
+    pub label: String,
+    /// What it is.
+    pub value: Html,
+}
+
+/// How a chapter of the outline is covered.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct CoverageView {
+    /// The chapter's title in the outline.
+    pub title: String,
+    /// `required`, `recommended` or `optional`.
+    pub requirement: &'static str,
+    /// The same in words.
+    pub requirement_label: String,
+    /// `covered`, `waived` or `missing`.
+    pub status: &'static str,
+    /// The same in words.
+    pub status_label: String,
+    /// The headings that cover it.
+    pub sections: Vec<LinkView>,
+    /// Why it is left out.
+    pub reason: Option<Html>,
+}

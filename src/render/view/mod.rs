@@ -1,0 +1,83 @@
+//! What templates are given: the contract between the program and its themes.
+//!
+//! There is one struct for each template, whose fields are the template's variables. Every template
+//! also has `site` ([`SiteView`]) and `words`, the theme's `strings/`. A variable that is not
+//! described here does not exist, and to use it is an error. Text is escaped where a template writes
+//! it; fields of the type [`Html`] hold markup that is safe as it stands. Optional fields are null
+//! where they have no value.
+//!
+//! A change here that takes something away from templates raises `contract` in
+//! `themes/default/theme.yaml`.
+//!
+//! One template a file; this one holds what all of them have.
+
+mod document;
+mod list;
+mod not_found;
+
+pub(super) use document::{ContentsView, CoverageView, DocumentView, FactView, PageView, TextView};
+pub(super) use list::{EntryView, GroupView, IndexView};
+pub(super) use not_found::NotFoundView;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::theme::Html;
+
+/// `site`: what is the same on all pages.
+#[derive(Debug, Serialize)]
+pub(super) struct SiteView {
+    /// The site's title.
+    pub title: String,
+    /// The language of the pages, as `lang` takes it.
+    pub language: String,
+    /// Who publishes the site.
+    pub publisher: PublisherView,
+}
+
+/// `site.publisher`
+#[derive(Debug, Serialize)]
+pub(super) struct PublisherView {
+    /// The municipality or office.
+    pub name: Option<String>,
+    /// The department.
+    pub department: Option<String>,
+    /// Its address for mail.
+    pub email: Option<String>,
+}
+
+/// `page`: what every page has.
+#[derive(Debug, Serialize)]
+pub(super) struct PageHead {
+    /// The page's title without markup.
+    pub title: String,
+    /// The title with the site's, for `<title>`.
+    pub full_title: String,
+    /// What the page is about, in a sentence or two.
+    pub description: String,
+    /// The page's absolute address, if the settings have a `base_url` and the page is to be found.
+    pub canonical: Option<String>,
+    /// The address of the site's first page.
+    pub home: String,
+    /// The way here from the first page; the last entry is this page and has no address.
+    pub breadcrumb: Vec<LinkView>,
+    /// The main ways through the site: the list of documents, the standing pages for readers, the
+    /// plain pages of the top folders.
+    pub menu: Vec<LinkView>,
+    /// The pages about the site itself, for the end of a page.
+    pub about: Vec<LinkView>,
+    /// The addresses of the theme's static files by their name below `static/`: `assets["style.css"]`.
+    pub assets: BTreeMap<String, String>,
+    /// Whether the page shows highlighted code, which `code.css` colours.
+    pub has_code: bool,
+}
+
+/// A link.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct LinkView {
+    /// What it says.
+    pub title: Html,
+    /// Where it leads; nothing for the page that it stands on.
+    pub href: Option<String>,
+}
