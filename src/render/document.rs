@@ -14,16 +14,19 @@ use crate::strings::Strings;
 use crate::theme::{Html, escape, escaped};
 
 /// The page of a policy or a plan.
-pub(super) fn document_view(pages: &Pages<'_>, scope: Scope<'_>) -> DocumentView {
-    let document = scope.document;
+pub(super) fn document_view(
+    pages: &Pages<'_>,
+    document: &Document,
+    scope: Scope<'_>,
+) -> DocumentView {
     let kind = document.facts.kind;
     let mut writer = Writer::new(scope);
-    let text = text_view(&mut writer);
-    let facts = facts(pages, &mut writer);
+    let text = text_view(document, &mut writer);
+    let facts = facts(pages, document, &mut writer);
     let coverage =
         document.coverage.iter().map(|row| coverage_view(row, document, &mut writer)).collect();
     DocumentView {
-        page: head(pages, &writer),
+        page: head(pages, document, &writer),
         text,
         kind: kind.name(),
         kind_label: scope.words.get(kind_key(kind)).to_owned(),
@@ -34,14 +37,13 @@ pub(super) fn document_view(pages: &Pages<'_>, scope: Scope<'_>) -> DocumentView
 }
 
 /// A plain page.
-pub(super) fn page_view(pages: &Pages<'_>, scope: Scope<'_>) -> PageView {
+pub(super) fn page_view(pages: &Pages<'_>, document: &Document, scope: Scope<'_>) -> PageView {
     let mut writer = Writer::new(scope);
-    let text = text_view(&mut writer);
-    PageView { page: head(pages, &writer), text }
+    let text = text_view(document, &mut writer);
+    PageView { page: head(pages, document, &writer), text }
 }
 
-fn head(pages: &Pages<'_>, writer: &Writer<'_>) -> PageHead {
-    let document = writer.scope.document;
+fn head(pages: &Pages<'_>, document: &Document, writer: &Writer<'_>) -> PageHead {
     let title = document.facts.title.plain();
     let head = pages.head(&way(pages, document), &title, description(document));
     PageHead { has_code: writer.has_code, ..head }
@@ -49,8 +51,7 @@ fn head(pages: &Pages<'_>, writer: &Writer<'_>) -> PageHead {
 
 /// The text of a document. Everything is written in the order of the page: tables and notes are
 /// numbered by it.
-pub(super) fn text_view(writer: &mut Writer<'_>) -> TextView {
-    let document = writer.scope.document;
+pub(super) fn text_view(document: &Document, writer: &mut Writer<'_>) -> TextView {
     let notice = document.facts.notice.as_ref().map(|notice| {
         writer.blocks(&notice.blocks);
         writer.take()
@@ -133,9 +134,8 @@ pub(super) fn way<'a>(pages: &Pages<'a>, document: &'a Document) -> Way<'a> {
 }
 
 /// The facts of a document, in the order in which they are shown.
-fn facts(pages: &Pages<'_>, writer: &mut Writer<'_>) -> Vec<FactView> {
+fn facts(pages: &Pages<'_>, document: &Document, writer: &mut Writer<'_>) -> Vec<FactView> {
     let words = writer.scope.words;
-    let document = writer.scope.document;
     let facts = &document.facts;
     let mut views = Vec::new();
     let mut add = |key: &'static str, value: Option<Html>| {
@@ -153,8 +153,8 @@ fn facts(pages: &Pages<'_>, writer: &mut Writer<'_>) -> Vec<FactView> {
         "period",
         facts.period.as_ref().map(|period| span_of_time(period, pages.calendar(), words)),
     );
-    add("based_on", based_on(writer));
-    add("source", source(writer));
+    add("based_on", based_on(document, writer));
+    add("source", source(document, writer));
     views
 }
 
@@ -175,8 +175,7 @@ fn municipality(facts: &Facts, words: &Strings) -> Option<Html> {
 }
 
 /// A link to the policy that a plan is based on.
-fn based_on(writer: &Writer<'_>) -> Option<Html> {
-    let document = writer.scope.document;
+fn based_on(document: &Document, writer: &Writer<'_>) -> Option<Html> {
     let path = crate::site::resolve(&document.path, &document.facts.based_on.as_ref()?.value)?;
     let policy = writer.scope.checked.library().document(&path)?;
     let address = href(&document.output, &policy.output, None);
@@ -184,8 +183,8 @@ fn based_on(writer: &Writer<'_>) -> Option<Html> {
 }
 
 /// Where the document was first published.
-fn source(writer: &mut Writer<'_>) -> Option<Html> {
-    let source = writer.scope.document.facts.source.as_ref()?;
+fn source(document: &Document, writer: &mut Writer<'_>) -> Option<Html> {
+    let source = document.facts.source.as_ref()?;
     let safe = |url: &&str| ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
     match source.url.as_ref().map(|url| url.value.as_str()).filter(safe) {
         Some(url) => Some(Html(link_html(&external(url), &prose_label(&source.name).0))),

@@ -10,6 +10,7 @@ use crate::document::Document;
 use crate::markdown::{
     Alert, Block, BlockKind, Code, Definition, Inline, InlineKind, Item, List, Prose,
 };
+use crate::site::SitePath;
 use crate::source::Project;
 use crate::strings::Strings;
 use crate::table::Table;
@@ -23,9 +24,12 @@ const TEXT_BYTES: usize = 48 * 1024;
 pub(super) struct Scope<'a> {
     /// All documents, and where links lead.
     pub checked: &'a Checked,
-    /// The document whose page it is.
-    pub document: &'a Document,
-    /// Its figures.
+    /// The page.
+    pub here: &'a SitePath,
+    /// The document whose page it is; nothing for a standing page, which has no links and notes of
+    /// authors.
+    pub document: Option<&'a Document>,
+    /// The document's figures.
     pub tables: &'a [Table],
     /// The sources, to know which file a text comes from.
     pub project: &'a Project,

@@ -17,11 +17,11 @@ const KINDS: [(&str, &[&str]); 6] = [
     ("ZIP", &["zip"]),
 ];
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// Writes a link; a broken one is its text.
     pub(super) fn link(&mut self, target: &str, title: &str, inlines: &[Inline], span: Span) {
         let resolved = self.resolved(target, span);
-        let Some(href) = self.href(&resolved) else {
+        let Some(href) = resolved.as_ref().and_then(|target| self.href(target)) else {
             self.inlines(inlines);
             return;
         };
@@ -37,7 +37,7 @@ impl Writer<'_> {
             // Without a text nobody could follow it.
             self.text(target);
         }
-        if let Target::File(path) = resolved {
+        if let Some(Target::File(path)) = resolved {
             self.file_note(&path, start);
         }
         self.raw("</a>");
@@ -47,25 +47,26 @@ impl Writer<'_> {
     pub(super) fn image(&mut self, target: &str, inlines: &[Inline], span: Span) {
         let alternative = plain(inlines);
         match self.resolved(target, span) {
-            Target::File(path) => {
-                let src = self.scope.document.output.href_to(&path);
+            Some(Target::File(path)) => {
+                let src = self.scope.here.href_to(&path);
                 self.raw("<img");
                 self.attribute("src", &src);
                 self.attribute("alt", &alternative);
                 self.raw(">");
             }
-            Target::External(_) | Target::Page { .. } | Target::Broken(_) => {
+            Some(Target::External(_) | Target::Page { .. } | Target::Broken(_)) | None => {
                 self.text(&alternative);
             }
         }
     }
 
-    fn resolved(&self, target: &str, span: Span) -> Target {
-        self.scope.checked.links().resolve_at(self.scope.document, span, target)
+    /// Where a link leads; nowhere on a page that is no document's.
+    fn resolved(&self, target: &str, span: Span) -> Option<Target> {
+        Some(self.scope.checked.links().resolve_at(self.scope.document?, span, target))
     }
 
     fn href(&self, target: &Target) -> Option<String> {
-        let here = &self.scope.document.output;
+        let here = self.scope.here;
         match target {
             Target::External(address) => Some(external(address)),
             Target::Page { output, id: Some(id) } if output == here => Some(fragment(id)),
@@ -89,10 +90,15 @@ impl Writer<'_> {
         self.text(&note.replace("{size}", &size(bytes.len())));
     }
 
+    /// The footnotes of the page's text.
+    fn footnotes(&self) -> &'a [Footnote] {
+        self.scope.document.map_or(&[], |document| &document.footnotes)
+    }
+
     /// Writes a reference to a footnote, which gets the next number if it is the first one to it. Each
     /// part of a document has its own labels.
     pub(super) fn note_reference(&mut self, label: &str, span: Span) {
-        let footnotes = &self.scope.document.footnotes;
+        let footnotes = self.footnotes();
         let named =
             |footnote: &Footnote| footnote.label == label && footnote.span.0.source == span.source;
         let Some(footnote) = footnotes.iter().position(named) else { return };
@@ -115,14 +121,14 @@ impl Writer<'_> {
 
     /// Writes the notes that were referred to, which may refer to further ones.
     pub(super) fn notes(&mut self) {
-        let scope = self.scope;
+        let footnotes = self.footnotes();
         let mut at = 0;
         while let Some(&(footnote, _)) = self.notes.get(at) {
             at += 1;
             self.raw("<li");
             self.attribute("id", &format!("hs-note-{at}"));
             self.raw(">\n");
-            self.blocks(&scope.document.footnotes[footnote].blocks);
+            self.blocks(&footnotes[footnote].blocks);
             self.raw("<p class=\"note-back\">");
             // Known only now: a note can refer to itself.
             for reference in 1..=self.notes[at - 1].1 {
@@ -134,7 +140,7 @@ impl Writer<'_> {
                 self.attribute("href", &format!("#{}", reference_id(at, reference)));
                 self.raw(">");
                 let key = if reference == 1 { "page.note.back" } else { "page.note.back_again" };
-                let word = scope.words.get(key).replace("{note}", &at.to_string());
+                let word = self.scope.words.get(key).replace("{note}", &at.to_string());
                 self.text(&word.replace("{reference}", &reference.to_string()));
                 self.raw("</a>");
             }

@@ -12,18 +12,19 @@ use crate::document::{Document, Kind};
 use crate::theme::{Html, escaped};
 
 /// The list of documents. `intro` is the plain page at the root of the site, if there is one.
-pub(super) fn list_view(pages: &Pages<'_>, intro: Option<Scope<'_>>) -> IndexView {
-    let mut writer = intro.map(Writer::new);
-    let text = writer.as_mut().map(text_view);
+pub(super) fn list_view(pages: &Pages<'_>, intro: Option<(&Document, Scope<'_>)>) -> IndexView {
     let (title, about) = intro.map_or_else(
         || untitled(pages),
-        |scope| (scope.document.facts.title.plain(), description(scope.document)),
+        |(document, _)| (document.facts.title.plain(), description(document)),
     );
+    let written = intro.map(|(document, scope)| {
+        let mut writer = Writer::new(scope);
+        (text_view(document, &mut writer), writer.has_code)
+    });
+    let (text, has_code) = written.unzip();
     let way = Way { above: Vec::new(), here: pages.listing() };
-    let page = PageHead {
-        has_code: writer.is_some_and(|writer| writer.has_code),
-        ..pages.head(&way, &title, about)
-    };
+    let page =
+        PageHead { has_code: has_code.unwrap_or_default(), ..pages.head(&way, &title, about) };
     let heading = text.as_ref().map_or_else(|| Html(escaped(&title)), |text| text.title.clone());
     IndexView { page, text, heading, groups: groups(pages), pages: plain_pages(pages) }
 }

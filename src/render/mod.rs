@@ -54,7 +54,7 @@ pub fn render(
         .collect();
     rendered.push((pages.listing().clone(), press.list(intro.first().copied())));
     for (page, path) in pages.standing() {
-        rendered.push((path.clone(), (page.print)(&press, pages.standing_head(page, path))));
+        rendered.push((path.clone(), (page.print)(&press, path, pages.standing_head(page, path))));
     }
     let mut site = Site::default();
     for file in files::ALL {
@@ -100,23 +100,32 @@ struct Press<'a> {
 }
 
 impl<'a> Press<'a> {
-    fn scope(&self, document: &'a Document, tables: &'a [Table]) -> Scope<'a> {
+    /// What the text of a document's page can refer to.
+    fn scope_of(&self, document: &'a Document, tables: &'a [Table]) -> Scope<'_> {
+        Scope { document: Some(document), tables, ..self.scope(&document.output) }
+    }
+
+    /// What the text of a standing page can refer to.
+    fn scope<'s>(&'s self, here: &'s SitePath) -> Scope<'s> {
         let words = self.theme.strings();
-        Scope { checked: self.checked, document, tables, project: self.project, words }
+        let (checked, project) = (self.checked, self.project);
+        Scope { checked, here, document: None, tables: &[], project, words }
     }
 
     fn document(&self, document: &'a Document, tables: &'a [Table]) -> Rendered {
-        let scope = self.scope(document, tables);
+        let scope = self.scope_of(document, tables);
         match document.facts.kind {
-            Kind::Page => self.print("page.html", &document::page_view(self.pages, scope)),
+            Kind::Page => {
+                self.print("page.html", &document::page_view(self.pages, document, scope))
+            }
             Kind::Policy | Kind::Plan => {
-                self.print("document.html", &document::document_view(self.pages, scope))
+                self.print("document.html", &document::document_view(self.pages, document, scope))
             }
         }
     }
 
     fn list(&self, intro: Option<(&'a Document, &'a [Table])>) -> Rendered {
-        let intro = intro.map(|(document, tables)| self.scope(document, tables));
+        let intro = intro.map(|(document, tables)| (document, self.scope_of(document, tables)));
         self.print("index.html", &list::list_view(self.pages, intro))
     }
 

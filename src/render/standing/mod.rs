@@ -8,6 +8,7 @@ mod not_found;
 use super::pages::Pages;
 use super::view::PageHead;
 use super::{Press, Rendered};
+use crate::site::SitePath;
 
 /// A page that a site has whatever its documents are.
 pub(super) struct Standing {
@@ -23,8 +24,8 @@ pub(super) struct Standing {
     pub public: bool,
     /// Whether a site has it.
     pub wanted: fn(&Pages<'_>) -> bool,
-    /// Prints it.
-    pub print: fn(&Press<'_>, PageHead) -> Rendered,
+    /// Prints it to its path.
+    pub print: fn(&Press<'_>, &SitePath, PageHead) -> Rendered,
 }
 
 /// Where pages lead to a standing page from.

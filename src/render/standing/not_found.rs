@@ -11,5 +11,5 @@ pub(super) static NOT_FOUND: Standing = Standing {
     leads: Leads::Nowhere,
     public: false,
     wanted: |_| true,
-    print: |press, page| press.print("404.html", &NotFoundView { page }),
+    print: |press, _, page| press.print("404.html", &NotFoundView { page }),
 };

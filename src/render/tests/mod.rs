@@ -64,6 +64,13 @@ impl Built {
         super::render(checked, project, theme, config, diagnostics)
     }
 
+    /// What the text of a document's page can refer to.
+    pub(crate) fn scope<'a>(&'a self, document: &'a Document, tables: &'a [Table]) -> Scope<'a> {
+        let (checked, project, words) = (&self.checked, &self.project, self.theme.strings());
+        let (here, document) = (&document.output, Some(document));
+        Scope { checked, here, document, tables, project, words }
+    }
+
     /// The text of a rendered file.
     pub(crate) fn page(&mut self, path: &str) -> String {
         let site = self.render().expect("no template has a mistake");
@@ -149,9 +156,7 @@ pub(crate) fn body_and_notes(text: &str) -> (String, String) {
     let built = site_with(text);
     let documents: Vec<_> = built.checked.documents().collect();
     let (document, tables) = documents[0];
-    let words = built.theme.strings();
-    let scope = Scope { checked: &built.checked, document, tables, project: &built.project, words };
-    let view = text_view(&mut Writer::new(scope));
+    let view = text_view(document, &mut Writer::new(built.scope(document, tables)));
     (view.body.0, view.notes.0)
 }
 

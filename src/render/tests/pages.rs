@@ -2,7 +2,6 @@
 
 use super::{Built, built, drawn};
 use crate::render::document::{document_view, page_view};
-use crate::render::html::Scope;
 use crate::render::list::list_view;
 use crate::render::pages::Pages;
 use crate::site::{SitePath, resolve};
@@ -87,16 +86,17 @@ fn json(view: &impl serde::Serialize) -> String {
 fn views_are_the_contract_with_themes() {
     let built = library();
     let pages = Pages::new(&built.checked, &built.project, &built.theme, &built.config);
-    let scope = |path: &str| {
+    let of = |path: &str| {
         let mut documents = built.checked.documents();
         let (document, tables) =
             documents.find(|(document, _)| document.path == path).expect("it is there");
-        let words = built.theme.strings();
-        Scope { checked: &built.checked, document, tables, project: &built.project, words }
+        (document, built.scope(document, tables))
     };
     insta::assert_snapshot!("site", json(&pages.site_view()));
-    insta::assert_snapshot!("document", json(&document_view(&pages, scope("reiji/index.md"))));
-    insta::assert_snapshot!("page", json(&page_view(&pages, scope("about.md"))));
+    let (policy, scope) = of("reiji/index.md");
+    insta::assert_snapshot!("document", json(&document_view(&pages, policy, scope)));
+    let (page, scope) = of("about.md");
+    insta::assert_snapshot!("page", json(&page_view(&pages, page, scope)));
     insta::assert_snapshot!("index", json(&list_view(&pages, None)));
     let (standing, path) = pages.standing().next().expect("every site has some");
     insta::assert_snapshot!("standing", json(&pages.standing_head(standing, path)));

@@ -1,7 +1,7 @@
 //! Tables as HTML.
 
 use super::{blank_table, body, line, site_with, text_cell, text_head};
-use crate::render::html::{Scope, Writer};
+use crate::render::html::Writer;
 use crate::table::{Cell, Column, Content, Form, Group, Head, Legend, Row, Table};
 
 /// A table as the first one of a page.
@@ -9,9 +9,7 @@ fn written(table: &Table) -> String {
     let built = site_with("本文");
     let documents: Vec<_> = built.checked.documents().collect();
     let (document, tables) = documents[0];
-    let words = built.theme.strings();
-    let scope = Scope { checked: &built.checked, document, tables, project: &built.project, words };
-    let mut writer = Writer::new(scope);
+    let mut writer = Writer::new(built.scope(document, tables));
     writer.table(table);
     writer.take().0
 }
