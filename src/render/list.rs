@@ -38,9 +38,12 @@ fn untitled(pages: &Pages<'_>) -> (String, String) {
     (title.to_owned(), about)
 }
 
+/// The documents of a municipality, policies before plans; without a name, those of none.
+pub(super) type Group<'a> = (Option<&'a str>, Vec<&'a Document>);
+
 /// Policies and plans by municipality: in the order of the codes, then those without one, and last
 /// the documents without a municipality.
-fn groups(pages: &Pages<'_>) -> Vec<GroupView> {
+pub(super) fn by_municipality<'a>(pages: &Pages<'a>) -> Vec<Group<'a>> {
     let mut by_name: BTreeMap<Option<&str>, Vec<&Document>> = BTreeMap::new();
     for document in pages.documents().filter(|document| document.facts.kind != Kind::Page) {
         let name = document.facts.municipality.as_ref().map(|it| it.name.value.as_str());
@@ -51,15 +54,19 @@ fn groups(pages: &Pages<'_>) -> Vec<GroupView> {
         let code = documents.iter().find_map(|document| code(document));
         (name.is_none(), code.is_none(), code, *name)
     });
-    let view = |(at, (name, mut documents)): (usize, (Option<&str>, Vec<&Document>))| {
+    for (_, documents) in &mut groups {
         documents.sort_by_key(|document| order(document));
-        GroupView {
-            id: format!("hs-group-{}", at + 1),
-            name: name.unwrap_or(pages.words().get("page.index.other")).to_owned(),
-            documents: documents.into_iter().map(|document| entry(pages, document)).collect(),
-        }
+    }
+    groups
+}
+
+fn groups(pages: &Pages<'_>) -> Vec<GroupView> {
+    let view = |(at, (name, documents)): (usize, Group<'_>)| GroupView {
+        id: format!("hs-group-{}", at + 1),
+        name: name.unwrap_or(pages.words().get("page.index.other")).to_owned(),
+        documents: documents.into_iter().map(|document| entry(pages, document)).collect(),
     };
-    groups.into_iter().enumerate().map(view).collect()
+    by_municipality(pages).into_iter().enumerate().map(view).collect()
 }
 
 fn code(document: &Document) -> Option<&str> {

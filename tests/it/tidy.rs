@@ -29,6 +29,7 @@ const LAYERS: &[&str] = &[
     "schema",
     "links",
     "theme",
+    "search",
     "check",
     "render",
     "scaffold",

@@ -14,10 +14,12 @@
 mod document;
 mod list;
 mod not_found;
+mod search;
 
 pub(super) use document::{ContentsView, CoverageView, DocumentView, FactView, PageView, TextView};
 pub(super) use list::{EntryView, GroupView, IndexView};
 pub(super) use not_found::NotFoundView;
+pub(super) use search::{ListedView, SearchGroupView, SearchKindView, SearchView};
 
 use std::collections::BTreeMap;
 
@@ -60,6 +62,8 @@ pub(super) struct PageHead {
     pub canonical: Option<String>,
     /// The address of the site's first page.
     pub home: String,
+    /// The address of the page to search on; nothing on that page, and where the site has none.
+    pub search: Option<String>,
     /// The way here from the first page; the last entry is this page and has no address.
     pub breadcrumb: Vec<LinkView>,
     /// The main ways through the site: the list of documents, the standing pages for readers, the
