@@ -12,6 +12,8 @@ mod script;
 mod text;
 mod variants;
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::document::Document;
@@ -20,8 +22,9 @@ use crate::strings::Strings;
 use crate::table::Table;
 use script::{list, name, quote, script};
 
-/// The bytes of a pack of texts, about; a long document is a pack of its own.
-const PACK_BYTES: usize = 48 * 1024;
+/// The bytes of a pack of texts, about: small sites have few packs, and of large ones a page loads little
+/// more than it shows. A long document is a pack of its own.
+const PACK_BYTES: Range<usize> = 48 * 1024..96 * 1024;
 
 /// The scripts of a site's search.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,12 +112,14 @@ fn shards(sections: &[Vec<Section>]) -> Vec<(u64, File)> {
 /// The texts in packs, each with the place of its first document.
 fn packs(documents: &[Vec<Section>]) -> Vec<(u64, File)> {
     let written: Vec<String> = documents.par_iter().map(|sections| texts(sections)).collect();
+    let all: usize = written.iter().map(String::len).sum();
+    let most = (all / 4).clamp(PACK_BYTES.start, PACK_BYTES.end);
     let mut packs: Vec<(u64, Vec<&str>)> = Vec::new();
     let mut bytes = 0;
     for (at, text) in (0..).zip(&written) {
         bytes += text.len();
         match packs.last_mut() {
-            Some((_, pack)) if bytes <= PACK_BYTES => pack.push(text),
+            Some((_, pack)) if bytes <= most => pack.push(text),
             _ => {
                 bytes = text.len();
                 packs.push((at, vec![text]));

@@ -11,7 +11,7 @@ use super::fold::{BREAK, fold};
 use super::script::{list, quote};
 
 /// The bytes of a shard, about.
-const SHARD_BYTES: usize = 48 * 1024;
+const SHARD_BYTES: usize = 56 * 1024;
 
 /// Where a pair stands in a document, of which it is the most that counts.
 const TEXT: u64 = 0;

@@ -8,16 +8,19 @@ use super::Section;
 use super::fold::BREAK;
 use crate::document::{Chapter, Document};
 use crate::markdown::{
-    Block, BlockKind, Definition, Inline, InlineKind, PipeTable, Prose, plain, visit_line,
+    Block, BlockKind, Definition, Footnote, Inline, InlineKind, PipeTable, Prose, plain, visit_line,
 };
+use crate::source::SourceId;
 use crate::strings::Strings;
 use crate::table::{Content, Row, Table};
 
 /// The sections of a document: its beginning under its title, its chapters in their order, the notes.
 pub(super) fn sections(document: &Document, tables: &[Table], words: &Strings) -> Vec<Section> {
     let mut reading = Reading::of(document, tables);
-    reading.facts();
+    let notice = document.facts.notice.iter();
+    notice.for_each(|notice| reading.blocks(&notice.blocks));
     reading.blocks(&document.preface);
+    reading.facts();
     let mut sections = vec![reading.section("", &document.facts.title.plain())];
     for chapter in &document.chapters {
         reading.chapter(chapter, &mut sections);
@@ -66,14 +69,14 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// What stands above the text: who wrote it, and what must be known first.
+    /// Who wrote it, and where it was published first.
     fn facts(&mut self) {
         let facts = &self.document.facts;
         if let Some(municipality) = &facts.municipality {
             self.word(&municipality.name.value);
         }
         let source = facts.source.as_ref().map(|source| &source.name);
-        for prose in facts.department.iter().chain(source).chain(&facts.notice) {
+        for prose in facts.department.iter().chain(source) {
             self.blocks(&prose.blocks);
         }
     }
@@ -107,7 +110,10 @@ impl<'a> Reading<'a> {
                     list.items.iter().for_each(|item| self.blocks(&item.blocks));
                 }
                 BlockKind::Quote { blocks, .. } => self.blocks(blocks),
-                BlockKind::Code(code) => self.word(&code.text),
+                BlockKind::Code(code) => {
+                    code.file.iter().for_each(|file| self.word(file));
+                    self.word(&code.text);
+                }
                 BlockKind::Table(table) => self.pipe_table(table),
                 BlockKind::Definitions(list) => self.definitions(list),
                 BlockKind::Html(text) => self.word(text),
@@ -146,7 +152,7 @@ impl<'a> Reading<'a> {
                 InlineKind::Ruby { base, .. } => self.text.push_str(base),
                 InlineKind::HardBreak => self.text.push(BREAK),
                 InlineKind::SoftBreak => self.text.push(' '),
-                InlineKind::FootnoteReference(label) => self.note(label),
+                InlineKind::FootnoteReference(label) => self.note(label, inline.span.source),
             }
         }
     }
@@ -159,8 +165,9 @@ impl<'a> Reading<'a> {
         });
     }
 
-    fn note(&mut self, label: &str) {
-        let named = |note: &crate::markdown::Footnote| note.label == label;
+    /// Each part of a document has its own labels.
+    fn note(&mut self, label: &str, source: SourceId) {
+        let named = |note: &Footnote| note.label == label && note.span.0.source == source;
         let note = self.document.footnotes.iter().position(named);
         self.notes.extend(note.filter(|note| !self.notes.contains(note)));
     }

@@ -24,6 +24,7 @@ mod outline;
 mod outlines;
 mod project;
 mod schema;
+mod search;
 mod shells;
 mod tidy;
 mod wording;

@@ -110,3 +110,42 @@ fn links(documents: &[&Document], here: &SitePath) -> Vec<LinkView> {
     };
     documents.iter().map(link).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::tests::{built, drawn};
+
+    #[test]
+    fn all_documents_are_listed_with_their_chapters() {
+        let page = |title: &str| {
+            format!("---\ntitle: {title}\n---\n\n# 一章\n\n本文\n\n## 細目\n\n本文\n")
+        };
+        let policy = "---\nkind: policy\ntitle: 方針\nmunicipality: {name: 例示市}\n---\n\n本文\n";
+        let (index, first, deep) = (page("手引き"), page("はじめに"), page("点検"));
+        let files = [
+            ("content/reiji/index.md", policy),
+            ("content/guide/index.md", index.as_str()),
+            ("content/guide/first.md", first.as_str()),
+            ("content/guide/checks/x.md", deep.as_str()),
+        ];
+        let built = built(&files, drawn);
+        let pages = Pages::new(&built.checked, &built.project, &built.theme, &built.config);
+        let (standing, path) =
+            pages.standing().find(|(page, _)| page.path == PATH).expect("it is there");
+        let view = view(&pages, pages.standing_head(standing, path), (path, path));
+        assert_eq!(view.municipalities, ["例示市"]);
+        assert_eq!(view.kinds.iter().map(|kind| kind.name).collect::<Vec<_>>(), ["policy", "page"]);
+        assert_eq!(view.page.search, None);
+        let listed: Vec<_> = view.groups.iter().flat_map(|group| &group.documents).collect();
+        let titles: Vec<_> = listed.iter().map(|document| document.title.0.as_str()).collect();
+        assert_eq!(titles, ["方針", "手引き"]);
+        let addresses = |links: &[LinkView]| -> Vec<String> {
+            links.iter().filter_map(|link| link.href.clone()).collect()
+        };
+        assert_eq!(addresses(&listed[1].chapters), ["../guide/index.html#一章"]);
+        let below = ["../guide/checks/x/index.html", "../guide/first/index.html"];
+        assert_eq!(addresses(&listed[1].pages), below);
+        assert!(listed[0].chapters.is_empty() && listed[0].pages.is_empty());
+    }
+}

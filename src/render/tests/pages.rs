@@ -104,7 +104,8 @@ fn views_are_the_contract_with_themes() {
 
 #[test]
 fn a_site_has_its_pages_and_files() {
-    let site = library().render().expect("the built-in theme is sound");
+    let mut built = library();
+    let site = built.render().expect("the built-in theme is sound");
     let paths: Vec<&str> = site.iter().map(|(path, _)| path.as_str()).collect();
     let (assets, pages): (Vec<_>, Vec<_>) =
         paths.into_iter().partition(|path| path.starts_with("assets/"));
@@ -116,10 +117,12 @@ fn a_site_has_its_pages_and_files() {
         "reiji/index.html",
         "reiji/r8/index.html",
         "reiji/図.svg",
+        "search/index.html",
         "sitemap.xml",
     ];
     assert_eq!(pages, expected);
-    assert_eq!(assets.len(), 3);
+    // The theme's, and what there is to search: a list, an index, texts.
+    assert_eq!(assets.len(), built.theme.static_files().len() + 3);
 }
 
 #[test]
@@ -141,7 +144,9 @@ fn addresses_are_relative_and_lead_to_files() {
     let is_page = |path: &SitePath| path.as_str().rsplit('.').next() == Some("html");
     for (path, bytes) in site.iter().filter(|(path, _)| is_page(path)) {
         let html = str::from_utf8(bytes).expect("text");
-        assert!(!html.contains(" style=") && !html.contains("<script"), "{path}");
+        assert!(!html.contains(" style="), "{path}");
+        let scripts = html.matches("<script").count();
+        assert_eq!(html.matches("<script defer src=\"").count(), scripts, "{path}");
         for address in addresses(html) {
             if ["https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme)) {
                 continue;

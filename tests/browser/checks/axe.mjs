@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 
 import { viewName, visit } from "../lib/chromium.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+export const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+export const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** axe-core finds nothing, wide and on a phone, light and dark. */
 export const axe = {
@@ -29,7 +29,7 @@ export const axe = {
 
 // The functions below run in the page.
 
-async function inspect(tags) {
+export async function inspect(tags) {
   // Everything that folds is judged too.
   for (const details of document.querySelectorAll("details")) details.open = true;
   const results = await globalThis.axe.run(document, {

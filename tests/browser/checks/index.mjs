@@ -5,6 +5,7 @@ import { links, styleSheets } from "./links.mjs";
 import { markup } from "./markup.mjs";
 import { narrow, regions } from "./narrow.mjs";
 import { paper, pdf } from "./print.mjs";
+import { SEARCH_CHECKS } from "./search.mjs";
 import { spoken } from "./spoken.mjs";
 import { tables } from "./tables.mjs";
 
@@ -39,7 +40,7 @@ export const PAGE_CHECKS = [
 ];
 
 /** What the site as a whole must pass. */
-export const SITE_CHECKS = [styleSheets];
+export const SITE_CHECKS = [styleSheets, ...SEARCH_CHECKS];
 
 /** The pages of single rules: some eighty of one shape, with other words in them. */
 const ALIKE = /^guide\/checks\/[^/]+\/index\.html$/;

@@ -13,6 +13,7 @@ const CSS = { file: "style.css", from: /$/ };
 const SCRIPT = { file: "script.js", from: /$/ };
 const AFTER_H1 = "</h1>";
 const after = (html) => ({ from: AFTER_H1, to: `${AFTER_H1}${html}` });
+const finder = (from, to) => ({ file: "search.js", from, to });
 const css = (rules) => ({ ...CSS, to: rules });
 const script = (code) => ({ ...SCRIPT, to: code });
 
@@ -110,6 +111,19 @@ export const FAULTS = [
   { check: "PDF", finds: /text is missing.*デジタル人材育成方針/, ...css("@media print { h1 { display: none } }") },
   { check: "PDF", finds: /text is missing.*マネージャー/, ...css("@media print { table { margin-left: 60rem; width: 40rem } }") },
   { check: "PDF", finds: /tagged without text/, ...css("@media print { .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) } }") },
+
+  { check: "search finds what is there", finds: /does not find/, ...finder(".filter(has)", ".filter(has).slice(1)") },
+  { check: "search finds what is there", finds: /does not find/, ...finder('.replace(/[ァ-ヶ]/g', '.replace(/[ァ-ア]/g') },
+  { check: "search finds what is there", finds: /what does not have it/, ...finder(".filter(has)", "") },
+  { check: "search finds what is there", finds: /markup in the results/, ...finder("link.append(path)", "link.innerHTML = '<b>' + path + '</b>'") },
+  { check: "search finds what is there", finds: /nothing is marked/, ...finder("item.append(heading, mark)", "item.append(heading)") },
+  { check: "search by keyboard", finds: /no empty status/, file: "search/index.html", from: ' role="status"', to: "" },
+  { check: "search by keyboard", finds: /does not say how many/, ...finder('items.length + "件"', '"ありました"') },
+  { check: "search by keyboard", finds: /takes the focus/, ...finder('  found.textContent', "  results.tabIndex = -1;\n  results.focus();\n  found.textContent") },
+  { check: "search by keyboard", finds: /does not lead from the field/, ...finder("link.href = path", "link.href = path;\n    link.tabIndex = -1") },
+  { check: "search results", finds: /contrast/, ...css("mark { background: #ffd43d; color: #fff }") },
+  { check: "search results", finds: /scrolls sideways/, ...css("#hs-results li { width: 40rem }") },
+  { check: "search from a folder", finds: /it finds/, ...finder(".filter(has)", '.filter(has).slice(location.protocol === "file:" ? 1 : 0)') },
 
   { check: "content", finds: /1 cells with "○" and must be 2/, from: "○</span>", to: "◎</span>" },
   { check: "content", finds: /does not span/, from: 'colspan="2" ', to: "" },
