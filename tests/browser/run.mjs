@@ -54,7 +54,7 @@ const browser = await launch();
 const report = new Report();
 try {
   const common = { site, browser, folder: site.folder, base: server.url };
-  const siteChecks = options["no-content"] ? SITE_CHECKS : [...SITE_CHECKS, ...content, searchIndex];
+  const siteChecks = options["no-content"] ? SITE_CHECKS : [...SITE_CHECKS, ...content, ...searchIndex];
   if (options.only === "") await report.run("the site", siteChecks, common);
   const checks = pageChecks(pages.map((page) => page.path));
   await inParallel(pages, 2, async (page) => {

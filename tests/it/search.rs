@@ -92,7 +92,6 @@ fn every_page_leads_to_the_search() {
     assert!(!page.contains("class=\"find\""), "{page}");
     // Without its script the page leads to every chapter.
     assert!(page.contains("<a href=\"../reiji/index.html#背景\">背景</a>"), "{page}");
-    assert!(page.contains("<option value=\"例示市\">"), "{page}");
 }
 
 #[test]
@@ -136,7 +135,7 @@ fn own_spellings_are_searched_alike() {
 
 #[test]
 fn hostile_texts_are_inert_in_the_scripts() {
-    let hostile = "---\ntitle: \"</script><script>alert('1')</script> \\u2028 \\u202e題\"\n\
+    let hostile = "---\ntitle: \"\\\\</script>\\\\<script>alert('1') \\u2028 \\u202e題\"\n\
         municipality: {name: \"<b>\\\"'市\"}\n---\n\n# `<!--` \u{2028}見出し\n\n`</script>` \\\\u003c \u{202e}文\n";
     let site = compiled(&[("content/a.md", hostile)], false);
     for (path, script) in scripts(&site) {

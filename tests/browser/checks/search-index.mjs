@@ -4,11 +4,34 @@ import path from "node:path";
 import vm from "node:vm";
 
 import { all } from "../lib/html.mjs";
+import { onPage, searchAll, SHOWN_IN } from "./search.mjs";
 
 const CASES = JSON.parse(readFileSync(new URL("../../../src/search/fold-cases.json", import.meta.url), "utf8"));
 
+const HOSTILE = "<img src=x onerror=throw(1)><script>throw(2)</script>\u202e&amp;\u2028方針";
+
+/** Titles and texts that look like markup are shown as they are. */
+const hostile = {
+  name: "search of hostile texts",
+  async run(subject) {
+    return onPage(subject, {}, async (page) => {
+      await page.route("**/assets/search/*.js", async (route) => {
+        const answer = await route.fetch();
+        const text = await answer.text();
+        await route.fulfill({ response: answer, body: text.replaceAll("方針", JSON.stringify(HOSTILE).slice(1, -1)) });
+      });
+      const { paths, strange } = await page.evaluate(searchAll, { typed: "方針", shownIn: SHOWN_IN });
+      const shown = await page.textContent("#hs-results");
+      const found = strange.map((markup) => ({ where: "#hs-results", reason: `a text became markup: ${markup}` }));
+      if (paths.length < 4 || !shown.includes("<script>throw(2)</script>"))
+        found.push({ where: "#hs-results", reason: "the texts are not shown" });
+      return found;
+    });
+  },
+};
+
 /** The program and the script in the browser fold alike, and the index has every pair of every text. */
-export const searchIndex = {
+const index = {
   name: "search index",
   async run({ site }) {
     const found = [];
@@ -66,3 +89,6 @@ function pairs(text) {
   const signs = [...text, "\n"];
   return signs.slice(0, -1).flatMap((sign, at) => (/[\n ]/.test(sign) ? [] : [sign + signs[at + 1]]));
 }
+
+/** What the search of the example site must pass beside the checks of any site. */
+export const searchIndex = [index, hostile];

@@ -34,7 +34,7 @@ const QUERIES = [
 ];
 
 /** What a page's text is shown in; anything else would be markup of a document. */
-const SHOWN_IN = "a, details, h3, li, mark, p, summary, ul";
+export const SHOWN_IN = "a, details, h3, li, mark, p, summary, ul";
 
 /** The search finds just the documents that have the words, and shows nothing but text and marks. */
 const complete = {
@@ -148,7 +148,7 @@ const fromFolder = {
 export const SEARCH_CHECKS = [complete, byKeyboard, accessible, fromFolder];
 
 /** Visits the page to search on; whatever the browser complains of is a fault. */
-async function onPage(subject, view, work) {
+export async function onPage(subject, view, work) {
   return visit({ ...subject, path: PAGE }, view, async (page, troubles) => {
     const found = await work(page);
     return Array.isArray(found) ? [...found, ...troubles] : found;
@@ -156,7 +156,7 @@ async function onPage(subject, view, work) {
 }
 
 // Runs in the page: types a query, shows all results, and tells what is there.
-async function searchAll({ typed, shownIn }) {
+export async function searchAll({ typed, shownIn }) {
   const [word, status, results] = ["word", "found", "results"].map((id) => document.querySelector(`#hs-${id}`));
   const answer = async () => {
     for (let waited = 0; !status.textContent; waited += 10) {
