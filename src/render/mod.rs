@@ -14,6 +14,7 @@ mod list;
 mod pages;
 mod standing;
 mod table;
+mod trust;
 mod view;
 
 #[cfg(test)]
