@@ -63,10 +63,12 @@ pub(super) fn contact_html(contact: &Contact, words: &Strings) -> Html {
     Html(lines.join("<br>\n"))
 }
 
-/// The newest revision's date, if there are revisions.
+/// When a document was last changed: the newest revision's date. The entry for the adoption itself, with
+/// which many histories begin, is no change.
 pub(super) fn revised(document: &Document) -> Option<Date> {
     let dates = document.records.revisions.iter().map(|revision| revision.date.value);
-    dates.max_by_key(|date| date.last_day())
+    let adopted = document.facts.adopted.as_ref().map(|date| date.value.last_day());
+    dates.max_by_key(|date| date.last_day()).filter(|date| Some(date.last_day()) > adopted)
 }
 
 /// What services show beside a link to a document.

@@ -26,6 +26,7 @@ mod project;
 mod schema;
 mod shells;
 mod tidy;
+mod trust;
 mod wording;
 
 use std::fs;

@@ -145,3 +145,145 @@ fn unknown_criteria(span: Span, standard: &str) -> Diagnostic {
     );
     Diagnostic::new(&ACCESSIBILITY_CLAIM, span, message).help(help)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::config::accessibility::{CRITERIA, Level, Selection};
+    use crate::diagnostic::{Diagnostics, Language};
+    use crate::source::{Content, Project};
+
+    fn read(accessibility: &str) -> (Accessibility, Vec<String>) {
+        let text = format!("accessibility: {{{accessibility}}}\n");
+        let file = ("hoshin.yaml".to_owned(), Content::Bytes(text.into_bytes()));
+        let mut diagnostics = Diagnostics::default();
+        let config = Config::load(&Project::from_files([file]), &[], &mut diagnostics);
+        let told = |it: &Diagnostic| format!("{} {}", it.rule.code, it.message.get(Language::En));
+        (config.accessibility, diagnostics.iter().map(told).collect())
+    }
+
+    /// A test with these entries of `criteria`.
+    fn tested(criteria: &str) -> String {
+        format!(
+            "test: {{declared: 2026-03-31, description: 全部, technologies: HTML, selection: all, \
+             criteria: [{criteria}], period: {{from: 2026-02}}}}"
+        )
+    }
+
+    /// Results for all criteria up to a level but those that are named.
+    fn all_but(level: Level, without: &[&str]) -> String {
+        let asked = CRITERIA.iter().filter(|it| it.level <= level);
+        let numbers = asked.map(|it| it.number).filter(|it| !without.contains(it));
+        format!("{{number: [{}], result: 適合}}", numbers.collect::<Vec<_>>().join(", "))
+    }
+
+    #[track_caller]
+    fn check(text: &str, conformance: Conformance, expected: &[&str]) {
+        let (read, told) = read(text);
+        assert_eq!(
+            (read.conformance, told),
+            (conformance, expected.iter().map(|&it| it.to_owned()).collect()),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_claim_takes_a_test_that_bears_it_out() {
+        use Conformance::{Considered, Full, Partial};
+        let untested = |word: &str| {
+            format!("accessibility-claim `{word}` is claimed without results of a test (`test`)")
+        };
+        let unplanned = "accessibility-claim 一部準拠 is claimed without saying what will be done (`next_steps`)";
+        check("", Considered, &[]);
+        check("conformance: 配慮", Considered, &[]);
+        check("conformance: 準拠", Considered, &[&untested("準拠")]);
+        check("conformance: 一部準拠", Considered, &[&untested("一部準拠"), unplanned]);
+        let aa = all_but(Level::Aa, &[]);
+        check(&format!("conformance: 準拠, {}", tested(&aa)), Full, &[]);
+        check(&format!("conformance: 一部準拠, {}", tested(&aa)), Considered, &[unplanned]);
+        let next = "next_steps: 直します。";
+        let one = "{number: 1.1.1, result: 不適合}";
+        check(&format!("conformance: 一部準拠, {next}, {}", tested(one)), Partial, &[]);
+        check(&format!("conformance: 配慮, {}", tested(one)), Considered, &[]);
+    }
+
+    #[test]
+    fn full_conformance_takes_every_criterion() {
+        let full = |more: &str, criteria: &str| {
+            let (_, told) = read(&format!("conformance: 準拠, {more}{}", tested(criteria)));
+            told
+        };
+        let missing = |count| {
+            format!(
+                "accessibility-claim full conformance is claimed, but {count} criteria have no result"
+            )
+        };
+        let unmet =
+            "accessibility-claim full conformance is claimed, but criterion 1.4.3 is not met";
+        let a = all_but(Level::A, &[]);
+        assert_eq!(full("level: A, ", &a), [""; 0]);
+        assert_eq!(full("", &a), [missing(13)]);
+        assert_eq!(full("", &all_but(Level::Aa, &["2.4.7"])), [missing(1)]);
+        assert_eq!(full("level: AAA, ", &all_but(Level::Aa, &[])), [missing(23)]);
+        assert_eq!(full("additional_criteria: 2.4.8, ", &all_but(Level::Aa, &[])), [missing(1)]);
+        let but = all_but(Level::Aa, &["1.4.3", "1.2.1"]);
+        let rest =
+            "{number: １．４．３, result: 不適合}, {number: 1.2.1, result: 非適用, note: 音声なし}";
+        assert_eq!(full("", &format!("{but}, {rest}")), [unmet]);
+    }
+
+    #[test]
+    fn results_that_cannot_be_read_bear_nothing_out() {
+        let missing = |key: &str| format!("field-missing the key `{key}` is missing");
+        let (read_one, told) = read("conformance: 準拠, test: {}");
+        let keys = ["declared", "description", "technologies", "selection", "criteria", "period"];
+        assert_eq!(told, keys.map(missing));
+        assert_eq!((read_one.conformance, read_one.test), (Conformance::Considered, None));
+        let told = |criteria: &str| read(&tested(criteria)).1;
+        assert_eq!(
+            told("{number: 1.1.11, result: 適合}"),
+            ["field-invalid there is no success criterion `1.1.11`"]
+        );
+        assert_eq!(
+            told("{number: [1.1.1, 1.1.1], result: 適合}"),
+            ["field-duplicate the key `1.1.1` occurs twice"]
+        );
+        assert_eq!(told("{result: 適合}"), [missing("number")]);
+        assert_eq!(told("{number: 1.1.1}"), [missing("result")]);
+        assert_eq!(
+            told("{number: 1.1.1, result: ○}"),
+            ["field-invalid `○` is not a value of `result`"]
+        );
+    }
+
+    #[test]
+    fn pages_are_listed_unless_all_were_tested() {
+        let read_one = |selection: &str| {
+            let test = tested("{number: 1.1.1, result: 適合}").replace("selection: all", selection);
+            let (read, told) = read(&test);
+            (read.test.map(|test| test.selection), told)
+        };
+        let chosen = Selection::Pages("代表的な1ページ".to_owned(), vec!["https://a/".to_owned()]);
+        assert_eq!(
+            read_one("selection: 代表的な1ページ, pages: https://a/"),
+            (Some(chosen), Vec::new())
+        );
+        assert_eq!(read_one("selection: 全部").1, ["field-missing the key `pages` is missing"]);
+        assert_eq!(
+            read_one("selection: all, pages: [https://a/]").1,
+            ["field-invalid every page was tested, and yet pages are listed"]
+        );
+    }
+
+    #[test]
+    fn other_standards_have_no_results_here() {
+        let (read_one, told) = read("standard: WCAG 2.2, level: AA");
+        assert_eq!((told, read_one.notation_guideline), (Vec::new(), None));
+        assert_eq!(read_one.standard, "WCAG 2.2");
+        let full =
+            format!("standard: WCAG 2.2, conformance: 準拠, {}", tested(&all_but(Level::Aa, &[])));
+        let expected = "accessibility-claim results of a test by `WCAG 2.2` cannot be written here";
+        check(&full, Conformance::Considered, &[expected]);
+    }
+}

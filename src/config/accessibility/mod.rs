@@ -192,6 +192,13 @@ pub(super) static FIELDS: &[Field] = &[
     ),
 ];
 
+/// Whom to tell of problems, the name kept as a word that pages show.
+fn shown_contact(reader: &mut Reader<'_, '_>, shown: &mut Words) -> Option<Contact> {
+    let contact = reader.record("contact", Contact::read)?;
+    shown.shown(contact.department.clone());
+    Some(contact)
+}
+
 impl Default for Accessibility {
     fn default() -> Self {
         Self {
@@ -240,7 +247,7 @@ impl Accessibility {
             additional_criteria: numbers.iter().filter_map(|it| known(it, reader)).collect(),
             known_problems,
             next_steps,
-            contact: reader.record("contact", Contact::read),
+            contact: shown_contact(reader, shown),
             notation_guideline: edition.or_else(|| is_built_in.then(|| EDITION.to_owned())),
             test: reader.record("test", |reader| Test::read(reader, shown)),
             standard: match (is_built_in, shown.shown(standard)) {

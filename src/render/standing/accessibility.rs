@@ -36,6 +36,7 @@ fn view(press: &Press<'_>, path: &SitePath, page: PageHead) -> AccessibilityView
     let words = press.pages.words();
     let target = target(stated, words);
     let aim = match stated.conformance {
+        Conformance::Considered if stated.test.is_some() => "accessibility.aim.tested",
         Conformance::Considered => "accessibility.aim.considered",
         Conformance::Partial => "accessibility.aim.partial",
         Conformance::Full => "accessibility.aim.full",
