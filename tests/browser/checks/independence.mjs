@@ -4,10 +4,8 @@ import { viewName, visit } from "../lib/chromium.mjs";
 export const policy = {
   name: "strict policy",
   async run(subject) {
-    return visit(subject, {}, async (page, troubles) => {
-      await page.waitForLoadState("networkidle");
-      return troubles.map((trouble) => ({ view: viewName({}), ...trouble }));
-    });
+    const { troubles } = await served(subject);
+    return troubles.map((trouble) => ({ view: viewName({}), ...trouble }));
   },
 };
 
@@ -15,11 +13,9 @@ export const policy = {
 export const scriptless = {
   name: "without JavaScript",
   async run(subject) {
-    const [withScripts, without] = await Promise.all([
-      visit(subject, {}, readWithoutControls),
-      visit(subject, { scripts: false }, readWithoutControls),
-    ]);
-    return difference(withScripts, without, viewName({ scripts: false }));
+    const { passive } = await served(subject);
+    const without = await visit(subject, { scripts: false }, readWithoutControls);
+    return difference(passive, without, viewName({ scripts: false }));
   },
 };
 
@@ -28,20 +24,17 @@ export const fromFile = {
   name: "from a file",
   async run(subject) {
     const view = viewName({ via: "file" });
-    const served = await visit(subject, {}, async (page) => ({
-      text: await readText(page),
-      look: await page.evaluate(look),
-    }));
+    const fromServer = await served(subject);
     return visit(subject, { via: "file" }, async (page, troubles) => {
       const found = troubles.map((trouble) => ({ view, ...trouble }));
-      found.push(...difference(served.text, await readText(page), view));
+      found.push(...difference(fromServer.text, await readText(page), view));
       const own = await page.evaluate(look);
       for (const property of Object.keys(own)) {
-        if (own[property] === served.look[property]) continue;
+        if (own[property] === fromServer.look[property]) continue;
         found.push({
           view,
           where: "body",
-          reason: `${property} is ${own[property]}, but ${served.look[property]} from the server`,
+          reason: `${property} is ${own[property]}, but ${fromServer.look[property]} from the server`,
         });
       }
       if (own["the number of style sheets"] === 0)
@@ -50,6 +43,22 @@ export const fromFile = {
     });
   },
 };
+
+const SERVED = new WeakMap();
+
+/** The page as it comes from the server when it has come to rest: read once for all checks of it. */
+function served(subject) {
+  if (!SERVED.has(subject)) {
+    const reading = visit(subject, {}, async (page, troubles) => {
+      await page.waitForLoadState("networkidle");
+      const text = await readText(page);
+      const seen = await page.evaluate(look);
+      return { text, look: seen, passive: await readWithoutControls(page), troubles };
+    });
+    SERVED.set(subject, reading);
+  }
+  return SERVED.get(subject);
+}
 
 function readText(page) {
   return page.evaluate(() => document.body.innerText);
