@@ -1,4 +1,5 @@
 import { viewName, visit } from "../lib/chromium.mjs";
+import { look, readText, readWithoutControls, served } from "../lib/served.mjs";
 
 /** Under a sub-path and a strict policy the page loads without a single complaint of the browser. */
 export const policy = {
@@ -44,35 +45,6 @@ export const fromFile = {
   },
 };
 
-const SERVED = new WeakMap();
-
-/** The page as it comes from the server when it has come to rest: read once for all checks of it. */
-function served(subject) {
-  if (!SERVED.has(subject)) {
-    const reading = visit(subject, {}, async (page, troubles) => {
-      await page.waitForLoadState("networkidle");
-      const text = await readText(page);
-      const seen = await page.evaluate(look);
-      return { text, look: seen, passive: await readWithoutControls(page), troubles };
-    });
-    SERVED.set(subject, reading);
-  }
-  return SERVED.get(subject);
-}
-
-function readText(page) {
-  return page.evaluate(() => document.body.innerText);
-}
-
-// A control that works by script alone may be put there by the script.
-async function readWithoutControls(page) {
-  await page.evaluate(() => {
-    for (const control of document.querySelectorAll("search, [role=search], form, button, dialog"))
-      control.remove();
-  });
-  return readText(page);
-}
-
 function difference(expected, actual, view) {
   const lines = (text) =>
     text
@@ -110,15 +82,4 @@ function subtract(from, lines) {
     left.set(line, count - 1);
     return count <= 0;
   });
-}
-
-// Runs in the page. From a file the rules of a sheet cannot be read, so their effect is compared.
-function look() {
-  const style = getComputedStyle(document.body);
-  return {
-    "the number of style sheets": document.styleSheets.length,
-    font: style.fontFamily,
-    colour: style.color,
-    "the page's height": document.documentElement.scrollHeight,
-  };
 }

@@ -11,6 +11,10 @@
  * @typedef {object} Trouble something that the page did wrong while it loaded
  * @property {string} where an address
  * @property {string} reason
+ *
+ * @typedef {object} Loaded a file of the site that a page loaded
+ * @property {string} address
+ * @property {string} type document, stylesheet, script, image …
  */
 
 import { existsSync, readFileSync } from "node:fs";
@@ -66,7 +70,7 @@ export function viewName({ width = 1280, scheme = "light", forced, scripts = tru
  * @template T
  * @param {{browser: import("playwright-core").Browser, base: string, folder: string, path: string}} subject
  * @param {View} view
- * @param {(page: import("playwright-core").Page, troubles: Trouble[]) => Promise<T>} work
+ * @param {(page: import("playwright-core").Page, troubles: Trouble[], loaded: Loaded[]) => Promise<T>} work
  * @returns {Promise<T>}
  */
 export async function visit(subject, view, work) {
@@ -86,7 +90,7 @@ export async function visit(subject, view, work) {
     });
     tab.watch(root);
     await page.goto(root + subject.path.split("/").map(encodeURIComponent).join("/"), { waitUntil: "load" });
-    const result = await work(page, tab.troubles);
+    const result = await work(page, tab.troubles, tab.loaded);
     tab.watch(null);
     await page.goto("about:blank");
     done = true;
@@ -113,10 +117,12 @@ async function newTab(browser, scripts) {
   return new Tab(page);
 }
 
-/** A tab that collects everything that goes wrong in a visit or leaves the site. */
+/** A tab that collects what a visit loads and everything that goes wrong in it. */
 class Tab {
   /** @type {Trouble[]} */
   troubles = [];
+  /** @type {Loaded[]} */
+  loaded = [];
   root = null;
 
   constructor(page) {
@@ -132,6 +138,8 @@ class Tab {
     page.on("response", (response) => {
       if (response.status() >= 400)
         this.add(response.url(), `answered with status ${response.status()}`);
+      else if (this.root && response.url().startsWith(this.root))
+        this.loaded.push({ type: response.request().resourceType(), address: response.url() });
     });
     page.on("request", (request) => {
       const address = request.url();
@@ -144,6 +152,7 @@ class Tab {
   watch(root) {
     this.root = root;
     this.troubles = [];
+    this.loaded = [];
   }
 
   add(where, reason) {
