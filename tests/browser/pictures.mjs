@@ -82,6 +82,7 @@ async function take({ name, path: address, size, scheme = "light", act }) {
   try {
     const answer = await page.goto(server.url + address);
     if (!answer.ok()) throw new Error(`the site has no page ${address}`);
+    await page.evaluate(withoutGutter);
     await act(page);
     const bytes = await pack(page, await page.screenshot({ animations: "disabled", caret: "hide" }));
     if (bytes.length > LARGEST) throw new Error(`the picture is ${bytes.length} bytes and may be ${LARGEST}`);
@@ -93,4 +94,11 @@ async function take({ name, path: address, size, scheme = "light", act }) {
   } finally {
     await context.close();
   }
+}
+
+// Runs in the page: the room for a scroll bar, which the browser does not draw here, is a bare strip.
+function withoutGutter() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(":root { scrollbar-gutter: auto !important }");
+  document.adoptedStyleSheets.push(sheet);
 }
