@@ -3,6 +3,7 @@
 use super::html::{Scope, Writer, label, prose_label};
 use super::link::{external, fragment, href, link_html};
 use super::pages::{Pages, Way};
+use super::terms::Glossary;
 use super::view::{
     ContentsView, CoverageView, DocumentView, FactView, LinkView, PageHead, PageView, TextView,
 };
@@ -46,12 +47,13 @@ pub(super) fn page_view(pages: &Pages<'_>, document: &Document, scope: Scope<'_>
 fn head(pages: &Pages<'_>, document: &Document, writer: &Writer<'_>) -> PageHead {
     let title = document.facts.title.plain();
     let head = pages.head(&way(pages, document), &title, description(document));
-    PageHead { has_code: writer.has_code, ..head }
+    PageHead { has_code: writer.has_code, has_terms: writer.term_bytes > 0, ..head }
 }
 
 /// The text of a document. Everything is written in the order of the page: tables and notes are
 /// numbered by it.
 pub(super) fn text_view(document: &Document, writer: &mut Writer<'_>) -> TextView {
+    writer.glossary = Glossary::of(document, writer.scope.tables);
     let notice = document.facts.notice.as_ref().map(|notice| {
         writer.blocks(&notice.blocks);
         writer.take()
@@ -64,6 +66,8 @@ pub(super) fn text_view(document: &Document, writer: &mut Writer<'_>) -> TextVie
     writer.blocks(&document.appendix);
     let appendix = writer.take();
     writer.notes();
+    // What stands around the text is no running text.
+    writer.glossary = None;
     TextView {
         title: prose_label(&document.facts.title),
         draft: document.facts.draft,
@@ -86,7 +90,7 @@ impl Writer<'_> {
         self.raw(heading);
         self.attribute("id", &chapter.id);
         self.raw(">");
-        self.inlines(&chapter.heading);
+        self.without_terms(|writer| writer.inlines(&chapter.heading));
         self.raw("</");
         self.raw(heading);
         self.raw("><a class=\"self\"");

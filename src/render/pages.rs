@@ -160,6 +160,7 @@ impl<'a> Pages<'a> {
             about: Self::links(here, &self.about),
             assets: assets.map(|(name, file)| (name.clone(), here.href_to(&file.path))).collect(),
             has_code: false,
+            has_terms: false,
         }
     }
 
