@@ -99,8 +99,13 @@ impl Script {
     fn of(c: char) -> Option<Self> {
         match c {
             'ァ'..='ヺ' | 'ー'..='ヿ' | 'ㇰ'..='ㇿ' => Some(Self::Katakana),
-            '々' | '〆' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-            | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3fffd}' => Some(Self::Kanji),
+            '々'
+            | '〆'
+            | '〇'
+            | '\u{3400}'..='\u{4dbf}'
+            | '\u{4e00}'..='\u{9fff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{20000}'..='\u{3fffd}' => Some(Self::Kanji),
             _ if is_latin(c) => Some(Self::Latin),
             _ => None,
         }

@@ -164,9 +164,7 @@ fn list_in<'t>(blocks: &[Block], tables: &'t [Table]) -> Option<&'t Table> {
     blocks.iter().find_map(|block| match &block.kind {
         BlockKind::Figure(at) => tables.get(*at).filter(|table| table.form == Form::Definitions),
         BlockKind::Quote { blocks, .. } => list_in(blocks, tables),
-        BlockKind::List(list) => {
-            list.items.iter().find_map(|item| list_in(&item.blocks, tables))
-        }
+        BlockKind::List(list) => list.items.iter().find_map(|item| list_in(&item.blocks, tables)),
         BlockKind::Definitions(list) => {
             let mut inside = list.iter().flat_map(|definition| &definition.definitions);
             inside.find_map(|blocks| list_in(blocks, tables))
@@ -290,7 +288,9 @@ mod tests {
         let mut found = glossary(&format!("{long} {longest}"));
         assert_eq!(marked(&mut found, &long, [None, None]), long);
         assert_eq!(marked(&mut found, &longest, [None, None]), format!("[{longest}]"));
-        let mut none = Glossary::new([String::new(), " ".to_owned()].map(|it| (it, String::new())).into_iter());
+        let mut none = Glossary::new(
+            [String::new(), " ".to_owned()].map(|it| (it, String::new())).into_iter(),
+        );
         assert_eq!(none.find("文 と 文", [None, None]), []);
     }
 

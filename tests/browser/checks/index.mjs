@@ -7,6 +7,7 @@ import { narrow, regions } from "./narrow.mjs";
 import { paper, pdf } from "./print.mjs";
 import { spoken } from "./spoken.mjs";
 import { tables } from "./tables.mjs";
+import { terms } from "./terms.mjs";
 
 /**
  * @typedef {object} Finding
@@ -34,6 +35,7 @@ export const PAGE_CHECKS = [
   scriptless,
   fromFile,
   spoken,
+  terms,
   paper,
   pdf,
 ];

@@ -2,38 +2,40 @@
 (() => {
   "use strict";
 
-  if (!HTMLElement.prototype.showPopover) return;
-
   const note = document.createElement("div");
+  if (!note.showPopover) return;
   Object.assign(note, { className: "term-note", popover: "auto", tabIndex: -1, role: "dialog" });
   const more = document.createElement("a");
   more.textContent = document.currentScript.dataset.more;
   more.onclick = () => note.hidePopover();
-  /** @type {?HTMLAnchorElement} the term that is explained */
   let term = null;
 
-  /** @param {HTMLAnchorElement} link */
+  /** @param {HTMLAnchorElement} link the term */
   function show(link) {
-    const entry = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    const parts = [entry.cloneNode(true)];
-    for (let at = entry; (at = at.nextElementSibling)?.localName === "dd"; ) parts.push(at.cloneNode(true));
+    let part = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    note.ariaLabel = part.textContent;
     const list = document.createElement("dl");
-    list.append(...parts);
+    do list.append(part.cloneNode(true));
+    while ((part = part.nextElementSibling)?.localName === "dd");
     for (const named of list.querySelectorAll("[id]")) named.removeAttribute("id");
     more.href = link.hash;
     note.replaceChildren(list, more);
-    note.ariaLabel = entry.textContent;
     term = link;
     term.ariaExpanded = "true";
     term.after(note);
     note.showPopover();
+    const { left, top, bottom } = link.getBoundingClientRect();
+    const { offsetWidth, offsetHeight } = note;
+    const above = bottom + offsetHeight > innerHeight && top > offsetHeight;
+    note.style.left = `${scrollX + Math.min(left, document.body.clientWidth - offsetWidth - 16)}px`;
+    note.style.top = `${scrollY + (above ? top - offsetHeight : bottom)}px`;
     note.focus({ preventScroll: true });
   }
 
-  note.addEventListener("beforetoggle", (event) => {
-    if (event.newState === "closed") term.ariaExpanded = "false";
+  note.addEventListener("beforetoggle", ({ newState }) => {
+    if (newState === "closed") term.ariaExpanded = "false";
   });
-  // 続きへ進むと閉じる。次に選ばれたものを隠さないため。
+  // 先へ進むと閉じる。次に選ばれたものを隠さないため。
   note.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget && !note.contains(relatedTarget)) note.hidePopover();
   });
@@ -41,13 +43,12 @@
   for (const link of document.querySelectorAll("a.term")) {
     let open = false;
     link.ariaExpanded = "false";
-    // 離した時には、もう閉じている。
+    // 押して離した時には、開いていたものは閉じている。
     link.onpointerdown = () => (open = term === link && note.matches(":popover-open"));
     link.onclick = (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      note.isConnected && note.hidePopover();
-      open || show(link);
+      if (!open) show(link);
       open = false;
     };
   }
