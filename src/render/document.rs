@@ -3,6 +3,7 @@
 use super::html::{Scope, Writer, label, prose_label};
 use super::link::{external, fragment, href, link_html};
 use super::pages::{Pages, Way};
+use super::terms::Glossary;
 use super::trust::{contact_html, revised, share_of};
 use super::view::{
     ContentsView, CoverageView, DocumentView, FactView, LicenseView, LinkView, PageHead, PageView,
@@ -50,12 +51,14 @@ fn head(pages: &Pages<'_>, document: &Document, writer: &Writer<'_>) -> PageHead
     let head = pages.head(&way(pages, document), &title, description(document));
     let license = document.facts.license.as_ref().map(LicenseView::from).or(head.license);
     let share = head.share.map(|share| share_of(document, share));
-    PageHead { has_code: writer.has_code, license, share, ..head }
+    let (has_code, has_terms) = (writer.has_code, writer.term_bytes > 0);
+    PageHead { has_code, has_terms, license, share, ..head }
 }
 
 /// The text of a document. Everything is written in the order of the page: tables and notes are
 /// numbered by it.
 pub(super) fn text_view(document: &Document, writer: &mut Writer<'_>) -> TextView {
+    writer.glossary = Glossary::of(document, writer.scope.tables);
     let notice = document.facts.notice.as_ref().map(|notice| {
         writer.blocks(&notice.blocks);
         writer.take()
@@ -68,6 +71,8 @@ pub(super) fn text_view(document: &Document, writer: &mut Writer<'_>) -> TextVie
     writer.blocks(&document.appendix);
     let appendix = writer.take();
     writer.notes();
+    // What stands around the text is no running text.
+    writer.glossary = None;
     TextView {
         title: prose_label(&document.facts.title),
         draft: document.facts.draft,
@@ -90,7 +95,7 @@ impl Writer<'_> {
         self.raw(heading);
         self.attribute("id", &chapter.id);
         self.raw(">");
-        self.inlines(&chapter.heading);
+        self.without_terms(|writer| writer.inlines(&chapter.heading));
         self.raw("</");
         self.raw(heading);
         self.raw("><a class=\"self\"");

@@ -14,6 +14,7 @@ mod list;
 mod pages;
 mod standing;
 mod table;
+mod terms;
 mod trust;
 mod view;
 

@@ -188,6 +188,7 @@ impl<'a> Pages<'a> {
             share: base_url.map(|base| share(&self.config.language, image, base)),
             assets: assets.map(|(name, file)| (name.clone(), here.href_to(&file.path))).collect(),
             has_code: false,
+            has_terms: false,
         }
     }
 

@@ -159,7 +159,7 @@ impl Element {
 
     /// The text of the one child of a name.
     #[track_caller]
-    fn one(&self, name: &str) -> &str {
+    fn one<'a>(&'a self, name: &'a str) -> &'a str {
         let found: Vec<_> = self.all(name).collect();
         assert_eq!(found.len(), 1, "{name} of {self:?}");
         &found[0].text

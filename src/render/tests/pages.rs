@@ -122,7 +122,7 @@ fn a_site_has_its_pages_and_files() {
         "sitemap.xml",
     ];
     assert_eq!(pages, expected);
-    assert_eq!(assets.len(), 3);
+    assert_eq!(assets.len(), 4);
 }
 
 #[test]

@@ -11,6 +11,7 @@ import { spacing } from "./spacing.mjs";
 import { spoken } from "./spoken.mjs";
 import { tables } from "./tables.mjs";
 import { budget, weight } from "./weight.mjs";
+import { terms } from "./terms.mjs";
 
 /**
  * @typedef {object} Finding
@@ -41,6 +42,7 @@ export const PAGE_CHECKS = [
   scriptless,
   fromFile,
   spoken,
+  terms,
   paper,
   pdf,
 ];

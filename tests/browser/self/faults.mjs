@@ -20,6 +20,7 @@ function noise(length) {
 
 const CSS = { file: "style.css", from: /$/ };
 const SCRIPT = { file: "script.js", from: /$/ };
+const terms = (from, to) => ({ file: "terms.js", from, to });
 const AFTER_H1 = "</h1>";
 const after = (html) => ({ from: AFTER_H1, to: `${AFTER_H1}${html}` });
 const css = (rules) => ({ ...CSS, to: rules });
@@ -136,6 +137,20 @@ export const FAULTS = [
 
   { check: "accessibility tree", finds: /bare symbol/, from: '<span aria-hidden="true">◎</span><span class="spoken">必須</span>', to: "◎" },
   { check: "accessibility tree", finds: /no name/, from: /<caption.*<\/caption>/, to: "" },
+
+  { check: "terms", finds: /Enter opens nothing/, ...script('for (const term of document.querySelectorAll(".term")) term.addEventListener("click", (event) => event.stopImmediatePropagation(), true);') },
+  { check: "terms", finds: /does not say what the term means/, ...terms("list.append(part.cloneNode(true))", "list.append(part.cloneNode())") },
+  { check: "terms", finds: /id is there twice/, ...terms('named.removeAttribute("id")', "named.id") },
+  { check: "terms", finds: /focus does not go/, ...terms("note.focus(", "void (") },
+  { check: "terms", finds: /beyond the window/, ...css(".term-note { width: 150vw }") },
+  { check: "terms", finds: /covers the term/, ...terms("top - offsetHeight : bottom", "top : top") },
+  { check: "terms", finds: /not said that the term is closed/, ...terms('newState === "closed"', 'newState === "shut"') },
+  { check: "terms", finds: /does not come back/, ...script('document.addEventListener("keyup", ({ key }) => key === "Escape" && document.activeElement.blur());') },
+  { check: "terms", finds: /stays open/, ...terms("more.onclick = () => note.hidePopover();", "") },
+  { check: "terms", finds: /is printed/, ...css("@media print { .term-note { display: block } }") },
+  { check: "terms", finds: /printed term is marked/, ...css("@media print { a.term { text-decoration: underline } }") },
+  { check: "terms", finds: /open: color-contrast/, ...css(".term-note { color: #888; background: #999 }") },
+  { check: "terms", finds: /not to the entry/, ...terms("if (!note.showPopover) return;", "") },
 
   { check: "paper", finds: /cuts \d+ px/, ...css("@media print { .scroll { overflow: auto } table { min-width: 90rem } }") },
   { check: "paper", finds: /sheet/, ...css("@media print { table { min-width: 90rem } }") },

@@ -3,6 +3,8 @@
  * `faults.mjs` are edits of it.
  */
 
+import { readFileSync } from "node:fs";
+
 const CURRENT = ' aria-current="page"';
 
 const shell = ({ title, root, here, body }) => `<!DOCTYPE html>
@@ -14,6 +16,7 @@ const shell = ({ title, root, here, body }) => `<!DOCTYPE html>
 <link rel="icon" href="${root}icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${root}style.css">
 <script src="${root}script.js" defer></script>
+<script src="${root}terms.js" defer data-more="用語集で見る"></script>
 </head>
 <body>
 <a class="skip" href="#content">本文へ移動</a>
@@ -44,7 +47,7 @@ const map = shell({
   root: "../",
   here: { index: "", map: CURRENT },
   body: `<h1>デジタル人材育成方針</h1>
-<p>役割ごとに必要なスキルを示します。</p>
+<p>役割ごとに必要なスキルを、<a class="term" href="#term-DX">DX</a>のために示します。</p>
 <h2 id="表">スキル</h2>
 <h3>役割ごとのスキル</h3>
 <p><img src="../icon.svg" width="32" height="32" alt="市章"></p>
@@ -64,7 +67,9 @@ const map = shell({
 </tbody>
 </table>
 </div>
-</figure>`,
+</figure>
+<h2>用語集</h2>
+<dl><dt id="term-DX">DX</dt><dd>デジタル技術で仕事を変えること。</dd></dl>`,
 });
 
 const style = `:root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --focus: #b3261e; }
@@ -81,8 +86,11 @@ figure { margin: 0; }
 .scroll { position: relative; overflow-x: auto; }
 table { border-collapse: collapse; min-width: 30rem; }
 th, td { border: 1px solid; padding: 0.4rem 0.6rem; }
+a.term { text-decoration: underline dotted; }
+.term-note { position: absolute; inset: auto; margin: 0; width: 15rem; color: var(--ink); background: var(--paper); }
 @media print {
-  nav, footer, .skip { display: none; }
+  a.term { text-decoration: none; }
+  nav, footer, .skip, .term-note { display: none; }
   .spoken { position: static; width: auto; height: auto; overflow: visible; clip-path: none; }
   .scroll { overflow: visible; }
   details::details-content { content-visibility: visible; block-size: auto; }
@@ -90,6 +98,8 @@ th, td { border: 1px solid; padding: 0.4rem 0.6rem; }
 `;
 
 const script = `document.querySelector("button").addEventListener("click", () => scrollTo(0, 0));\n`;
+
+const terms = readFileSync(new URL("../../../themes/default/static/terms.js", import.meta.url), "utf8");
 
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4"/></svg>\n`;
 
@@ -99,6 +109,7 @@ export const GOOD = {
   "docs/map.html": map,
   "style.css": style,
   "script.js": script,
+  "terms.js": terms,
   "icon.svg": icon,
 };
 
