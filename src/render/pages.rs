@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fixed;
-use super::html::prose_label;
+use super::html::{Scope, prose_label};
+use super::look;
 use super::standing::{self, Leads, Standing};
 use super::view::{LinkView, PageHead, PublisherView, SiteView};
 use crate::calendar::Calendar;
@@ -20,6 +21,7 @@ pub(super) struct Pages<'a> {
     checked: &'a Checked,
     theme: &'a Theme,
     config: &'a Config,
+    project: &'a Project,
     site_title: String,
     /// The site's first page.
     home: SitePath,
@@ -64,6 +66,7 @@ impl<'a> Pages<'a> {
             checked,
             theme,
             config,
+            project,
             site_title,
             home,
             listing,
@@ -72,16 +75,16 @@ impl<'a> Pages<'a> {
             about: Vec::new(),
             by_output,
         };
-        pages.stand(project);
+        pages.stand();
         pages.menu = pages.list_menu();
         pages.about = pages.led_to(Leads::About).collect();
         pages
     }
 
     /// Finds the standing pages that the site has: what authors write takes their place.
-    fn stand(&mut self, project: &Project) {
+    fn stand(&mut self) {
         let free = |path: &str| {
-            !self.by_output.contains_key(path) && !project.attachments.contains_key(path)
+            !self.by_output.contains_key(path) && !self.project.attachments.contains_key(path)
         };
         let has = |page: &&Standing| (page.wanted)(self) && free(page.path);
         self.standing = standing::ALL
@@ -149,6 +152,7 @@ impl<'a> Pages<'a> {
             if alone { self.site_title.clone() } else { format!("{title}｜{}", self.site_title) };
         let base_url = self.config.base_url.as_ref();
         let assets = self.theme.static_files().iter();
+        let (look, theme) = (&self.config.look, self.theme);
         PageHead {
             title: title.to_owned(),
             full_title,
@@ -158,9 +162,24 @@ impl<'a> Pages<'a> {
             breadcrumb: self.breadcrumb(way, title),
             menu: Self::links(here, &self.menu),
             about: Self::links(here, &self.about),
+            logo: look::logo(look, theme, here, &self.site_title),
+            icon: look::icon(look, theme, here),
+            header: look::text(look.header.as_ref(), self.scope(here)),
+            footer: look::text(look.footer.as_ref(), self.scope(here)),
             assets: assets.map(|(name, file)| (name.clone(), here.href_to(&file.path))).collect(),
             has_code: false,
         }
+    }
+
+    /// What a text that is on every page can refer to.
+    fn scope<'s>(&'s self, here: &'s SitePath) -> Scope<'s> {
+        let (checked, project, words) = (self.checked, self.project, self.words());
+        Scope { checked, here, document: None, tables: &[], project, words }
+    }
+
+    /// Whether headings of policies and plans are to be numbered.
+    pub(super) fn is_numbering(&self) -> bool {
+        self.config.look.numbering
     }
 
     /// The way to a page; the site's first page needs none.

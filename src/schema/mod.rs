@@ -140,7 +140,8 @@ mod tests {
         goals: [{name: 目標}]\nplans: [{name: 計画, period: {}}]\nglossary: [{term: 語, definition: 意味}]\n\
         revisions: [{date: 2026}]\nwaivers: [{chapter: goals, reason: 理由}]\n";
 
-    const SETTINGS: &str = "publisher: {name: 例示市}\noutlines: {policy: own}\nlint: {}\n";
+    const SETTINGS: &str = "publisher: {name: 例示市}\noutlines: {policy: own}\nlint: {}\n\
+        look: {colors: {accent: \"#000\"}, dark_colors: {accent: \"#fff\"}, logo: {file: a.svg}}\n";
 
     const OUTLINE: &str = "chapters: [{id: a, title: 章}]\n";
 

@@ -47,7 +47,7 @@ pub(crate) fn built(files: &[(&str, &str)], draw: impl Fn(&Document) -> Vec<Tabl
     let drafts = std::collections::BTreeSet::new();
     let inputs = Inputs {
         project: &project,
-        settings: &[],
+        config: &config,
         kinds: &[],
         outline_of: &outline_of,
         drafts: &drafts,

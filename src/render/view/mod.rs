@@ -13,10 +13,12 @@
 
 mod document;
 mod list;
+mod look;
 mod not_found;
 
 pub(super) use document::{ContentsView, CoverageView, DocumentView, FactView, PageView, TextView};
 pub(super) use list::{EntryView, GroupView, IndexView};
+pub(super) use look::{IconView, LogoView};
 pub(super) use not_found::NotFoundView;
 
 use std::collections::BTreeMap;
@@ -67,6 +69,14 @@ pub(super) struct PageHead {
     pub menu: Vec<LinkView>,
     /// The pages about the site itself, for the end of a page.
     pub about: Vec<LinkView>,
+    /// The logo, if the settings name one.
+    pub logo: Option<LogoView>,
+    /// The icon of the page.
+    pub icon: IconView,
+    /// The text that the settings put at the top of each page.
+    pub header: Option<Html>,
+    /// The text that the settings put at the end of each page.
+    pub footer: Option<Html>,
     /// The addresses of the theme's static files by their name below `static/`: `assets["style.css"]`.
     pub assets: BTreeMap<String, String>,
     /// Whether the page shows highlighted code, which `code.css` colours.
