@@ -46,11 +46,11 @@ mod tests {
             "look:\n  header: '[一覧](a.md#章)'\n  footer: |\n    [市](https://www.example.lg.jp/)\n",
             &[],
         );
-        check("look:\n  footer: '[無い](b.md)'\n", &["link-broken 2:16 b.md"]);
+        check("look:\n  footer: '[無い](b.md)'\n", &["link-broken 2:17 b.md"]);
         check("look:\n  footer: '[題](a.md#節)'\n", &["anchor-broken 2:16 a.md#節"]);
         check("look:\n  footer: '[題](javascript:x)'\n", &["link-broken 2:16 javascript:x"]);
         check("look:\n  header: '<b>市</b>'\n", &["raw-html 2:12 <b>", "raw-html 2:16 </b>"]);
-        check("look:\n  header: ○○市の公式サイト\n", &["placeholder-left 2:11 ○○市"]);
+        check("look:\n  header: ○○市の公式サイト\n", &["placeholder-left 2:11 ○○"]);
     }
 
     #[test]
@@ -59,7 +59,7 @@ mod tests {
         check("look: {logo: {file: logo.svg}}\n", &["image-missing 1:21 logo.svg"]);
         check(
             "look: {logo: {file: ../logo.svg, alt: ○○市}}\n",
-            &["image-missing 1:21 ../logo.svg", "placeholder-left 1:39 ○○市"],
+            &["image-missing 1:21 ../logo.svg", "placeholder-left 1:39 ○○"],
         );
     }
 }

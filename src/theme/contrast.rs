@@ -236,7 +236,7 @@ mod tests {
         check(
             &[("ground", "#000")],
             &[],
-            &["the contrast of `ground` #000000 with the keyboard's mark #000000 is 1.00:1"],
+            &["the contrast of `ground` #000000 with text #1a1a1a is 1.20:1"],
         );
         check(
             &[],

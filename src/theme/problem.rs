@@ -59,7 +59,7 @@ impl Reports {
         let known = Known {
             templates: scans.keys().map(|name| plain(name)).collect(),
             components: names(|scan| scan.defines.iter().map(|it| it.name.clone()).collect()),
-            blocks: names(|scan| scan.blocks.clone()),
+            blocks: names(|scan| scan.blocks.iter().map(|it| it.name.clone()).collect()),
         };
         let defined = own.iter().flat_map(|(name, source)| {
             let defines = scans.get(name).map_or(&[][..], |scan| &scan.defines);

@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use super::scan::Scan;
 
-/// How deep components and included templates may stand in each other; those of the built-in theme
-/// stand three deep.
-const DEEPEST: usize = 24;
+/// How deep components, included templates and blocks may stand in each other, for each takes its part
+/// of the stack; those of the built-in theme stand five deep.
+const DEEPEST: usize = 12;
 
 /// Templates by the name that others call them by.
 pub(super) type Scans<'s> = BTreeMap<String, &'s Scan>;
@@ -47,13 +47,25 @@ struct Call<'s> {
     of: Piece<'s>,
     template: &'s str,
     place: Range<usize>,
+    /// How much deeper it leads.
+    depth: usize,
 }
 
 /// Finds what never ends. Templates that include or extend each other without a component are left
 /// out: the engine reports them.
 pub(super) fn endless(scans: &Scans<'_>, resolve: impl Fn(&str) -> Option<String>) -> Vec<Endless> {
     let calls = calls(scans, resolve);
-    let mut search = Search { calls: &calls, done: Vec::new(), way: Vec::new(), found: Vec::new() };
+    let mut search =
+        Search { calls: &calls, scans, done: BTreeMap::new(), way: Vec::new(), found: Vec::new() };
+    for (name, scan) in scans {
+        let deep = scan.blocks.iter().find(|block| block.depth >= DEEPEST);
+        search.found.extend(deep.map(|block| Endless {
+            template: name.clone(),
+            place: block.place.clone(),
+            chain: vec![name.clone(), block.name.clone()],
+            turns_back: false,
+        }));
+    }
     for piece in calls.keys() {
         search.follow(*piece);
     }
@@ -78,13 +90,13 @@ fn calls<'s>(
         let scan = scans[name];
         let of_template =
             |found: &str| scans.get_key_value(found).map(|(name, _)| Piece::Template(name));
-        let includes =
-            scan.includes.iter().filter_map(|it| Some((it, of_template(&resolve(&it.name)?)?)));
+        let templates = scan.includes.iter().chain(&scan.extends);
+        let templates = templates.filter_map(|it| Some((it, of_template(&resolve(&it.name)?)?)));
         let components = scan.calls.iter().filter_map(|it| {
             let (name, _) = homes.get_key_value(it.name.as_str())?;
             Some((it, Piece::Component(name)))
         });
-        for (reference, of) in includes.chain(components) {
+        for (reference, of) in templates.chain(components) {
             let from = match &reference.within {
                 Some(within) if homes.get(within.as_str()) == Some(&name.as_str()) => {
                     Piece::Component(within)
@@ -93,7 +105,10 @@ fn calls<'s>(
                 Some(_) => continue,
                 None => Piece::Template(name),
             };
-            let call = Call { of, template: name, place: reference.place.clone() };
+            // What a template builds on comes around all of its blocks.
+            let is_parent = scan.extends.as_ref() == Some(reference);
+            let depth = 1 + if is_parent { scan.depth } else { reference.depth };
+            let call = Call { of, template: name, place: reference.place.clone(), depth };
             calls.entry(from).or_default().push(call);
         }
     }
@@ -102,37 +117,49 @@ fn calls<'s>(
 
 struct Search<'c, 's> {
     calls: &'c BTreeMap<Piece<'s>, Vec<Call<'s>>>,
-    /// What leads nowhere bad.
-    done: Vec<Piece<'s>>,
+    scans: &'c Scans<'c>,
+    /// How deep it goes from here on, of what leads nowhere bad.
+    done: BTreeMap<Piece<'s>, usize>,
     way: Vec<Piece<'s>>,
     found: Vec<Endless>,
 }
 
 impl<'s> Search<'_, 's> {
-    fn follow(&mut self, piece: Piece<'s>) {
-        if self.done.contains(&piece) {
-            return;
+    /// Follows all ways from a piece and tells how deep they go.
+    fn follow(&mut self, piece: Piece<'s>) -> usize {
+        if let Some(&depth) = self.done.get(&piece) {
+            return depth;
         }
+        let mut deepest = match piece {
+            Piece::Template(name) => self.scans.get(name).map_or(0, |scan| scan.depth),
+            Piece::Component(_) => 0,
+        };
         self.way.push(piece);
         for call in self.calls.get(&piece).into_iter().flatten() {
             let turn = self.way.iter().position(|it| *it == call.of);
-            let from = turn.unwrap_or(0);
-            let chain = &self.way[from..];
+            let chain = &self.way[turn.unwrap_or(0)..];
             let has_component = chain.iter().any(|it| matches!(it, Piece::Component(_)));
             if turn.is_some() && !has_component {
                 continue;
             }
-            if turn.is_some() || self.way.len() >= DEEPEST {
+            // A longer way is not followed: each step takes its part of the stack here, too.
+            let is_long = self.way.len() > DEEPEST;
+            let ends = turn.is_some() || is_long;
+            let depth = if ends { 0 } else { call.depth + self.follow(call.of) };
+            if ends || depth > DEEPEST {
+                let chain = &self.way[turn.unwrap_or(0)..];
                 let chain = chain.iter().chain([&call.of]).map(Piece::name).collect();
                 let (template, place) = (call.template.to_owned(), call.place.clone());
                 self.found.push(Endless { template, place, chain, turns_back: turn.is_some() });
                 // One report a way is enough.
+                deepest = 0;
                 break;
             }
-            self.follow(call.of);
+            deepest = deepest.max(depth);
         }
         self.way.pop();
-        self.done.push(piece);
+        self.done.insert(piece, deepest);
+        deepest
     }
 }
 
@@ -200,6 +227,21 @@ mod tests {
             "{% component x() %}{% endcomponent %}{% component y() %}{{ <x /> }}{% endcomponent %}",
         );
         assert_eq!(found(&[built_in, harmless]), [""; 0]);
+    }
+
+    #[test]
+    fn blocks_count_like_what_is_called() {
+        let blocks = |depth: usize| -> String {
+            (0..depth).map(|at| format!("{{% block b{at} %}}")).collect()
+        };
+        let template = blocks(DEEPEST + 3);
+        assert_eq!(found(&[("a", &template)]), ["a b12 @ b12"]);
+        let template = blocks(DEEPEST - 1);
+        assert_eq!(found(&[("a", &template)]), [""; 0]);
+        let calls = format!(
+            "{template}{{{{ <x /> }}}}{{% component x() %}}{{{{ <y /> }}}}{{% endcomponent %}}{{% component y() %}}{{% endcomponent %}}"
+        );
+        assert_eq!(found(&[("a", &calls)]), ["a <x> @ x"]);
     }
 
     #[test]

@@ -18,8 +18,10 @@ pub(super) struct Scan {
     pub calls: Vec<Reference>,
     /// The paths behind `words.`.
     pub words: Vec<String>,
-    /// The names of its blocks.
-    pub blocks: Vec<String>,
+    /// Its blocks.
+    pub blocks: Vec<Reference>,
+    /// How deep its blocks stand in each other.
+    pub depth: usize,
     /// Whether it takes words by names that are known later only: `words[key]`.
     pub any_word: bool,
 }
@@ -33,6 +35,8 @@ pub(super) struct Reference {
     pub place: Range<usize>,
     /// The component in whose definition it stands.
     pub within: Option<String>,
+    /// In how many blocks it stands.
+    pub depth: usize,
 }
 
 /// What stands between the signs of a tag.
@@ -46,45 +50,56 @@ struct Tag<'t> {
 
 /// Reads what a template refers to.
 pub(super) fn scan(text: &str) -> Scan {
-    let mut scan = Scan::default();
-    let mut within: Option<String> = None;
+    let mut reading = Reading { text, scan: Scan::default(), within: None, depth: 0 };
     for tag in tags(text) {
+        reading.tag(&tag);
+    }
+    reading.scan
+}
+
+/// A template that is being read.
+struct Reading<'t> {
+    text: &'t str,
+    scan: Scan,
+    /// The component whose definition is being read.
+    within: Option<String>,
+    /// How many blocks are open.
+    depth: usize,
+}
+
+impl Reading<'_> {
+    fn reference(&self, place: Range<usize>) -> Reference {
+        let name = self.text[place.clone()].to_owned();
+        Reference { name, place, within: self.within.clone(), depth: self.depth }
+    }
+
+    fn tag(&mut self, tag: &Tag<'_>) {
         let (word, rest) = if tag.is_block { first_word(tag.text) } else { ("", 0) };
-        let reference = |place: Range<usize>, within: &Option<String>| Reference {
-            name: text[place.clone()].to_owned(),
-            place,
-            within: within.clone(),
-        };
         match word {
-            "include" | "extends" => {
-                let Some(place) = quoted(&tag, rest) else { continue };
-                let found = reference(place, &within);
-                if word == "include" {
-                    scan.includes.push(found);
-                } else {
-                    scan.extends = Some(found);
-                }
+            "include" => {
+                let found = quoted(tag, rest).map(|place| self.reference(place));
+                self.scan.includes.extend(found);
             }
+            "extends" => self.scan.extends = quoted(tag, rest).map(|place| self.reference(place)),
             "block" => {
-                let name = tag.text[rest..].split_whitespace().next();
-                scan.blocks.extend(name.map(str::to_owned));
+                let found = self.reference(named(tag, rest));
+                self.scan.blocks.push(found);
+                self.depth += 1;
+                self.scan.depth = self.scan.depth.max(self.depth);
             }
+            "endblock" => self.depth = self.depth.saturating_sub(1),
             "component" => {
-                let start = tag.start + rest;
-                let length = tag.text[rest..].find(|c: char| !is_name(c)).unwrap_or_default();
-                let found = reference(start..start + length, &None);
-                within = Some(found.name.clone());
-                scan.defines.push(found);
+                let found = self.reference(named(tag, rest));
+                self.within = Some(found.name.clone());
+                self.scan.defines.push(found);
             }
-            "endcomponent" => within = None,
+            "endcomponent" => self.within = None,
             _ => {}
         }
-        for place in called(&tag) {
-            scan.calls.push(reference(place, &within));
-        }
-        words(tag.text, &mut scan);
+        let calls: Vec<_> = called(tag).into_iter().map(|place| self.reference(place)).collect();
+        self.scan.calls.extend(calls);
+        words(tag.text, &mut self.scan);
     }
-    scan
 }
 
 fn is_name(c: char) -> bool {
@@ -99,6 +114,13 @@ fn first_word(text: &str) -> (&str, usize) {
     let rest = &trimmed[end..];
     let spaces = rest.len() - rest.trim_start().len();
     (&trimmed[..end], start + end + spaces)
+}
+
+/// The place of the name that a tag has behind its first word.
+fn named(tag: &Tag<'_>, rest: usize) -> Range<usize> {
+    let start = tag.start + rest;
+    let name = &tag.text[rest..];
+    start..start + name.find(|c: char| !is_name(c)).unwrap_or(name.len())
 }
 
 /// The place of the string that a tag has behind its first word.
@@ -208,10 +230,8 @@ mod tests {
         assert_eq!(names(&scan.includes), ["ui.card: part.html"]);
         assert_eq!(names(&scan.defines), ["ui.card"]);
         assert_eq!(names(&scan.calls), ["card", "x", "ui.card: inner", "last", "c"]);
-        assert_eq!(
-            (scan.words, scan.blocks),
-            (vec!["page.skip".to_owned(), "own.deep".to_owned()], vec!["main".to_owned()])
-        );
+        assert_eq!(scan.words, ["page.skip", "own.deep"]);
+        assert_eq!((names(&scan.blocks), scan.depth), (vec!["main".to_owned()], 1));
         let include = &scan.includes[0];
         assert_eq!(&text[include.place.clone()], "part.html");
         assert!(!scan.any_word);

@@ -1,5 +1,6 @@
 import { axe } from "./axe.mjs";
 import { fromFile, policy, scriptless } from "./independence.mjs";
+import { inert } from "./inert.mjs";
 import { keyboard, skipLink } from "./keyboard.mjs";
 import { links, styleSheets } from "./links.mjs";
 import { markup } from "./markup.mjs";
@@ -33,6 +34,7 @@ export const PAGE_CHECKS = [
   keyboard,
   scriptless,
   fromFile,
+  inert,
   spoken,
   paper,
   pdf,
