@@ -97,7 +97,7 @@ pub fn compile(project: &Project, options: &Options) -> Compiled {
     let outline_of = |document: &document::Document| of_kind(document.facts.kind);
     let inputs = check::Inputs {
         project,
-        settings: config.words.as_slice(),
+        config: &config,
         kinds: &kinds,
         outline_of: &outline_of,
         drafts: &drafts,

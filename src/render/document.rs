@@ -11,7 +11,7 @@ use super::view::{
 };
 use crate::calendar::{Calendar, Date};
 use crate::document::{Chapter, Coverage, Covered, Document, Facts, Kind, Period, sections};
-use crate::markdown::{Block, BlockKind, Prose, plain};
+use crate::markdown::{Block, BlockKind, Prose, plain, strip_numbering};
 use crate::outline::Requirement;
 use crate::strings::Strings;
 use crate::theme::{Html, escape, escaped};
@@ -25,6 +25,7 @@ pub(super) fn document_view(
     let kind = document.facts.kind;
     let mut writer = Writer::new(scope);
     let text = text_view(document, &mut writer);
+    let text = TextView { numbered: pages.is_numbering() && !has_numbers(document), ..text };
     let facts = facts(pages, document, &mut writer);
     let coverage =
         document.coverage.iter().map(|row| coverage_view(row, document, &mut writer)).collect();
@@ -77,11 +78,20 @@ pub(super) fn text_view(document: &Document, writer: &mut Writer<'_>) -> TextVie
         title: prose_label(&document.facts.title),
         draft: document.facts.draft,
         notice,
+        numbered: false,
         contents: contents(&document.chapters, 2),
         body,
         appendix,
         notes: writer.take(),
     }
+}
+
+/// Whether an author has numbered a heading. One is enough: two ways of counting would be at odds.
+fn has_numbers(document: &Document) -> bool {
+    sections(&document.chapters).into_iter().any(|chapter| {
+        let text = plain(&chapter.heading);
+        strip_numbering(text.trim()) != text.trim()
+    })
 }
 
 impl Writer<'_> {

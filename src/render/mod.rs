@@ -11,6 +11,7 @@ mod headers;
 mod html;
 mod link;
 mod list;
+mod look;
 mod pages;
 mod standing;
 mod table;

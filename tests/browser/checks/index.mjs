@@ -1,6 +1,7 @@
 import { axe } from "./axe.mjs";
 import { forced } from "./forced.mjs";
 import { fromFile, policy, scriptless } from "./independence.mjs";
+import { inert } from "./inert.mjs";
 import { keyboard, skipLink } from "./keyboard.mjs";
 import { links, styleSheets } from "./links.mjs";
 import { markup } from "./markup.mjs";
@@ -41,6 +42,7 @@ export const PAGE_CHECKS = [
   keyboard,
   scriptless,
   fromFile,
+  inert,
   spoken,
   terms,
   paper,
