@@ -4,8 +4,10 @@ use super::html::{Scope, Writer, label, prose_label};
 use super::link::{external, fragment, href, link_html};
 use super::pages::{Pages, Way};
 use super::terms::Glossary;
+use super::trust::{contact_html, revised, share_of};
 use super::view::{
-    ContentsView, CoverageView, DocumentView, FactView, LinkView, PageHead, PageView, TextView,
+    ContentsView, CoverageView, DocumentView, FactView, LicenseView, LinkView, PageHead, PageView,
+    TextView,
 };
 use crate::calendar::{Calendar, Date};
 use crate::document::{Chapter, Coverage, Covered, Document, Facts, Kind, Period, sections};
@@ -47,7 +49,10 @@ pub(super) fn page_view(pages: &Pages<'_>, document: &Document, scope: Scope<'_>
 fn head(pages: &Pages<'_>, document: &Document, writer: &Writer<'_>) -> PageHead {
     let title = document.facts.title.plain();
     let head = pages.head(&way(pages, document), &title, description(document));
-    PageHead { has_code: writer.has_code, has_terms: writer.term_bytes > 0, ..head }
+    let license = document.facts.license.as_ref().map(LicenseView::from).or(head.license);
+    let share = head.share.map(|share| share_of(document, share));
+    let (has_code, has_terms) = (writer.has_code, writer.term_bytes > 0);
+    PageHead { has_code, has_terms, license, share, ..head }
 }
 
 /// The text of a document. Everything is written in the order of the page: tables and notes are
@@ -152,7 +157,9 @@ fn facts(pages: &Pages<'_>, document: &Document, writer: &mut Writer<'_>) -> Vec
     };
     add("municipality", municipality(facts, words));
     add("department", facts.department.as_ref().map(|department| written(writer, department)));
+    add("contact", facts.contact.as_ref().map(|contact| contact_html(contact, words)));
     add("adopted", facts.adopted.as_ref().map(|date| time(date.value, pages.calendar())));
+    add("revised", revised(document).map(|date| time(date, pages.calendar())));
     add(
         "period",
         facts.period.as_ref().map(|period| span_of_time(period, pages.calendar(), words)),

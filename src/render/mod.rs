@@ -15,6 +15,7 @@ mod pages;
 mod standing;
 mod table;
 mod terms;
+mod trust;
 mod view;
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ mod schema;
 mod shells;
 mod terms;
 mod tidy;
+mod trust;
 mod wording;
 
 use std::fs;

@@ -5,7 +5,9 @@
 
 import { readFileSync } from "node:fs";
 
-const shell = ({ title, root, body }) => `<!DOCTYPE html>
+const CURRENT = ' aria-current="page"';
+
+const shell = ({ title, root, here, body }) => `<!DOCTYPE html>
 <html lang="ja">
 <head>
 <meta charset="utf-8">
@@ -19,7 +21,7 @@ const shell = ({ title, root, body }) => `<!DOCTYPE html>
 <body>
 <a class="skip" href="#content">本文へ移動</a>
 <header>
-<nav aria-label="サイト"><a href="${root}index.html">目次</a> <a href="${root}docs/map.html">方針</a></nav>
+<nav aria-label="サイト"><a href="${root}index.html"${here.index}>目次</a> <a href="${root}docs/map.html"${here.map}>方針</a></nav>
 </header>
 <main id="content" tabindex="-1">
 ${body}
@@ -35,6 +37,7 @@ const symbol = (mark, word) =>
 const index = shell({
   title: "目次 | 例示市",
   root: "",
+  here: { index: CURRENT, map: "" },
   body: `<h1>方針の一覧</h1>
 <p>例示市の方針を示します。<a href="docs/map.html#%E8%A1%A8">スキルマップ</a>もご覧ください。</p>`,
 });
@@ -42,6 +45,7 @@ const index = shell({
 const map = shell({
   title: "デジタル人材育成方針 | 例示市",
   root: "../",
+  here: { index: "", map: CURRENT },
   body: `<h1>デジタル人材育成方針</h1>
 <p>役割ごとに必要なスキルを、<a class="term" href="#term-DX">DX</a>のために示します。</p>
 <h2 id="表">スキル</h2>
@@ -49,6 +53,7 @@ const map = shell({
 <p><img src="../icon.svg" width="32" height="32" alt="市章"></p>
 <figure>
 <dl><dt>◎</dt><dd>必須</dd><dt>○</dt><dd>推奨</dd></dl>
+<details><summary>この表の見方</summary><p>凡例にある記号が、その役割にどれだけ必要なスキルかを示します。</p></details>
 <div class="scroll" role="region" tabindex="0" aria-labelledby="map-caption">
 <table>
 <caption id="map-caption">表1 スキルマップ</caption>
@@ -72,6 +77,7 @@ const style = `:root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; 
 body { margin: 0 auto; max-width: 46rem; padding: 0 1rem; color: var(--ink); background: var(--paper); font-family: "Noto Sans CJK JP", sans-serif; line-height: 1.8; }
 a, button { color: inherit; background: var(--paper); }
 nav a { display: inline-block; padding: 0.25rem; }
+nav [aria-current] { font-weight: bold; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 .skip { position: absolute; left: 0.5rem; top: -10rem; padding: 0.5rem; }
 .skip:focus { top: 0.5rem; }
@@ -87,6 +93,7 @@ a.term { text-decoration: underline dotted; }
   nav, footer, .skip, .term-note { display: none; }
   .spoken { position: static; width: auto; height: auto; overflow: visible; clip-path: none; }
   .scroll { overflow: visible; }
+  details::details-content { content-visibility: visible; block-size: auto; }
 }
 `;
 
