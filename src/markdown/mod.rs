@@ -17,7 +17,7 @@ mod plain;
 mod slug;
 
 pub use build::parse;
-pub use japanese::{is_japanese, normalise, squeezed, strip_numbering};
+pub use japanese::{is_japanese, name_key, normalise, squeezed, strip_numbering};
 pub use line::parse_line;
 pub use plain::plain;
 pub use slug::slug;
@@ -285,6 +285,17 @@ pub struct Parsed {
 }
 
 impl Prose {
+    /// A line of running text.
+    pub fn line(inlines: Vec<Inline>, span: Span) -> Self {
+        let kind = BlockKind::Paragraph(inlines);
+        Self { blocks: vec![Block { kind, span }], literal: false }
+    }
+
+    /// Words as they are, without Markdown.
+    pub fn words(words: &str, span: Span) -> Self {
+        Self::line(vec![Inline { kind: InlineKind::Text(words.to_owned()), span }], span)
+    }
+
     /// Whether the text has no block at all.
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty()

@@ -1,5 +1,6 @@
 //! Tables as HTML. Nothing else writes a `<table>`.
 
+use super::cell::EMPTY_MARK;
 use super::headers::{Grids, Placed, is_empty};
 use super::html::Writer;
 use crate::markdown::{self, Alignment, PipeCell, PipeTable, Prose};
@@ -148,7 +149,7 @@ impl Writer<'_> {
                 self.ids("id", frame, &[id]);
                 self.span("colspan", frame.table.columns.len());
                 self.raw(">");
-                self.prose(head);
+                self.entry(head);
                 self.raw("</th></tr>\n");
             }
             self.rows(frame, at, id.as_deref());
@@ -195,6 +196,9 @@ impl Writer<'_> {
                 Some(Head::Row) => " scope=\"row\"",
                 _ => " scope=\"col\"",
             });
+            if let Some(key) = &cell.key {
+                self.attribute("data-key", key);
+            }
         }
         let class =
             class(cell, frame.table.columns.get(placed.columns.clone()).unwrap_or_default());
@@ -214,7 +218,12 @@ impl Writer<'_> {
             self.break_before_brackets(tag_end);
         }
         // Where a line may break between any two characters, only the theme keeps a column readable.
-        let length = if is_empty(cell) { 0 } else { self.html.len() - tag_end };
+        let length = match &cell.content {
+            _ if is_empty(cell) => 0,
+            // An address takes no room.
+            Content::Entries { .. } => cell.content.plain().len(),
+            _ => self.html.len() - tag_end,
+        };
         if let (None, Some(class)) = (class, length_class(length)) {
             self.html.insert_str(tag_end, class);
         }
@@ -232,37 +241,6 @@ impl Writer<'_> {
         }
     }
 
-    fn content(&mut self, content: &Content) {
-        match content {
-            Content::Text(prose) if !prose.is_empty() => self.prose(prose),
-            Content::List(items) if !items.is_empty() => {
-                self.raw("<ul>");
-                for item in items {
-                    self.raw("<li>");
-                    self.prose(item);
-                    self.raw("</li>");
-                }
-                self.raw("</ul>");
-            }
-            Content::Symbol { symbol, meaning } if meaning.is_empty() => self.text(symbol),
-            Content::Symbol { symbol, meaning } => self.mark(symbol, meaning),
-            Content::Number(text) if !text.is_empty() => self.text(text),
-            Content::Empty(Some(meaning)) => self.mark(EMPTY_MARK, meaning),
-            Content::Empty(None) | Content::Text(_) | Content::List(_) | Content::Number(_) => {
-                let words = self.scope.words;
-                self.mark(EMPTY_MARK, words.get("page.table.empty"));
-            }
-        }
-    }
-
-    /// A symbol for the eyes with a word for the ears, which paper shows as well.
-    fn mark(&mut self, symbol: &str, meaning: &str) {
-        self.raw("<span class=\"mark\" aria-hidden=\"true\">");
-        self.text(symbol);
-        self.raw("</span>");
-        self.spoken(meaning);
-    }
-
     /// A table of terms as a list of definitions.
     fn definition_table(&mut self, table: &Table) {
         self.lists += 1;
@@ -275,7 +253,7 @@ impl Writer<'_> {
         for group in &table.groups {
             if let Some(head) = &group.head {
                 self.raw("<p class=\"heading\">");
-                self.prose_in_line(head);
+                self.prose_in_line(&head.text);
                 self.raw("</p>\n");
             }
             self.raw("<dl>\n");
@@ -306,12 +284,7 @@ impl Writer<'_> {
 
     /// The id of a term; a second one of the same name gets a number.
     fn term_id(&mut self, term: &Content) -> String {
-        let text = match term {
-            Content::Text(prose) => prose.plain(),
-            Content::Number(text) | Content::Symbol { symbol: text, .. } => text.clone(),
-            Content::Empty(_) | Content::List(_) => String::new(),
-        };
-        let id = format!("hs-term-{}", markdown::slug(&text));
+        let id = format!("hs-term-{}", markdown::slug(&term.plain()));
         let mut free = id.clone();
         let mut number = 1;
         while !self.terms.insert(free.clone()) {
@@ -361,9 +334,6 @@ impl Writer<'_> {
         });
     }
 }
-
-/// What is seen in an empty cell.
-const EMPTY_MARK: &str = "―";
 
 /// The attribute for a cell with much text, by the bytes of its HTML.
 fn length_class(bytes: usize) -> Option<&'static str> {

@@ -3,7 +3,10 @@
 //!
 //! What authors write comes first: a standing page gives way to a document or an attachment of its path.
 
+mod compare;
 mod not_found;
+
+pub(super) use compare::compare_href;
 
 use super::pages::Pages;
 use super::view::PageHead;
@@ -40,4 +43,4 @@ pub(super) enum Leads {
 }
 
 /// Every standing page, in the order in which menus show them.
-pub(super) static ALL: &[&Standing] = &[&not_found::NOT_FOUND];
+pub(super) static ALL: &[&Standing] = &[&compare::COMPARE, &not_found::NOT_FOUND];

@@ -44,7 +44,7 @@ fn skill_map() -> Table {
             Cell::new(Content::Empty(Some("希望に応じて".to_owned()))),
         ]),
     ];
-    table.groups = vec![Group { head: Some(line("業務改革")), rows }];
+    table.groups = vec![Group { head: Some(line("業務改革").into()), rows }];
     table
 }
 
@@ -77,7 +77,7 @@ fn nested_heads_are_named_cell_by_cell() {
         row(vec![text_head(Head::Column, "専門"), text_head(Head::Column, "管理")]),
     ];
     let rows = vec![row(vec![text_head(Head::Row, "研修"), text_cell("1").spanning(2, 1)])];
-    table.groups = vec![Group { head: Some(line("基礎")), rows }];
+    table.groups = vec![Group { head: Some(line("基礎").into()), rows }];
     let html = written(&table);
     let has = |part: &str| assert!(html.contains(part), "{part}\n{html}");
     has("<colgroup>\n<colgroup span=\"2\">\n<thead>");

@@ -11,10 +11,12 @@
 //!
 //! One template a file; this one holds what all of them have.
 
+mod compare;
 mod document;
 mod list;
 mod not_found;
 
+pub(super) use compare::{CompareView, ComparedView, MatterView};
 pub(super) use document::{ContentsView, CoverageView, DocumentView, FactView, PageView, TextView};
 pub(super) use list::{EntryView, GroupView, IndexView};
 pub(super) use not_found::NotFoundView;
