@@ -95,7 +95,8 @@ mod tests {
     fn each_outline_has_its_table() {
         let example = Example::new(&[("a.md", policy("一", "")), ("b.md", plan("二", ""))]);
         let sections = example.sections();
-        let chapters = sections.iter().find(|section| section.name == "chapters").expect("it is there");
+        let chapters =
+            sections.iter().find(|section| section.name == "chapters").expect("it is there");
         let captions: Vec<_> = chapters
             .tables
             .iter()

@@ -1,4 +1,5 @@
-//! What documents say of themselves: municipality, dates, department, and how much they define.
+//! What documents say of themselves: kind, dates, department, and how much they define. The municipality
+//! is in a document's name.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +10,7 @@ use crate::document::{Document, Period};
 use crate::source::Spanned;
 use crate::table::{Content, Table};
 
-const COLUMNS: [&str; 8] =
-    ["municipality", "kind", "adopted", "period", "department", "roles", "skills", "goals"];
+const COLUMNS: [&str; 7] = ["kind", "adopted", "period", "department", "roles", "skills", "goals"];
 
 pub(super) fn table(from: &Material<'_>) -> Table {
     let documents: Vec<&Compared<'_>> = from.documents.iter().collect();
@@ -21,12 +21,10 @@ pub(super) fn table(from: &Material<'_>) -> Table {
 
 fn row(from: &Material<'_>, document: &Document) -> Vec<Content> {
     let facts = &document.facts;
-    let municipality = facts.municipality.as_ref().map(|it| it.name.value.as_str());
     let adopted = facts.adopted.as_ref().map(|date| date.value.show(from.calendar));
     let period = facts.period.as_ref().map(|period| shown(from, period));
     let records = &document.records;
     vec![
-        from.words_or_nothing(municipality),
         Content::Text(from.text(from.words.get(facts.kind.words_key()))),
         from.words_or_nothing(adopted.as_deref()),
         from.words_or_nothing(period.as_deref()),
@@ -84,9 +82,9 @@ mod tests {
             ("a/index.md", policy("甲市の方針", facts)),
             ("b.md", plan("計画", "period: {from: 2026}\nskills: [{name: 一}]\n")),
         ]);
-        let expected = "[文書] | [自治体] | [種類] | [策定] | [対象期間] | [所管部署] | [役割の数] | [スキルの数] | [目標の数]\n\
-            甲市の方針→a/index.html: | 甲市 | 基本方針 | 令和5年3月 | 令和5年4月から令和8年3月まで | 企画課 | 1 | 4（基礎2、専門1） | 1\n\
-            計画→b/index.html: | · | 年度計画 | · | 令和8年から（終わりの定めなし） | · | · | 1 | ·";
+        let expected = "[文書] | [種類] | [策定] | [対象期間] | [所管部署] | [役割の数] | [スキルの数] | [目標の数]\n\
+            甲市の方針→a/index.html: | 基本方針 | 令和5年3月 | 令和5年4月から令和8年3月まで | 企画課 | 1 | 4（基礎2、専門1） | 1\n\
+            計画→b/index.html: | 年度計画 | · | 令和8年から（終わりの定めなし） | · | · | 1 | ·";
         assert_eq!(example.shown("facts"), expected);
     }
 }

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use super::Compared;
 use crate::calendar::Calendar;
 use crate::document::Document;
+use crate::figure::columns_of;
 use crate::markdown::{InlineKind, Prose, name_key};
 use crate::source::{Place, Span};
 use crate::strings::Strings;
-use crate::table::{Cell, Column, Content, Entry, Form, Group, Head, Row, Table, Target};
+use crate::table::{Cell, Content, Entry, Form, Group, Head, Row, Table, Target};
 
 /// What the tables are made from.
 #[derive(Clone, Copy)]
@@ -77,7 +78,7 @@ impl Material<'_> {
             caption: Some(self.text(caption)),
             legend: None,
             form: Form::Grid,
-            columns: vec![Column::default(); head.len()],
+            columns: columns_of(head.len(), &groups),
             head: vec![Row { cells: head }],
             groups,
             notes: Prose::default(),
@@ -117,7 +118,9 @@ impl Material<'_> {
             let row = |(name, cells): (Prose, Vec<Content>)| {
                 let key = key_of(&name, &mut taken);
                 let name = Cell { key, ..Cell::head(Head::Row, name) };
-                Row { cells: std::iter::once(name).chain(cells.into_iter().map(Cell::new)).collect() }
+                Row {
+                    cells: std::iter::once(name).chain(cells.into_iter().map(Cell::new)).collect(),
+                }
             };
             let rows = rows(compared.document).into_iter().map(row).collect();
             Group { head: Some(self.link(compared)), rows }
@@ -143,7 +146,8 @@ fn key_of(name: &Prose, taken: &mut BTreeSet<String>) -> Option<String> {
         number += 1;
         key = format!("{folded} {number}");
     }
-    let is_text = matches!(name.as_line(), Some([only]) if matches!(only.kind, InlineKind::Text(_)));
+    let is_text =
+        matches!(name.as_line(), Some([only]) if matches!(only.kind, InlineKind::Text(_)));
     (!is_text || key != plain).then_some(key)
 }
 

@@ -28,7 +28,8 @@ mod tests {
 
     #[test]
     fn roles_stand_under_their_documents() {
-        let first = "roles: [{name: ＤＸ推進人財, group: リーダー, audience: 主査}, {name: 一般職員}]\n";
+        let first =
+            "roles: [{name: ＤＸ推進人財, group: リーダー, audience: 主査}, {name: 一般職員}]\n";
         let second = "roles: [{name: 一般職員, audience: 全員}]\n";
         let files = [
             ("a.md", policy("一", first)),

@@ -92,7 +92,7 @@ mod tests {
             - {name: 四, levels: {a: 全庁, b: 全庁, c: 組織の全体を見渡して改革を率いる}}\n";
         let files =
             [("a.md", policy("一市", &format!("{ROLES}{skills}"))), ("b.md", policy("二市", ""))];
-        let expected = "[スキル] | [求める水準と役割]\n\
+        let expected = "[スキル] | [水準と役割]\n\
             ├ 一市→a/index.html\n\
             一: | 必修：乙／選択：甲、丙\n\
             二: | 必修：すべての役割\n\
@@ -107,7 +107,7 @@ mod tests {
             - {name: 一, category: 基礎}\n- {name: 二, category: 専門}\n\
             - {name: 三}\n- {name: 四, category: 基礎}\n";
         let files = [("a.md", policy("一市", skills)), ("b.md", policy("二市", ""))];
-        let expected = "[スキル] | [区分] | [求める水準と役割]\n\
+        let expected = "[スキル] | [区分] | [水準と役割]\n\
             ├ 一市→a/index.html\n\
             一: | 基礎 | ·\n四: | 基礎 | ·\n二: | 専門 | ·\n三: | · | ·";
         assert_eq!(Example::new(&files).shown("skills"), expected);

@@ -87,6 +87,7 @@ fn value(output: &SitePath) -> &str {
 pub(in crate::render) fn compare_href(pages: &Pages<'_>, output: &SitePath) -> Option<String> {
     let (_, path) = pages.standing().find(|(page, _)| std::ptr::eq(*page, &raw const COMPARE))?;
     // `&` and `=` are plain in a path and not in a query.
-    let value = encode(value(output)).replace('&', "%26").replace('=', "%3D").replace('+', "%2B");
-    Some(format!("{}?a={value}", output.href_to(path)))
+    let name = |name| encode(name).replace('&', "%26").replace('=', "%3D").replace('+', "%2B");
+    let value: Vec<String> = value(output).split('/').map(name).collect();
+    Some(format!("{}?a={}", output.href_to(path), value.join("/")))
 }

@@ -7,6 +7,8 @@ mod compare;
 mod not_found;
 
 pub(super) use compare::compare_href;
+#[cfg(test)]
+pub(super) use compare::view as compare_view;
 
 use super::pages::Pages;
 use super::view::PageHead;
