@@ -3,6 +3,7 @@
 use super::cell::EMPTY_MARK;
 use super::headers::{Grids, Placed, is_empty};
 use super::html::Writer;
+use super::terms::entry_id;
 use crate::markdown::{self, Alignment, PipeCell, PipeTable, Prose};
 use crate::source::{Place, Span};
 use crate::table::{Cell, Column, Content, Form, Group, Head, Legend, Row, Table};
@@ -20,7 +21,7 @@ impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         match table.form {
             Form::Grid => self.grid(table),
-            Form::Definitions => self.definition_table(table),
+            Form::Definitions => self.without_terms(|writer| writer.definition_table(table)),
         }
     }
 
@@ -71,7 +72,7 @@ impl Writer<'_> {
         self.text(&word.replace("{number}", &number.to_string()));
         if let Some(caption) = &table.caption {
             self.raw("　");
-            self.prose_in_line(caption);
+            self.without_terms(|writer| writer.prose_in_line(caption));
         }
     }
 
@@ -149,7 +150,7 @@ impl Writer<'_> {
                 self.ids("id", frame, &[id]);
                 self.span("colspan", frame.table.columns.len());
                 self.raw(">");
-                self.entry(head);
+                self.without_terms(|writer| writer.entry(head));
                 self.raw("</th></tr>\n");
             }
             self.rows(frame, at, id.as_deref());
@@ -210,19 +211,23 @@ impl Writer<'_> {
         self.ids("headers", frame, heads);
         let tag_end = self.html.len();
         self.raw(">");
+        let links = self.term_bytes;
         // The corner of a table is empty for everybody.
-        if cell.head.is_none() || placed.id.is_some() {
+        if placed.id.is_some() {
+            self.without_terms(|writer| writer.content(&cell.content));
+        } else if cell.head.is_none() {
             self.content(&cell.content);
         }
         if cell.head == Some(Head::Column) {
             self.break_before_brackets(tag_end);
         }
         // Where a line may break between any two characters, only the theme keeps a column readable.
+        let written = self.html.len() - tag_end - (self.term_bytes - links);
         let length = match &cell.content {
             _ if is_empty(cell) => 0,
             // An address takes no room.
             Content::Entries { .. } => cell.content.plain().len(),
-            _ => self.html.len() - tag_end,
+            _ => written,
         };
         if let (None, Some(class)) = (class, length_class(length)) {
             self.html.insert_str(tag_end, class);
@@ -268,7 +273,7 @@ impl Writer<'_> {
     fn definition(&mut self, row: &Row) {
         let mut cells = row.cells.iter();
         let Some(term) = cells.next() else { return };
-        let id = self.term_id(&term.content);
+        let id = entry_id(&term.content, &mut self.terms);
         self.raw("<dt");
         self.attribute("id", &id);
         self.raw(">");
@@ -280,18 +285,6 @@ impl Writer<'_> {
             self.raw("</dd>");
         }
         self.raw("\n");
-    }
-
-    /// The id of a term; a second one of the same name gets a number.
-    fn term_id(&mut self, term: &Content) -> String {
-        let id = format!("hs-term-{}", markdown::slug(&term.plain()));
-        let mut free = id.clone();
-        let mut number = 1;
-        while !self.terms.insert(free.clone()) {
-            number += 1;
-            free = format!("{id}-{number}");
-        }
-        free
     }
 
     /// Writes a pipe table that stands where no figure can, such as in a list.

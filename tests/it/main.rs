@@ -17,6 +17,7 @@ mod example;
 mod explain;
 mod guide;
 mod guide_whole;
+mod hostile;
 mod init;
 mod mistakes;
 mod mutants;
@@ -25,7 +26,9 @@ mod outlines;
 mod project;
 mod schema;
 mod shells;
+mod terms;
 mod tidy;
+mod trust;
 mod wording;
 
 use std::fs;

@@ -113,16 +113,19 @@ fn a_site_has_its_pages_and_files() {
     let expected = [
         "404.html",
         "about/index.html",
+        "accessibility/index.html",
         "compare/index.html",
+        "feed.xml",
         "index.html",
         "other/index.html",
         "reiji/index.html",
         "reiji/r8/index.html",
         "reiji/図.svg",
+        "robots.txt",
         "sitemap.xml",
     ];
     assert_eq!(pages, expected);
-    assert_eq!(assets.len(), 5);
+    assert_eq!(assets.len(), 6);
 }
 
 #[test]
@@ -144,8 +147,9 @@ fn addresses_are_relative_and_lead_to_files() {
     let is_page = |path: &SitePath| path.as_str().rsplit('.').next() == Some("html");
     for (path, bytes) in site.iter().filter(|(path, _)| is_page(path)) {
         let html = str::from_utf8(bytes).expect("text");
-        let inline = html.replace("<script defer src=\"../assets/", "");
-        assert!(!html.contains(" style=") && !inline.contains("<script"), "{path}");
+        let count = |part: &str| html.matches(part).count();
+        assert!(!html.contains(" style="), "{path}");
+        assert_eq!(count("<script"), count("<script defer src=\""), "{path}");
         for address in addresses(html) {
             if ["https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme)) {
                 continue;
