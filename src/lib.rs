@@ -12,6 +12,7 @@ pub mod table;
 pub mod yaml;
 // 2. The compiler: pure functions.
 pub mod check;
+pub mod compare;
 pub mod config;
 pub mod document;
 pub mod figure;

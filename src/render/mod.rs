@@ -4,6 +4,7 @@
 //! stands around it comes from the theme's templates, which are given the structs of `view` and
 //! nothing else.
 
+mod cell;
 mod code;
 mod document;
 mod files;

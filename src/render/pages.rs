@@ -12,7 +12,7 @@ use super::view::{LicenseView, LinkView, PageHead, PublisherView, SiteView};
 use crate::calendar::Calendar;
 use crate::check::Checked;
 use crate::config::Config;
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, Library};
 use crate::site::SitePath;
 use crate::source::Project;
 use crate::strings::Strings;
@@ -100,6 +100,11 @@ impl<'a> Pages<'a> {
             .filter(has)
             .map(|page| (page, fixed(page.path)))
             .collect();
+    }
+
+    /// All documents.
+    pub(super) fn library(&self) -> &'a Library {
+        self.checked.library()
     }
 
     /// The documents in the order of their paths.

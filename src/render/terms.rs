@@ -45,7 +45,7 @@ impl Glossary {
         let rows = table.groups.iter().flat_map(|group| &group.rows);
         let terms = rows.filter_map(|row| row.cells.first()).map(|cell| {
             let id = entry_id(&cell.content, &mut taken);
-            (words(&cell.content), id)
+            (cell.content.plain(), id)
         });
         Some(Self::new(terms))
     }
@@ -177,18 +177,9 @@ fn list_in<'t>(blocks: &[Block], tables: &'t [Table]) -> Option<&'t Table> {
     })
 }
 
-/// The words of a term in the list of terms.
-fn words(term: &Content) -> String {
-    match term {
-        Content::Text(prose) => prose.plain(),
-        Content::Number(text) | Content::Symbol { symbol: text, .. } => text.clone(),
-        Content::Empty(_) | Content::List(_) => String::new(),
-    }
-}
-
 /// The id of an entry; a second one of the same name gets a number.
 pub(super) fn entry_id(term: &Content, taken: &mut BTreeSet<String>) -> String {
-    let id = format!("hs-term-{}", markdown::slug(&words(term)));
+    let id = format!("hs-term-{}", markdown::slug(&term.plain()));
     let mut free = id.clone();
     let mut number = 1;
     while !taken.insert(free.clone()) {

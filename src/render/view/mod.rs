@@ -12,6 +12,7 @@
 //! One template a file; this one holds what all of them have.
 
 mod accessibility;
+mod compare;
 mod document;
 mod list;
 mod look;
@@ -19,6 +20,7 @@ mod not_found;
 mod trust;
 
 pub(super) use accessibility::{AccessibilityView, TestView};
+pub(super) use compare::{CompareView, ComparedView, MatterView};
 pub(super) use document::{ContentsView, CoverageView, DocumentView, FactView, PageView, TextView};
 pub(super) use list::{EntryView, GroupView, IndexView};
 pub(super) use look::{IconView, LogoView};

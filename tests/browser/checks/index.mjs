@@ -1,4 +1,5 @@
 import { axe } from "./axe.mjs";
+import { compare } from "./compare.mjs";
 import { forced } from "./forced.mjs";
 import { fromFile, policy, scriptless } from "./independence.mjs";
 import { inert } from "./inert.mjs";
@@ -45,6 +46,7 @@ export const PAGE_CHECKS = [
   inert,
   spoken,
   terms,
+  compare,
   paper,
   pdf,
 ];
