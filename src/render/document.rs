@@ -1,6 +1,6 @@
 //! The page of a document.
 
-use super::html::{Scope, Writer, label, prose_label};
+use super::html::{Scope, Writer, heading_label, label, prose_label, title_label};
 use super::link::{external, fragment, href, link_html};
 use super::pages::{Pages, Way};
 use super::view::{
@@ -65,7 +65,7 @@ pub(super) fn text_view(document: &Document, writer: &mut Writer<'_>) -> TextVie
     let appendix = writer.take();
     writer.notes();
     TextView {
-        title: prose_label(&document.facts.title),
+        title: title_label(&document.facts.title),
         draft: document.facts.draft,
         notice,
         contents: contents(&document.chapters, 2),
@@ -86,7 +86,7 @@ impl Writer<'_> {
         self.raw(heading);
         self.attribute("id", &chapter.id);
         self.raw(">");
-        self.inlines(&chapter.heading);
+        self.as_heading(|writer| writer.inlines(&chapter.heading));
         self.raw("</");
         self.raw(heading);
         self.raw("><a class=\"self\"");
@@ -106,7 +106,7 @@ impl Writer<'_> {
 
 fn contents(chapters: &[Chapter], levels: u8) -> Vec<ContentsView> {
     let entry = |chapter: &Chapter| ContentsView {
-        title: label(&chapter.heading),
+        title: heading_label(&chapter.heading),
         href: fragment(&chapter.id),
         sections: if levels > 1 { contents(&chapter.sections, levels - 1) } else { Vec::new() },
     };

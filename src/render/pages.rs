@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fixed;
-use super::html::prose_label;
+use super::html::{plain_heading, prose_label};
 use super::standing::{self, Leads, Standing};
 use super::view::{LinkView, PageHead, PublisherView, SiteView};
 use crate::calendar::Calendar;
@@ -132,6 +132,7 @@ impl<'a> Pages<'a> {
         let publisher = self.config.publisher.clone();
         SiteView {
             title: self.site_title.clone(),
+            heading: plain_heading(&self.site_title),
             language: self.config.language.clone(),
             publisher: PublisherView {
                 name: publisher.name,

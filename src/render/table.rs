@@ -1,7 +1,9 @@
 //! Tables as HTML. Nothing else writes a `<table>`.
 
+use super::breadth;
 use super::headers::{Grids, Placed, is_empty};
 use super::html::Writer;
+use super::phrase;
 use crate::markdown::{self, Alignment, PipeCell, PipeTable, Prose};
 use crate::source::{Place, Span};
 use crate::table::{Cell, Column, Content, Form, Group, Head, Legend, Row, Table};
@@ -70,7 +72,7 @@ impl Writer<'_> {
         self.text(&word.replace("{number}", &number.to_string()));
         if let Some(caption) = &table.caption {
             self.raw("　");
-            self.prose_in_line(caption);
+            self.as_heading(|writer| writer.prose_in_line(caption));
         }
     }
 
@@ -78,6 +80,7 @@ impl Writer<'_> {
     fn prose_in_line(&mut self, prose: &Prose) {
         match prose.as_line() {
             Some(line) => self.inlines(line),
+            None if self.heading => phrase::write(&prose.plain(), &mut self.html),
             None => self.text(&prose.plain()),
         }
     }
@@ -148,7 +151,7 @@ impl Writer<'_> {
                 self.ids("id", frame, &[id]);
                 self.span("colspan", frame.table.columns.len());
                 self.raw(">");
-                self.prose(head);
+                self.as_heading(|writer| writer.prose(head));
                 self.raw("</th></tr>\n");
             }
             self.rows(frame, at, id.as_deref());
@@ -207,29 +210,17 @@ impl Writer<'_> {
         let tag_end = self.html.len();
         self.raw(">");
         // The corner of a table is empty for everybody.
-        if cell.head.is_none() || placed.id.is_some() {
+        if placed.id.is_some() {
+            self.as_heading(|writer| writer.content(&cell.content));
+        } else if cell.head.is_none() {
             self.content(&cell.content);
         }
-        if cell.head == Some(Head::Column) {
-            self.break_before_brackets(tag_end);
-        }
         // Where a line may break between any two characters, only the theme keeps a column readable.
-        let length = if is_empty(cell) { 0 } else { self.html.len() - tag_end };
-        if let (None, Some(class)) = (class, length_class(length)) {
+        let length = if is_empty(cell) { 0 } else { breadth::of(&self.html[tag_end + 1..]) };
+        if let (None, Some(class)) = (class, breadth::class(length)) {
             self.html.insert_str(tag_end, class);
         }
         self.html.extend(["</", element, ">"]);
-    }
-
-    /// Lets the head of a column break before a bracket: 令和8年度（2026年度） is a single phrase to
-    /// browsers. `from` is where the cell's text begins.
-    fn break_before_brackets(&mut self, from: usize) {
-        let text = &self.html[from..];
-        if text.contains('（') && !text.contains('<') {
-            let broken = text.replace('（', "<wbr>（");
-            self.html.truncate(from);
-            self.html.push_str(&broken);
-        }
     }
 
     fn content(&mut self, content: &Content) {
@@ -364,15 +355,6 @@ impl Writer<'_> {
 
 /// What is seen in an empty cell.
 const EMPTY_MARK: &str = "―";
-
-/// The attribute for a cell with much text, by the bytes of its HTML.
-fn length_class(bytes: usize) -> Option<&'static str> {
-    match bytes {
-        ..75 => None,
-        75..300 => Some(" class=\"long\""),
-        300.. => Some(" class=\"longest\""),
-    }
-}
 
 /// How a cell is set that spans some columns.
 fn class(cell: &Cell, columns: &[Column]) -> Option<&'static str> {

@@ -16,7 +16,7 @@ mod list;
 mod not_found;
 
 pub(super) use document::{ContentsView, CoverageView, DocumentView, FactView, PageView, TextView};
-pub(super) use list::{EntryView, GroupView, IndexView};
+pub(super) use list::{EntryView, FilterView, GroupView, IndexView, KindView};
 pub(super) use not_found::NotFoundView;
 
 use std::collections::BTreeMap;
@@ -30,6 +30,8 @@ use crate::theme::Html;
 pub(super) struct SiteView {
     /// The site's title.
     pub title: String,
+    /// The title with the places where it may break, for the head of a page.
+    pub heading: Html,
     /// The language of the pages, as `lang` takes it.
     pub language: String,
     /// Who publishes the site.

@@ -1,10 +1,12 @@
 import { axe } from "./axe.mjs";
+import { filter } from "./filter.mjs";
 import { fromFile, policy, scriptless } from "./independence.mjs";
 import { keyboard, skipLink } from "./keyboard.mjs";
 import { links, styleSheets } from "./links.mjs";
 import { markup } from "./markup.mjs";
 import { narrow, regions } from "./narrow.mjs";
 import { paper, pdf } from "./print.mjs";
+import { contents, copying, wideTables } from "./reading.mjs";
 import { spoken } from "./spoken.mjs";
 import { tables } from "./tables.mjs";
 
@@ -36,6 +38,10 @@ export const PAGE_CHECKS = [
   spoken,
   paper,
   pdf,
+  contents,
+  copying,
+  wideTables,
+  filter,
 ];
 
 /** What the site as a whole must pass. */

@@ -29,8 +29,8 @@ export const paper = {
 export const pdf = {
   name: "PDF",
   async run(subject) {
-    const { text, cells } = await visit(subject, {}, (page) => print(page));
-    const found = [];
+    const { text, cells, sheets } = await visit(subject, {}, (page) => print(page));
+    const found = sheets.flatMap((sheet, at) => judgeSheet(sheet, at, sheets, subject));
     const expect = (wanted, what) => {
       if (wanted && !text.includes(squeeze(wanted)))
         found.push({ view: "PDF", where: what, reason: `the text is missing: 「${wanted.slice(0, 60)}」` });
@@ -64,10 +64,22 @@ async function print(page) {
     const bytes = await page.pdf({ tagged: true, preferCSSPageSize: true, format: "A4" });
     await writeFile(file, bytes);
     const { stdout } = await run("pdftotext", ["-raw", "-enc", "UTF-8", file, "-"], { maxBuffer: 64 << 20 });
-    return { text: squeeze(stdout), cells: cellsWithText(bytes.toString("latin1")) };
+    const sheets = stdout.split("\f").slice(0, -1).map(squeeze);
+    // What the margins say is none of the text.
+    const text = sheets.map((sheet, at) => sheet.replace(`${at + 1}/${sheets.length}`, "")).join("");
+    return { text, cells: cellsWithText(bytes.toString("latin1")), sheets };
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** A sheet says its number, and which document it belongs to. */
+function judgeSheet(sheet, at, sheets, { page }) {
+  const fault = (reason) => [{ view: "PDF", where: `page ${at + 1}`, reason }];
+  if (!sheet.includes(`${at + 1}/${sheets.length}`)) return fault("the number of the page is missing");
+  const [html] = byName(page.root, "html");
+  const title = squeeze(html.attributes.get("data-title") ?? "");
+  return sheet.includes(title) ? [] : fault(`the document's title is missing: 「${title}」`);
 }
 
 /**

@@ -3,8 +3,12 @@
  * `faults.mjs` are edits of it.
  */
 
-const shell = ({ title, root, body }) => `<!DOCTYPE html>
-<html lang="ja">
+import { readFileSync } from "node:fs";
+
+const theme = (file) => readFileSync(new URL(`../../../themes/default/static/${file}`, import.meta.url), "utf8");
+
+const shell = ({ title, root, body, script }) => `<!DOCTYPE html>
+<html lang="ja" data-title="${title}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -12,6 +16,7 @@ const shell = ({ title, root, body }) => `<!DOCTYPE html>
 <link rel="icon" href="${root}icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${root}style.css">
 <script src="${root}script.js" defer></script>
+<script src="${root}${script}" defer data-copied="コピーしました" data-wide="横に動かせます"></script>
 </head>
 <body>
 <a class="skip" href="#content">本文へ移動</a>
@@ -32,21 +37,33 @@ const symbol = (mark, word) =>
 const index = shell({
   title: "目次 | 例示市",
   root: "",
+  script: "list.js",
   body: `<h1>方針の一覧</h1>
-<p>例示市の方針を示します。<a href="docs/map.html#%E8%A1%A8">スキルマップ</a>もご覧ください。</p>`,
+<p>例示市の方針を示します。<a href="docs/map.html#%E8%A1%A8">スキルマップ</a>もご覧ください。</p>
+<form class="filter" aria-label="絞り込み" data-found="{all}件のうち{found}件" data-none="ありません" hidden>
+<label>名前 <input name="q"></label> <label>自治体 <select name="municipality"><option value="">すべて</option><option>例示市</option></select></label>
+<button type="reset">消す</button> <span class="found" role="status"></span>
+</form>
+<section class="group"><h2 class="group-title">例示市</h2>
+<ul><li class="entry"><a href="docs/map.html">人材育成方針</a></li></ul></section>
+<section class="group"><h2 class="group-title">見本市</h2>
+<ul><li class="entry"><a href="docs/map.html">ＤＸ計画（カタカナ）</a></li></ul></section>`,
 });
 
 const map = shell({
   title: "デジタル人材育成方針 | 例示市",
   root: "../",
+  script: "page.js",
   body: `<h1>デジタル人材育成方針</h1>
 <p>役割ごとに必要なスキルを示します。</p>
-<h2 id="表">スキル</h2>
+<nav class="contents" aria-label="目次"><details><summary>目次</summary>
+<ul><li><a href="#%E8%A1%A8">スキル</a></li> <li><a href="#%E7%B5%82">終わりに</a></li></ul></details></nav>
+<h2 id="表">スキル</h2> <a class="self" href="#%E8%A1%A8">「スキル」へのリンク</a>
 <h3>役割ごとのスキル</h3>
 <p><img src="../icon.svg" width="32" height="32" alt="市章"></p>
-<figure>
+<figure class="table stay">
 <dl><dt>◎</dt><dd>必須</dd><dt>○</dt><dd>推奨</dd></dl>
-<div class="scroll" role="region" tabindex="0" aria-labelledby="map-caption">
+<div class="table-scroll" role="region" tabindex="0" aria-labelledby="map-caption">
 <table>
 <caption id="map-caption">表1 スキルマップ</caption>
 <thead>
@@ -59,7 +76,9 @@ const map = shell({
 </tbody>
 </table>
 </div>
-</figure>`,
+</figure>
+<h2 id="終">終わりに</h2>
+<p class="end">以上です。</p>`,
 });
 
 const style = `:root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --focus: #b3261e; }
@@ -72,13 +91,26 @@ nav a { display: inline-block; padding: 0.25rem; }
 .skip:focus { top: 0.5rem; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 figure { margin: 0; }
-.scroll { position: relative; overflow-x: auto; }
+.table-scroll { position: relative; overflow-x: auto; }
+[data-wide]::before { content: attr(data-wide); display: block; }
+.stay tbody [scope=row] { position: sticky; left: 0; background: var(--paper); width: 6rem; max-width: 36vw; }
+.fits { overflow: visible; }
+.fits thead { position: sticky; top: 0; background: var(--paper); z-index: 1; }
+.contents a { display: inline-block; padding: 0.25rem; }
+.contents [aria-current] { font-weight: bold; }
+.entry a { display: inline-block; padding: 0.25rem; }
+[hidden] { display: none; }
+.end { min-height: 60rem; }
+input, select { font: inherit; color: inherit; background: var(--paper); border: 1px solid; min-height: 1.75rem; max-width: 100%; }
+:root { --running: attr(data-title); }
+@page { @top-left { content: var(--running); } @bottom-center { content: counter(page) "/" counter(pages); } }
 table { border-collapse: collapse; min-width: 30rem; }
 th, td { border: 1px solid; padding: 0.4rem 0.6rem; }
 @media print {
-  nav, footer, .skip { display: none; }
+  nav, footer, .skip, .filter { display: none; }
+  .fits thead { position: static; }
   .spoken { position: static; width: auto; height: auto; overflow: visible; clip-path: none; }
-  .scroll { overflow: visible; }
+  .table-scroll { overflow: visible; }
 }
 `;
 
@@ -92,6 +124,8 @@ export const GOOD = {
   "docs/map.html": map,
   "style.css": style,
   "script.js": script,
+  "page.js": theme("page.js"),
+  "list.js": theme("list.js"),
   "icon.svg": icon,
 };
 
