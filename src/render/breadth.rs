@@ -46,7 +46,7 @@ mod tests {
         check("デジタル<wbr><strong>人財</strong>", 12);
         check("<ul><li>一二三</li><li>一</li></ul>", 6);
         check(&"<li>一二三</li>".repeat(8), 12);
-        check("令和5年（2023年）3月から<br>令和8年3月まで", 25);
+        check("令和5年（2023年）3月から<br>令和8年3月まで", 24);
     }
 
     #[test]

@@ -7,6 +7,9 @@
 
 use crate::theme::escape;
 
+/// As many characters fit beside the edge of any table on a phone.
+const SHORT: usize = 6;
+
 /// Words that begin compounds in katakana: デジタル｜プロデュース.
 const FIRST_WORDS: [&str; 9] = [
     "デジタル",
@@ -25,6 +28,9 @@ const PARTICLES: &str = "のをにへとがはもでや";
 
 /// What follows 市, 区, 町 and 村 in words that are no names: 市民, 区分.
 const PART_OF_MUNICIPALITY: &str = "市区町村民長内立役議分域画";
+
+/// What begins a word in hiragana: お知らせ.
+const POLITE: [char; 2] = ['お', 'ご'];
 
 /// What ends a word that began in katakana: デジタル化｜リーダーシップ.
 const SUFFIXES: &str = "化性的型等";
@@ -61,11 +67,16 @@ struct Run<'t> {
 
 /// The offsets inside a text at which phrases end, in order.
 fn ends(text: &str) -> Vec<usize> {
+    if text.chars().nth(SHORT).is_none() {
+        return Vec::new();
+    }
     let runs = runs(text);
     let mut ends = Vec::new();
     for (at, run) in runs.iter().enumerate() {
         if at > 0 && may_part(&runs[at - 1], run) {
-            ends.push(run.start);
+            // と｜お知らせ
+            let polite = runs[at - 1].text.chars().next_back().filter(|c| POLITE.contains(c));
+            ends.push(run.start - polite.map_or(0, char::len_utf8));
         }
         match run.script {
             Script::Katakana => ends.extend(after_first_word(run)),
@@ -117,7 +128,7 @@ fn may_part(before: &Run<'_>, after: &Run<'_>) -> bool {
         // 「…」を and （…）の go on.
         (Closing, Hiragana) => matches!(last, '、' | '。' | '・' | '：'),
         (Hiragana, Kanji | Katakana | Latin) if before.length == 1 => PARTICLES.contains(last),
-        (Hiragana, Kanji | Katakana | Latin) => !matches!(last, 'お' | 'ご'),
+        (Hiragana, Kanji | Katakana | Latin) => true,
         // 脱ハンコ, デジタル化 and データ量 are words.
         (Kanji, Katakana | Latin) | (Katakana, Kanji | Latin) => {
             let whole = before.length >= 2 || before.start > 0 && SUFFIXES.contains(last);
@@ -131,7 +142,7 @@ fn may_part(before: &Run<'_>, after: &Run<'_>) -> bool {
 fn after_first_word(run: &Run<'_>) -> Option<usize> {
     let word = FIRST_WORDS.iter().find(|word| run.text.starts_with(**word))?;
     let left = run.text[word.len()..].chars();
-    (left.clone().count() >= 3 && left.clone().next() != Some('ー')).then_some(run.start + word.len())
+    (left.clone().count() >= 4 && left.clone().next() != Some('ー')).then_some(run.start + word.len())
 }
 
 /// After the name of a municipality that the text begins with (八王子市｜人財育成方針). The words of what is
@@ -166,24 +177,27 @@ mod tests {
         check("柏市|DX人材育成方針");
         check("八王子市|DX推進計画|アクションプラン");
         check("求められる|職員像");
+        check("市の方針");
+        check("スキルマップ");
         check("デジタル|プロデュース|人財");
         check("デジタル・|トランスフォーメーション|（DX）|推進計画");
         check("利用者の|ニーズから|出発する");
         check("全ての|関係者に|気を|配る");
         check("令和8年度|（2026年度）");
         check("ご案内と|お知らせ");
-        check("研修の|ご案内");
+        check("職員研修の|ご案内");
+        check("お知らせの|一覧表");
         check("取り組みと|見直し");
         check("育成及び確保の|取組");
         check("市区町村の|職員");
         check("求められる|役割区分別研修内容");
         check("役割区分別研修内容");
-        check("例示市|計画");
-        check("例示市民");
+        check("例示市|推進計画");
+        check("例示市民との|協働");
         check("データ量と|デジタル化");
         check("デジタル化|リーダーシップ");
-        check("脱ハンコ");
-        check("データベース");
+        check("脱ハンコの|推進");
+        check("データベースの|整備");
         check("４．デジタル|人財育成研修");
         check("「みんなの|市役所」を|めざして");
         check("Microsoft365活用");
