@@ -199,7 +199,7 @@ mod tests {
         check("脱ハンコの|推進");
         check("データベースの|整備");
         check("４．デジタル|人財育成研修");
-        check("「みんなの|市役所」を|めざして");
+        check("「みんなの|市役所」をめざして");
         check("Microsoft365活用");
         check("<b>&");
         check("");

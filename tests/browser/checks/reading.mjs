@@ -8,7 +8,7 @@ export const contents = {
     const found = await visit(subject, {}, async (page) => {
       const faults = [];
       const total = await page.locator(".contents a").count();
-      for (const at of new Set([0, total >> 1, total - 1].filter((at) => at >= 0))) {
+      for (const at of new Set(total > 0 ? [0, total >> 1, total - 1] : [])) {
         await page.evaluate(scrollToChapter, at);
         faults.push(...(await page.evaluate(judgeCurrent)));
       }
@@ -103,7 +103,7 @@ async function judgeChoice() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const top = target?.getBoundingClientRect().top ?? -1;
   const ended = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
-  if (top < 0 || (top > innerHeight / 3 && !ended)) return { where, reason: "the chosen chapter is not in view" };
+  if (top < -1 || (top > innerHeight / 3 && !ended)) return { where, reason: "the chosen chapter is not in view" };
   return null;
 }
 

@@ -103,7 +103,7 @@ figure { margin: 0; }
 .end { min-height: 60rem; }
 input, select { font: inherit; color: inherit; background: var(--paper); border: 1px solid; min-height: 1.75rem; max-width: 100%; }
 :root { --running: attr(data-title); }
-@page { @top-left { content: var(--running); } @bottom-center { content: counter(page) "/" counter(pages); } }
+@page { margin: 15mm; @top-left { content: var(--running); } @bottom-center { content: counter(page) "/" counter(pages); } }
 table { border-collapse: collapse; min-width: 30rem; }
 th, td { border: 1px solid; padding: 0.4rem 0.6rem; }
 @media print {

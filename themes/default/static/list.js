@@ -1,16 +1,11 @@
-/** 文書一覧の絞り込み。条件はアドレスに残り、リンクとして渡せる。 */
+/** 文書一覧の絞り込み。条件はアドレスに残る。 */
 (() => {
   "use strict";
 
   const form = document.querySelector(".filter");
-  const { found, none } = form.dataset;
-  const fields = [...form.elements].filter((field) => field.name);
-  // 全角と半角、大文字と小文字、ひらがなとカタカナを区別しない。
+  // 字の幅、大小、かなの違いは問わない。
   const fold = (text) =>
-    text
-      .normalize("NFKC")
-      .toLowerCase()
-      .replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));
+    text.normalize("NFKC").toLowerCase().replace(/[ァ-ヶ]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 96));
   const entries = [...document.querySelectorAll(".entry")].map((entry) => {
     const group = entry.closest(".group");
     const name = group.querySelector(".group-title").textContent;
@@ -18,34 +13,34 @@
   });
 
   const show = () => {
-    const { q, municipality, kind } = Object.fromEntries(fields.map(({ name, value }) => [name, value]));
+    const asked = new URLSearchParams(new FormData(form));
+    const { q, municipality, kind } = Object.fromEntries(asked);
     const words = fold(q).trim().split(/\s+/);
-    for (const { entry, name, text } of entries)
-      entry.hidden =
-        (municipality && municipality !== name) ||
-        (kind && kind !== entry.dataset.kind) ||
-        !words.every((word) => text.includes(word));
+    let count = 0;
+    for (const { entry, name, text } of entries) {
+      const other = (municipality && municipality !== name) || (kind && kind !== entry.dataset.kind);
+      entry.hidden = other || !words.every((word) => text.includes(word));
+      count += !entry.hidden;
+    }
     for (const { group } of entries) group.hidden = !group.querySelector(".entry:not([hidden])");
-    const count = entries.filter(({ entry }) => !entry.hidden).length;
+    const { found, none } = form.dataset;
     const text = count ? found.replace("{found}", count).replace("{all}", entries.length) : none;
     form.querySelector(".found").textContent = q || municipality || kind ? text : "";
+    return asked;
   };
 
   const change = () => {
-    show();
-    const query = new URLSearchParams(fields.filter(({ value }) => value).map(({ name, value }) => [name, value]));
+    const asked = show();
+    for (const [name, value] of [...asked]) if (!value) asked.delete(name);
     try {
-      history.replaceState(null, "", `?${query}`);
+      history.replaceState(null, "", `?${asked}`);
     } catch {
-      // ファイルから開くと、アドレスを変えられないブラウザーがある。
+      // ファイルでは、変えられないことがある。
     }
   };
 
-  const asked = new URLSearchParams(location.search);
-  for (const field of fields) {
-    field.value = asked.get(field.name) ?? "";
-    if (field.selectedIndex < 0) field.value = "";
-  }
+  for (const [name, value] of new URLSearchParams(location.search))
+    if (form.elements[name]) form.elements[name].value = value;
   form.addEventListener("input", change);
   form.addEventListener("reset", () => setTimeout(change));
   form.addEventListener("submit", (event) => event.preventDefault());
