@@ -1,6 +1,6 @@
 //! The page of a document.
 
-use super::html::{Scope, Writer, heading_label, label, prose_label, title_label};
+use super::html::{Scope, Writer, heading_label, label, plain_heading, prose_label, title_label};
 use super::link::{external, fragment, href, link_html};
 use super::pages::{Pages, Way};
 use super::view::{
@@ -21,10 +21,13 @@ pub(super) fn document_view(
 ) -> DocumentView {
     let kind = document.facts.kind;
     let mut writer = Writer::new(scope);
-    let text = text_view(document, &mut writer);
+    let mut text = text_view(document, &mut writer);
     let facts = facts(pages, document, &mut writer);
-    let coverage =
+    let coverage: Vec<_> =
         document.coverage.iter().map(|row| coverage_view(row, document, &mut writer)).collect();
+    if !coverage.is_empty() {
+        add_to_contents(&mut text, scope.words, "page.coverage.title", "#hs-coverage");
+    }
     DocumentView {
         page: head(pages, document, &writer),
         text,
@@ -64,7 +67,7 @@ pub(super) fn text_view(document: &Document, writer: &mut Writer<'_>) -> TextVie
     writer.blocks(&document.appendix);
     let appendix = writer.take();
     writer.notes();
-    TextView {
+    let mut text = TextView {
         title: title_label(&document.facts.title),
         draft: document.facts.draft,
         notice,
@@ -72,6 +75,22 @@ pub(super) fn text_view(document: &Document, writer: &mut Writer<'_>) -> TextVie
         body,
         appendix,
         notes: writer.take(),
+    };
+    let words = writer.scope.words;
+    if !text.appendix.0.is_empty() {
+        add_to_contents(&mut text, words, "page.appendix", "#hs-appendix");
+    }
+    if !text.notes.0.is_empty() {
+        add_to_contents(&mut text, words, "page.note.title", "#hs-notes");
+    }
+    text
+}
+
+/// Lets the contents lead to what stands after the chapters; a text without chapters has no contents.
+fn add_to_contents(text: &mut TextView, words: &Strings, title: &str, href: &str) {
+    if !text.contents.is_empty() {
+        let title = plain_heading(words.get(title));
+        text.contents.push(ContentsView { title, href: href.to_owned(), sections: Vec::new() });
     }
 }
 

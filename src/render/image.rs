@@ -67,7 +67,10 @@ mod tests {
         };
         check(r#"<svg width="40" height="20.4px" viewBox="0 0 4 2">"#, Some((40, 20)));
         check("<svg viewBox='0, 0, 640 360'>", Some((640, 360)));
-        check(r#"<svg stroke-width="2" width="100%" height="1em" viewBox="0 0 32 8">"#, Some((32, 8)));
+        check(
+            r#"<svg stroke-width="2" width="100%" height="1em" viewBox="0 0 32 8">"#,
+            Some((32, 8)),
+        );
         check(r#"<svg width = "3" height="4">"#, Some((3, 4)));
         check(r#"<svg viewBox="0 0 0 0">"#, None);
         check(r#"<svg viewBox="0 0 1e99 1">"#, None);

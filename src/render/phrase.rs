@@ -96,7 +96,12 @@ fn runs(text: &str) -> Vec<Run<'_>> {
                 run.text = &text[run.start..start + c.len_utf8()];
                 run.length += 1;
             }
-            _ => runs.push(Run { script, start, text: &text[start..start + c.len_utf8()], length: 1 }),
+            _ => runs.push(Run {
+                script,
+                start,
+                text: &text[start..start + c.len_utf8()],
+                length: 1,
+            }),
         }
     }
     runs
@@ -106,14 +111,16 @@ fn script(c: char) -> Script {
     match c {
         'ぁ'..='ゖ' => Script::Hiragana,
         'ァ'..='ヺ' | 'ー' | 'ヽ' | 'ヾ' | 'ｦ'..='ﾟ' => Script::Katakana,
-        '一'..='鿿' | '々' | '〇' | '㐀'..='䶿' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => {
-            Script::Kanji
-        }
+        '一'..='鿿'
+        | '々'
+        | '〇'
+        | '㐀'..='䶿'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}' => Script::Kanji,
         'A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Script::Latin,
         '（' | '「' | '『' | '【' | '〔' | '［' | '〈' | '《' | '(' => Script::Opening,
-        '）' | '」' | '』' | '】' | '〕' | '］' | '〉' | '》' | ')' | '、' | '。' | '・' | '：' | '／' => {
-            Script::Closing
-        }
+        '）' | '」' | '』' | '】' | '〕' | '］' | '〉' | '》' | ')' | '、' | '。' | '・' | '：'
+        | '／' => Script::Closing,
         _ => Script::Other,
     }
 }
@@ -142,7 +149,8 @@ fn may_part(before: &Run<'_>, after: &Run<'_>) -> bool {
 fn after_first_word(run: &Run<'_>) -> Option<usize> {
     let word = FIRST_WORDS.iter().find(|word| run.text.starts_with(**word))?;
     let left = run.text[word.len()..].chars();
-    (left.clone().count() >= 4 && left.clone().next() != Some('ー')).then_some(run.start + word.len())
+    (left.clone().count() >= 4 && left.clone().next() != Some('ー'))
+        .then_some(run.start + word.len())
 }
 
 /// After the name of a municipality that the text begins with (八王子市｜人財育成方針). The words of what is

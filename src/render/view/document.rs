@@ -42,7 +42,7 @@ pub(in crate::render) struct TextView {
     pub draft: bool,
     /// What readers must know first.
     pub notice: Option<Html>,
-    /// The chapters and their sections, two levels deep.
+    /// The chapters and their sections, two levels deep, and what stands after them.
     pub contents: Vec<ContentsView>,
     /// The text before the first chapter and the chapters with their figures, from `<h2>` on.
     pub body: Html,

@@ -136,13 +136,13 @@ export const FAULTS = [
   { check: "wide tables", finds: /heads of rows take/, ...css(".stay tbody [scope=row] { min-width: 50vw; max-width: none }") },
   { check: "wide tables", finds: /heads of columns/, ...css("tbody tr { height: 40rem } .fits thead { position: static }") },
 
-  { check: "list filter", finds: /not shown/, ...list("form.hidden = false", "form.hidden = true") },
+  { check: "list filter", finds: /not shown/, ...list("template.replaceWith(form)", "template.replaceWith(form); form.hidden = true") },
   { check: "list filter", finds: /leaves 0 of 2/, ...list('.normalize("NFKC")', "") },
   { check: "list filter", finds: /empty groups/, ...list("group.hidden", "group.ready") },
   { check: "list filter", finds: /how many documents/, ...list(".textContent = q", ".title = q") },
   { check: "list filter", finds: /loaded again/, ...list("history.replaceState", "Object") },
   { check: "list filter", finds: /do not have the word/, ...list("words.every", "[].every") },
-  { check: "list filter", finds: /does nothing/, file: "index.html", from: " hidden>", to: ">" },
+  { check: "list filter", finds: /does nothing/, file: "index.html", from: "<form class", to: '</template><form class' },
 
   { check: "content", finds: /1 cells with "○" and must be 2/, from: "○</span>", to: "◎</span>" },
   { check: "content", finds: /does not span/, from: 'colspan="2" ', to: "" },

@@ -40,10 +40,10 @@ const index = shell({
   script: "list.js",
   body: `<h1>方針の一覧</h1>
 <p>例示市の方針を示します。<a href="docs/map.html#%E8%A1%A8">スキルマップ</a>もご覧ください。</p>
-<form class="filter" aria-label="絞り込み" data-found="{all}件のうち{found}件" data-none="ありません" hidden>
+<template id="hs-filter"><form class="filter" aria-label="絞り込み" data-found="{all}件のうち{found}件" data-none="ありません">
 <label>名前 <input name="q"></label> <label>自治体 <select name="municipality"><option value="">すべて</option><option>例示市</option></select></label>
-<button type="reset">消す</button> <span class="found" role="status"></span>
-</form>
+<input type="reset" value="消す"> <span class="found" role="status"></span>
+</form></template>
 <section class="group"><h2 class="group-title">例示市</h2>
 <ul><li class="entry"><a href="docs/map.html">人材育成方針</a></li></ul></section>
 <section class="group"><h2 class="group-title">見本市</h2>

@@ -2,8 +2,8 @@
 (() => {
   "use strict";
 
-  const form = document.querySelector(".filter");
-  // 字の幅、大小、かなの違いは問わない。
+  const template = document.getElementById("hs-filter");
+  const form = template.content.querySelector("form");
   const fold = (text) =>
     text.normalize("NFKC").toLowerCase().replace(/[ァ-ヶ]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 96));
   const entries = [...document.querySelectorAll(".entry")].map((entry) => {
@@ -35,7 +35,7 @@
     try {
       history.replaceState(null, "", `?${asked}`);
     } catch {
-      // ファイルでは、変えられないことがある。
+      // ファイルから開いたとき
     }
   };
 
@@ -44,6 +44,6 @@
   form.addEventListener("input", change);
   form.addEventListener("reset", () => setTimeout(change));
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.hidden = false;
+  template.replaceWith(form);
   show();
 })();
