@@ -3,12 +3,15 @@
 use super::html::{Scope, Writer, heading_label, label, plain_heading, prose_label, title_label};
 use super::link::{external, fragment, href, link_html};
 use super::pages::{Pages, Way};
+use super::terms::Glossary;
+use super::trust::{contact_html, revised, share_of};
 use super::view::{
-    ContentsView, CoverageView, DocumentView, FactView, LinkView, PageHead, PageView, TextView,
+    ContentsView, CoverageView, DocumentView, FactView, LicenseView, LinkView, PageHead, PageView,
+    TextView,
 };
 use crate::calendar::{Calendar, Date};
 use crate::document::{Chapter, Coverage, Covered, Document, Facts, Kind, Period, sections};
-use crate::markdown::{Block, BlockKind, Prose, plain};
+use crate::markdown::{Block, BlockKind, Prose, plain, strip_numbering};
 use crate::outline::Requirement;
 use crate::strings::Strings;
 use crate::theme::{Html, escape, escaped};
@@ -21,7 +24,8 @@ pub(super) fn document_view(
 ) -> DocumentView {
     let kind = document.facts.kind;
     let mut writer = Writer::new(scope);
-    let mut text = text_view(document, &mut writer);
+    let text = text_view(document, &mut writer);
+    let mut text = TextView { numbered: pages.is_numbering() && !has_numbers(document), ..text };
     let facts = facts(pages, document, &mut writer);
     let coverage: Vec<_> =
         document.coverage.iter().map(|row| coverage_view(row, document, &mut writer)).collect();
@@ -49,12 +53,16 @@ pub(super) fn page_view(pages: &Pages<'_>, document: &Document, scope: Scope<'_>
 fn head(pages: &Pages<'_>, document: &Document, writer: &Writer<'_>) -> PageHead {
     let title = document.facts.title.plain();
     let head = pages.head(&way(pages, document), &title, description(document));
-    PageHead { has_code: writer.has_code, ..head }
+    let license = document.facts.license.as_ref().map(LicenseView::from).or(head.license);
+    let share = head.share.map(|share| share_of(document, share));
+    let (has_code, has_terms) = (writer.has_code, writer.term_bytes > 0);
+    PageHead { has_code, has_terms, license, share, ..head }
 }
 
 /// The text of a document. Everything is written in the order of the page: tables and notes are
 /// numbered by it.
 pub(super) fn text_view(document: &Document, writer: &mut Writer<'_>) -> TextView {
+    writer.glossary = Glossary::of(document, writer.scope.tables);
     let notice = document.facts.notice.as_ref().map(|notice| {
         writer.blocks(&notice.blocks);
         writer.take()
@@ -67,10 +75,13 @@ pub(super) fn text_view(document: &Document, writer: &mut Writer<'_>) -> TextVie
     writer.blocks(&document.appendix);
     let appendix = writer.take();
     writer.notes();
+    // What stands around the text is no running text.
+    writer.glossary = None;
     let mut text = TextView {
         title: title_label(&document.facts.title),
         draft: document.facts.draft,
         notice,
+        numbered: false,
         contents: contents(&document.chapters, 2),
         body,
         appendix,
@@ -92,6 +103,14 @@ fn add_to_contents(text: &mut TextView, words: &Strings, title: &str, href: &str
         let title = plain_heading(words.get(title));
         text.contents.push(ContentsView { title, href: href.to_owned(), sections: Vec::new() });
     }
+}
+
+/// Whether an author has numbered a heading. One is enough: two ways of counting would be at odds.
+fn has_numbers(document: &Document) -> bool {
+    sections(&document.chapters).into_iter().any(|chapter| {
+        let text = plain(&chapter.heading);
+        strip_numbering(text.trim()) != text.trim()
+    })
 }
 
 impl Writer<'_> {
@@ -167,7 +186,9 @@ fn facts(pages: &Pages<'_>, document: &Document, writer: &mut Writer<'_>) -> Vec
     };
     add("municipality", municipality(facts, words));
     add("department", facts.department.as_ref().map(|department| written(writer, department)));
+    add("contact", facts.contact.as_ref().map(|contact| contact_html(contact, words)));
     add("adopted", facts.adopted.as_ref().map(|date| time(date.value, pages.calendar())));
+    add("revised", revised(document).map(|date| time(date, pages.calendar())));
     add(
         "period",
         facts.period.as_ref().map(|period| span_of_time(period, pages.calendar(), words)),

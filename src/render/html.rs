@@ -6,10 +6,11 @@
 use std::collections::BTreeSet;
 
 use super::phrase;
+use super::terms::Glossary;
 use crate::check::Checked;
 use crate::document::Document;
 use crate::markdown::{
-    Alert, Block, BlockKind, Code, Definition, Inline, InlineKind, Item, List, Prose,
+    self, Alert, Block, BlockKind, Code, Definition, Inline, InlineKind, Item, List, Prose,
 };
 use crate::site::SitePath;
 use crate::source::Project;
@@ -27,8 +28,8 @@ pub(super) struct Scope<'a> {
     pub checked: &'a Checked,
     /// The page.
     pub here: &'a SitePath,
-    /// The document whose page it is; nothing for a standing page, which has no links and notes of
-    /// authors.
+    /// The document whose page it is; nothing for a standing page and for texts of the settings, which
+    /// have no notes, and whose links are as seen from `content/`.
     pub document: Option<&'a Document>,
     /// The document's figures.
     pub tables: &'a [Table],
@@ -54,6 +55,10 @@ pub(super) struct Writer<'a> {
     pub(super) has_code: bool,
     /// Whether the text is a heading, which breaks between phrases only.
     pub(super) heading: bool,
+    /// The terms that are explained where they come first; nothing where none is.
+    pub(super) glossary: Option<Glossary>,
+    /// The bytes of the links from such terms: they make no cell longer.
+    pub(super) term_bytes: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -67,6 +72,8 @@ impl<'a> Writer<'a> {
             notes: Vec::new(),
             has_code: false,
             heading: false,
+            glossary: None,
+            term_bytes: 0,
         }
     }
 
@@ -148,7 +155,7 @@ impl<'a> Writer<'a> {
             // A heading inside a list or a quotation is none of the page's chapters.
             BlockKind::Heading(heading) => {
                 self.raw("<p class=\"heading\">");
-                self.wrapped("strong", &heading.inlines);
+                self.without_terms(|writer| writer.wrapped("strong", &heading.inlines));
                 self.raw("</p>\n");
             }
         }
@@ -229,7 +236,7 @@ impl<'a> Writer<'a> {
     fn definitions(&mut self, list: &[Definition]) {
         self.raw("<dl>\n");
         for definition in list {
-            self.wrapped("dt", &definition.term);
+            self.without_terms(|writer| writer.wrapped("dt", &definition.term));
             for blocks in &definition.definitions {
                 self.raw("<dd>");
                 match blocks.as_slice() {
@@ -262,8 +269,15 @@ impl<'a> Writer<'a> {
 
     /// Writes running text.
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
-        for inline in inlines {
-            self.inline(inline);
+        for (at, inline) in inlines.iter().enumerate() {
+            if let InlineKind::Text(text) = &inline.kind {
+                let before = at.checked_sub(1).and_then(|at| inlines.get(at));
+                let before = before.and_then(markdown::last_character);
+                let after = inlines.get(at + 1).and_then(markdown::first_character);
+                self.running(text, [before, after]);
+            } else {
+                self.inline(inline);
+            }
         }
     }
 

@@ -13,10 +13,13 @@ mod html;
 mod image;
 mod link;
 mod list;
+mod look;
 mod pages;
 mod phrase;
 mod standing;
 mod table;
+mod terms;
+mod trust;
 mod view;
 
 #[cfg(test)]

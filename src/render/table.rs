@@ -4,6 +4,7 @@ use super::breadth;
 use super::headers::{Grids, Placed, is_empty};
 use super::html::Writer;
 use super::phrase;
+use super::terms::entry_id;
 use crate::markdown::{self, Alignment, PipeCell, PipeTable, Prose};
 use crate::source::{Place, Span};
 use crate::table::{Cell, Column, Content, Form, Group, Head, Legend, Row, Table};
@@ -21,7 +22,7 @@ impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         match table.form {
             Form::Grid => self.grid(table),
-            Form::Definitions => self.definition_table(table),
+            Form::Definitions => self.without_terms(|writer| writer.definition_table(table)),
         }
     }
 
@@ -281,7 +282,7 @@ impl Writer<'_> {
     fn definition(&mut self, row: &Row) {
         let mut cells = row.cells.iter();
         let Some(term) = cells.next() else { return };
-        let id = self.term_id(&term.content);
+        let id = entry_id(&term.content, &mut self.terms);
         self.raw("<dt");
         self.attribute("id", &id);
         self.raw(">");
@@ -293,23 +294,6 @@ impl Writer<'_> {
             self.raw("</dd>");
         }
         self.raw("\n");
-    }
-
-    /// The id of a term; a second one of the same name gets a number.
-    fn term_id(&mut self, term: &Content) -> String {
-        let text = match term {
-            Content::Text(prose) => prose.plain(),
-            Content::Number(text) | Content::Symbol { symbol: text, .. } => text.clone(),
-            Content::Empty(_) | Content::List(_) => String::new(),
-        };
-        let id = format!("hs-term-{}", markdown::slug(&text));
-        let mut free = id.clone();
-        let mut number = 1;
-        while !self.terms.insert(free.clone()) {
-            number += 1;
-            free = format!("{id}-{number}");
-        }
-        free
     }
 
     /// Writes a pipe table that stands where no figure can, such as in a list.

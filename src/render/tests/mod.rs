@@ -1,9 +1,11 @@
 //! Tests of pages as they come out, and what they share: small sites, tables made by hand.
 
+mod look;
 mod pages;
 mod tables;
 mod text;
 mod themes;
+mod trust;
 
 use crate::check::{Checked, Inputs, check};
 use crate::config::Config;
@@ -47,7 +49,7 @@ pub(crate) fn built(files: &[(&str, &str)], draw: impl Fn(&Document) -> Vec<Tabl
     let drafts = std::collections::BTreeSet::new();
     let inputs = Inputs {
         project: &project,
-        settings: &[],
+        config: &config,
         kinds: &[],
         outline_of: &outline_of,
         drafts: &drafts,

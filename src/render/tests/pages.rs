@@ -111,15 +111,18 @@ fn a_site_has_its_pages_and_files() {
     let expected = [
         "404.html",
         "about/index.html",
+        "accessibility/index.html",
+        "feed.xml",
         "index.html",
         "other/index.html",
         "reiji/index.html",
         "reiji/r8/index.html",
         "reiji/図.svg",
+        "robots.txt",
         "sitemap.xml",
     ];
     assert_eq!(pages, expected);
-    for name in ["style.", "icon.", "page.", "list."] {
+    for name in ["style.", "icon.", "page.", "list.", "terms."] {
         assert!(assets.iter().any(|path| path[7..].starts_with(name)), "{name} {assets:?}");
     }
 }

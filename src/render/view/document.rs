@@ -42,6 +42,8 @@ pub(in crate::render) struct TextView {
     pub draft: bool,
     /// What readers must know first.
     pub notice: Option<Html>,
+    /// Whether style sheets are to number the headings: the settings say so, and none has a number.
+    pub numbered: bool,
     /// The chapters and their sections, two levels deep, and what stands after them.
     pub contents: Vec<ContentsView>,
     /// The text before the first chapter and the chapters with their figures, from `<h2>` on.
@@ -66,7 +68,7 @@ pub(in crate::render) struct ContentsView {
 /// A fact about a document.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct FactView {
-    /// Which one: `municipality`, `department`, `adopted`, `period`, `based_on`, `source`.
+    /// Which one: `municipality`, `department`, `contact`, `adopted`, `revised`, `period`, `based_on`, `source`.
     pub key: &'static str,
     /// What it is called.
     pub label: String,

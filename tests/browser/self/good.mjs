@@ -7,7 +7,9 @@ import { readFileSync } from "node:fs";
 
 const theme = (file) => readFileSync(new URL(`../../../themes/default/static/${file}`, import.meta.url), "utf8");
 
-const shell = ({ title, root, body, script }) => `<!DOCTYPE html>
+const CURRENT = ' aria-current="page"';
+
+const shell = ({ title, root, here, body, script }) => `<!DOCTYPE html>
 <html lang="ja" data-title="${title}">
 <head>
 <meta charset="utf-8">
@@ -17,11 +19,12 @@ const shell = ({ title, root, body, script }) => `<!DOCTYPE html>
 <link rel="stylesheet" href="${root}style.css">
 <script src="${root}script.js" defer></script>
 <script src="${root}${script}" defer data-copied="コピーしました" data-wide="横に動かせます"></script>
+<script src="${root}terms.js" defer data-more="用語集で見る"></script>
 </head>
 <body>
 <a class="skip" href="#content">本文へ移動</a>
 <header>
-<nav aria-label="サイト"><a href="${root}index.html">目次</a> <a href="${root}docs/map.html">方針</a></nav>
+<nav aria-label="サイト"><a href="${root}index.html"${here.index}>目次</a> <a href="${root}docs/map.html"${here.map}>方針</a></nav>
 </header>
 <main id="content" tabindex="-1">
 ${body}
@@ -38,6 +41,7 @@ const index = shell({
   title: "目次 | 例示市",
   root: "",
   script: "list.js",
+  here: { index: CURRENT, map: "" },
   body: `<h1>方針の一覧</h1>
 <p>例示市の方針を示します。<a href="docs/map.html#%E8%A1%A8">スキルマップ</a>もご覧ください。</p>
 <template id="hs-filter"><form class="filter" aria-label="絞り込み" data-found="{all}件のうち{found}件" data-none="ありません">
@@ -54,8 +58,9 @@ const map = shell({
   title: "デジタル人材育成方針 | 例示市",
   root: "../",
   script: "page.js",
+  here: { index: "", map: CURRENT },
   body: `<h1>デジタル人材育成方針</h1>
-<p>役割ごとに必要なスキルを示します。</p>
+<p>役割ごとに必要なスキルを、<a class="term" href="#term-DX">DX</a>のために示します。</p>
 <nav class="contents" aria-label="目次"><details><summary>目次</summary>
 <ul><li><a href="#%E8%A1%A8">スキル</a></li> <li><a href="#%E7%B5%82">終わりに</a></li></ul></details></nav>
 <h2 id="表">スキル</h2> <a class="self" href="#%E8%A1%A8">「スキル」へのリンク</a>
@@ -63,6 +68,7 @@ const map = shell({
 <p><img src="../icon.svg" width="32" height="32" alt="市章"></p>
 <figure class="table stay">
 <dl><dt>◎</dt><dd>必須</dd><dt>○</dt><dd>推奨</dd></dl>
+<details><summary>この表の見方</summary><p>凡例にある記号が、その役割にどれだけ必要なスキルかを示します。</p></details>
 <div class="table-scroll" role="region" tabindex="0" aria-labelledby="map-caption">
 <table>
 <caption id="map-caption">表1 スキルマップ</caption>
@@ -77,6 +83,8 @@ const map = shell({
 </table>
 </div>
 </figure>
+<h2>用語集</h2>
+<dl><dt id="term-DX">DX</dt><dd>デジタル技術で仕事を変えること。</dd></dl>
 <h2 id="終">終わりに</h2>
 <p class="end">以上です。</p>`,
 });
@@ -86,6 +94,7 @@ const style = `:root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; 
 body { margin: 0 auto; max-width: 46rem; padding: 0 1rem; color: var(--ink); background: var(--paper); font-family: "Noto Sans CJK JP", sans-serif; line-height: 1.8; }
 a, button { color: inherit; background: var(--paper); }
 nav a { display: inline-block; padding: 0.25rem; }
+nav [aria-current] { font-weight: bold; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 .skip { position: absolute; left: 0.5rem; top: -10rem; padding: 0.5rem; }
 .skip:focus { top: 0.5rem; }
@@ -106,11 +115,15 @@ input, select { font: inherit; color: inherit; background: var(--paper); border:
 @page { margin: 15mm; @top-left { content: var(--running); } @bottom-center { content: counter(page) "/" counter(pages); } }
 table { border-collapse: collapse; min-width: 30rem; }
 th, td { border: 1px solid; padding: 0.4rem 0.6rem; }
+a.term { text-decoration: underline dotted; }
+.term-note { position: absolute; inset: auto; margin: 0; width: 15rem; color: var(--ink); background: var(--paper); }
 @media print {
-  nav, footer, .skip, .filter { display: none; }
+  a.term { text-decoration: none; }
+  nav, footer, .skip, .filter, .term-note { display: none; }
   .fits thead { position: static; }
   .spoken { position: static; width: auto; height: auto; overflow: visible; clip-path: none; }
   .table-scroll { overflow: visible; }
+  details::details-content { content-visibility: visible; block-size: auto; }
 }
 `;
 
@@ -126,6 +139,7 @@ export const GOOD = {
   "script.js": script,
   "page.js": theme("page.js"),
   "list.js": theme("list.js"),
+  "terms.js": theme("terms.js"),
   "icon.svg": icon,
 };
 
