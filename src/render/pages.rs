@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::files;
 use super::fixed;
-use super::html::{Scope, prose_label};
+use super::html::{Scope, plain_heading, prose_label};
 use super::look;
 use super::standing::{self, Leads, Standing};
 use super::trust::{share, ways};
@@ -157,6 +157,7 @@ impl<'a> Pages<'a> {
         let publisher = self.config.publisher.clone();
         SiteView {
             title: self.site_title.clone(),
+            heading: plain_heading(&self.site_title),
             language: self.config.language.clone(),
             publisher: PublisherView {
                 ways: ways(

@@ -54,12 +54,12 @@ process.exitCode = mistakes.length === 0 ? 0 : 1;
 
 /** Says what is wrong with a check that does not find its fault. */
 async function prove(fault) {
-  const { check: name, file = "docs/map.html", from, to, finds } = fault;
+  const { check: name, file = "docs/map.html", from, to, finds, page } = fault;
   const edited = GOOD[file].replace(from, () => to);
   if (edited === GOOD[file]) return `${name}: the fault ${finds} changes nothing`;
   const check = CHECKS.find((candidate) => candidate.name === name);
   return withSite({ ...GOOD, [file]: edited }, async (visit) => {
-    const findings = await visit(check, file.endsWith(".html") ? file : "docs/map.html");
+    const findings = await visit(check, page ?? (file.endsWith(".html") ? file : "docs/map.html"));
     if (findings.some(({ reason }) => finds.test(reason))) return null;
     const said = findings.map(({ where, reason }) => `${where}: ${reason}`).join("\n       ") || "nothing";
     return `${name} must find ${finds}, but found: ${said}`;

@@ -22,7 +22,7 @@ mod trust;
 pub(super) use accessibility::{AccessibilityView, TestView};
 pub(super) use compare::{CompareView, ComparedView, MatterView};
 pub(super) use document::{ContentsView, CoverageView, DocumentView, FactView, PageView, TextView};
-pub(super) use list::{EntryView, GroupView, IndexView};
+pub(super) use list::{EntryView, FilterView, GroupView, IndexView, KindView};
 pub(super) use look::{IconView, LogoView};
 pub(super) use not_found::NotFoundView;
 pub(super) use trust::{ContactView, LicenseView, ShareView};
@@ -38,6 +38,8 @@ use crate::theme::Html;
 pub(super) struct SiteView {
     /// The site's title.
     pub title: String,
+    /// The title with the places where it may break, for the head of a page.
+    pub heading: Html,
     /// The language of the pages, as `lang` takes it.
     pub language: String,
     /// Who publishes the site.

@@ -5,6 +5,7 @@
  * @property {string} check the check's name
  * @property {RegExp} finds what the check must say
  * @property {string} [file] the file that is edited (default: `docs/map.html`)
+ * @property {string} [page] the page that is checked (default: the edited one, or `docs/map.html`)
  * @property {string | RegExp} from what is replaced, which must be there
  * @property {string} to what stands there instead
  */
@@ -25,6 +26,9 @@ const AFTER_H1 = "</h1>";
 const after = (html) => ({ from: AFTER_H1, to: `${AFTER_H1}${html}` });
 const css = (rules) => ({ ...CSS, to: rules });
 const script = (code) => ({ ...SCRIPT, to: code });
+
+const page = (from, to) => ({ file: "page.js", from, to });
+const list = (from, to) => ({ file: "list.js", page: "index.html", from, to });
 
 /** @type {Fault[]} */
 export const FAULTS = [
@@ -85,7 +89,7 @@ export const FAULTS = [
   { check: "axe", finds: /label/, ...after("<details><summary>詳細</summary><input></details>") },
 
   { check: "narrow", finds: /scrolls sideways/, ...css("h1 { width: 30rem }") },
-  { check: "narrow", finds: /scrolls sideways/, ...css(".scroll { position: static } .spoken { left: 40rem }") },
+  { check: "narrow", finds: /scrolls sideways/, ...css(".table-scroll { position: static } .spoken { left: 40rem }") },
   { check: "narrow", finds: /beyond the right edge/, ...css("body { overflow-x: clip } h1 { width: 30rem }") },
   { check: "narrow", finds: /hides \d+ px/, ...css("h1 { overflow: hidden; white-space: nowrap; width: 4em }") },
 
@@ -158,7 +162,7 @@ export const FAULTS = [
   { check: "terms", finds: /open: color-contrast/, ...css(".term-note { color: #888; background: #999 }") },
   { check: "terms", finds: /not to the entry/, ...terms("if (!note.showPopover) return;", "") },
 
-  { check: "paper", finds: /cuts \d+ px/, ...css("@media print { .scroll { overflow: auto } table { min-width: 90rem } }") },
+  { check: "paper", finds: /cuts \d+ px/, ...css("@media print { .table-scroll { overflow: auto } table { min-width: 90rem } }") },
   { check: "paper", finds: /sheet/, ...css("@media print { table { min-width: 90rem } }") },
   { check: "paper", finds: /sheet/, ...css("@page { margin: 60mm } @media print { table { min-width: 40rem } }") },
   { check: "paper", finds: /is not printed/, ...css("@media print { .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) } }") },
@@ -170,6 +174,35 @@ export const FAULTS = [
   { check: "PDF", finds: /\d+ % of the content is not printed: 「凡例/, ...css("@media print { details:not([open])::details-content { content-visibility: hidden } }") },
   { check: "PDF", finds: /text is missing.*マネージャー/, ...css("@media print { table { margin-left: 60rem; width: 40rem } }") },
   { check: "PDF", finds: /tagged without text/, ...css("@media print { .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) } }") },
+
+  { check: "PDF", finds: /number of the page/, ...css("@page { @bottom-center { content: none } }") },
+  { check: "PDF", finds: /title is missing/, ...css("@page { @top-left { content: none } }") },
+
+  { check: "contents", finds: /mark .* as current/, ...page('addEventListener("scroll"', 'addEventListener("wheel"') },
+  { check: "contents", finds: /colour at most/, ...css(".contents [aria-current] { font-weight: inherit; color: var(--focus) }") },
+  { check: "contents", finds: /out of the contents/, ...css(".contents { position: sticky; top: 0; height: 1rem; overflow: hidden }") },
+  { check: "contents", finds: /stays open/, ...page(".open = false", ".open = true") },
+  { check: "contents", finds: /not in view/, ...css(":target { scroll-margin-top: 100rem }") },
+
+  { check: "copying links", finds: /leads nowhere/, ...script('document.querySelector(".self")?.addEventListener("click", (event) => event.preventDefault());') },
+  { check: "copying links", finds: /nothing says/, ...page("say(words.copied)", "{}") },
+  { check: "copying links", finds: /not readable/, ...page("decodeURI(address)", "address") },
+  { check: "copying links", finds: /it copies/, ...page("readable(self.href)", "location.origin") },
+
+  { check: "wide tables", finds: /nothing says that there is more/, ...css("[data-wide]::before { content: none }") },
+  { check: "wide tables", finds: /still says/, ...page('ended ? "" : words.wide', "words.wide") },
+  { check: "wide tables", finds: /it says that there is more/, ...css("table { min-width: 0 !important } .table::before { content: 'つづく' } th, td { padding: 0; font-size: .5rem; }") },
+  { check: "wide tables", finds: /of a row is scrolled away/, ...css(".stay tbody [scope=row] { position: static }") },
+  { check: "wide tables", finds: /heads of rows take/, ...css(".stay tbody [scope=row] { min-width: 50vw; max-width: none }") },
+  { check: "wide tables", finds: /heads of columns/, ...css("tbody tr { height: 40rem } .fits thead { position: static }") },
+
+  { check: "list filter", finds: /not shown/, ...list("template.replaceWith(form)", "template.replaceWith(form); form.hidden = true") },
+  { check: "list filter", finds: /leaves 0 of 2/, ...list('.normalize("NFKC")', "") },
+  { check: "list filter", finds: /empty groups/, ...list("group.hidden", "group.ready") },
+  { check: "list filter", finds: /how many documents/, ...list(".textContent = q", ".title = q") },
+  { check: "list filter", finds: /loaded again/, ...list("history.replaceState", "Object") },
+  { check: "list filter", finds: /do not have the word/, ...list("words.every", "[].every") },
+  { check: "list filter", finds: /does nothing/, file: "index.html", from: "<form class", to: '</template><form class' },
 
   { check: "content", finds: /1 cells with "○" and must be 2/, from: "○</span>", to: "◎</span>" },
   { check: "content", finds: /does not span/, from: 'colspan="2" ', to: "" },

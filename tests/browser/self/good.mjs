@@ -5,10 +5,12 @@
 
 import { readFileSync } from "node:fs";
 
+const theme = (file) => readFileSync(new URL(`../../../themes/default/static/${file}`, import.meta.url), "utf8");
+
 const CURRENT = ' aria-current="page"';
 
-const shell = ({ title, root, here, body }) => `<!DOCTYPE html>
-<html lang="ja">
+const shell = ({ title, root, here, body, script }) => `<!DOCTYPE html>
+<html lang="ja" data-title="${title}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -16,6 +18,7 @@ const shell = ({ title, root, here, body }) => `<!DOCTYPE html>
 <link rel="icon" href="${root}icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${root}style.css">
 <script src="${root}script.js" defer></script>
+<script src="${root}${script}" defer data-copied="コピーしました" data-wide="横に動かせます"></script>
 <script src="${root}terms.js" defer data-more="用語集で見る"></script>
 </head>
 <body>
@@ -37,24 +40,36 @@ const symbol = (mark, word) =>
 const index = shell({
   title: "目次 | 例示市",
   root: "",
+  script: "list.js",
   here: { index: CURRENT, map: "" },
   body: `<h1>方針の一覧</h1>
-<p>例示市の方針を示します。<a href="docs/map.html#%E8%A1%A8">スキルマップ</a>もご覧ください。</p>`,
+<p>例示市の方針を示します。<a href="docs/map.html#%E8%A1%A8">スキルマップ</a>もご覧ください。</p>
+<template id="hs-filter"><form class="filter" aria-label="絞り込み" data-found="{all}件のうち{found}件" data-none="ありません">
+<label>名前 <input name="q"></label> <label>自治体 <select name="municipality"><option value="">すべて</option><option>例示市</option></select></label>
+<input type="reset" value="消す"> <span class="found" role="status"></span>
+</form></template>
+<section class="group"><h2 class="group-title">例示市</h2>
+<ul><li class="entry"><a href="docs/map.html">人材育成方針</a></li></ul></section>
+<section class="group"><h2 class="group-title">見本市</h2>
+<ul><li class="entry"><a href="docs/map.html">ＤＸ計画（カタカナ）</a></li></ul></section>`,
 });
 
 const map = shell({
   title: "デジタル人材育成方針 | 例示市",
   root: "../",
+  script: "page.js",
   here: { index: "", map: CURRENT },
   body: `<h1>デジタル人材育成方針</h1>
 <p>役割ごとに必要なスキルを、<a class="term" href="#term-DX">DX</a>のために示します。</p>
-<h2 id="表">スキル</h2>
+<nav class="contents" aria-label="目次"><details><summary>目次</summary>
+<ul><li><a href="#%E8%A1%A8">スキル</a></li> <li><a href="#%E7%B5%82">終わりに</a></li></ul></details></nav>
+<h2 id="表">スキル</h2> <a class="self" href="#%E8%A1%A8">「スキル」へのリンク</a>
 <h3>役割ごとのスキル</h3>
 <p><img src="../icon.svg" width="32" height="32" alt="市章"></p>
-<figure>
+<figure class="table stay">
 <dl><dt>◎</dt><dd>必須</dd><dt>○</dt><dd>推奨</dd></dl>
 <details><summary>この表の見方</summary><p>凡例にある記号が、その役割にどれだけ必要なスキルかを示します。</p></details>
-<div class="scroll" role="region" tabindex="0" aria-labelledby="map-caption">
+<div class="table-scroll" role="region" tabindex="0" aria-labelledby="map-caption">
 <table>
 <caption id="map-caption">表1 スキルマップ</caption>
 <thead>
@@ -69,7 +84,9 @@ const map = shell({
 </div>
 </figure>
 <h2>用語集</h2>
-<dl><dt id="term-DX">DX</dt><dd>デジタル技術で仕事を変えること。</dd></dl>`,
+<dl><dt id="term-DX">DX</dt><dd>デジタル技術で仕事を変えること。</dd></dl>
+<h2 id="終">終わりに</h2>
+<p class="end">以上です。</p>`,
 });
 
 const style = `:root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --focus: #b3261e; }
@@ -83,23 +100,34 @@ nav [aria-current] { font-weight: bold; }
 .skip:focus { top: 0.5rem; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 figure { margin: 0; }
-.scroll { position: relative; overflow-x: auto; }
+.table-scroll { position: relative; overflow-x: auto; }
+[data-wide]::before { content: attr(data-wide); display: block; }
+.stay tbody [scope=row] { position: sticky; left: 0; background: var(--paper); width: 6rem; max-width: 36vw; }
+.fits { overflow: visible; }
+.fits thead { position: sticky; top: 0; background: var(--paper); z-index: 1; }
+.contents a { display: inline-block; padding: 0.25rem; }
+.contents [aria-current] { font-weight: bold; }
+.entry a { display: inline-block; padding: 0.25rem; }
+[hidden] { display: none; }
+.end { min-height: 60rem; }
+input, select { font: inherit; color: inherit; background: var(--paper); border: 1px solid; min-height: 1.75rem; max-width: 100%; }
+:root { --running: attr(data-title); }
+@page { margin: 15mm; @top-left { content: var(--running); } @bottom-center { content: counter(page) "/" counter(pages); } }
 table { border-collapse: collapse; min-width: 30rem; }
 th, td { border: 1px solid; padding: 0.4rem 0.6rem; }
 a.term { text-decoration: underline dotted; }
 .term-note { position: absolute; inset: auto; margin: 0; width: 15rem; color: var(--ink); background: var(--paper); }
 @media print {
   a.term { text-decoration: none; }
-  nav, footer, .skip, .term-note { display: none; }
+  nav, footer, .skip, .filter, .term-note { display: none; }
+  .fits thead { position: static; }
   .spoken { position: static; width: auto; height: auto; overflow: visible; clip-path: none; }
-  .scroll { overflow: visible; }
+  .table-scroll { overflow: visible; }
   details::details-content { content-visibility: visible; block-size: auto; }
 }
 `;
 
 const script = `document.querySelector("button").addEventListener("click", () => scrollTo(0, 0));\n`;
-
-const terms = readFileSync(new URL("../../../themes/default/static/terms.js", import.meta.url), "utf8");
 
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4"/></svg>\n`;
 
@@ -109,7 +137,9 @@ export const GOOD = {
   "docs/map.html": map,
   "style.css": style,
   "script.js": script,
-  "terms.js": terms,
+  "page.js": theme("page.js"),
+  "list.js": theme("list.js"),
+  "terms.js": theme("terms.js"),
   "icon.svg": icon,
 };
 
