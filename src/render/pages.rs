@@ -142,6 +142,22 @@ impl<'a> Pages<'a> {
         self.config
     }
 
+    /// The page to search on, unless authors wrote one in its place or the settings want none.
+    pub(super) fn search(&self) -> Option<&SitePath> {
+        let found = self.standing.iter().find(|(page, _)| page.path == standing::SEARCH_PATH);
+        found.map(|(_, path)| path)
+    }
+
+    /// Whether the settings want a page to search on.
+    pub(super) fn is_searched(&self) -> bool {
+        self.config.search.enabled
+    }
+
+    /// The site's own spellings that mean the same.
+    pub(super) fn variants(&self) -> &'a [Vec<String>] {
+        &self.config.search.variants
+    }
+
     /// How years are shown.
     pub(super) fn calendar(&self) -> Calendar {
         self.config.calendar
@@ -190,6 +206,7 @@ impl<'a> Pages<'a> {
             description: about,
             canonical: base_url.map(|base| here.url_under(base)),
             home: here.href_to(&self.home),
+            search: self.search().filter(|to| *to != here).map(|to| here.href_to(to)),
             breadcrumb: self.breadcrumb(way, title),
             menu: Self::links(here, &self.menu),
             about: Self::links(here, &self.about),

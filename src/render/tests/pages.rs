@@ -106,7 +106,8 @@ fn views_are_the_contract_with_themes() {
 
 #[test]
 fn a_site_has_its_pages_and_files() {
-    let site = library().render().expect("the built-in theme is sound");
+    let mut built = library();
+    let site = built.render().expect("the built-in theme is sound");
     let paths: Vec<&str> = site.iter().map(|(path, _)| path.as_str()).collect();
     let (assets, pages): (Vec<_>, Vec<_>) =
         paths.into_iter().partition(|path| path.starts_with("assets/"));
@@ -122,12 +123,15 @@ fn a_site_has_its_pages_and_files() {
         "reiji/r8/index.html",
         "reiji/図.svg",
         "robots.txt",
+        "search/index.html",
         "sitemap.xml",
     ];
     assert_eq!(pages, expected);
     for name in ["style.", "icon.", "page.", "list.", "terms."] {
         assert!(assets.iter().any(|path| path[7..].starts_with(name)), "{name} {assets:?}");
     }
+    // The theme's, and what there is to search: a list, an index, texts.
+    assert_eq!(assets.len(), built.theme.static_files().len() + 3);
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod document;
 mod list;
 mod look;
 mod not_found;
+mod search;
 mod trust;
 
 pub(super) use accessibility::{AccessibilityView, TestView};
@@ -25,6 +26,7 @@ pub(super) use document::{ContentsView, CoverageView, DocumentView, FactView, Pa
 pub(super) use list::{EntryView, FilterView, GroupView, IndexView, KindView};
 pub(super) use look::{IconView, LogoView};
 pub(super) use not_found::NotFoundView;
+pub(super) use search::{ListedView, SearchGroupView, SearchKindView, SearchView};
 pub(super) use trust::{ContactView, LicenseView, ShareView};
 
 use std::collections::BTreeMap;
@@ -74,6 +76,8 @@ pub(super) struct PageHead {
     pub canonical: Option<String>,
     /// The address of the site's first page.
     pub home: String,
+    /// The address of the page to search on; nothing on that page, and where the site has none.
+    pub search: Option<String>,
     /// The way here from the first page; the last entry is this page and has no address.
     pub breadcrumb: Vec<LinkView>,
     /// The main ways through the site: the list of documents, the standing pages for readers, the

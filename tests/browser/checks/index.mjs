@@ -11,6 +11,7 @@ import { narrow, regions } from "./narrow.mjs";
 import { nu } from "./nu.mjs";
 import { paper, pdf } from "./print.mjs";
 import { contents, copying, wideTables } from "./reading.mjs";
+import { SEARCH_CHECKS } from "./search.mjs";
 import { spacing } from "./spacing.mjs";
 import { spoken } from "./spoken.mjs";
 import { tables } from "./tables.mjs";
@@ -58,7 +59,7 @@ export const PAGE_CHECKS = [
 ];
 
 /** What the site as a whole must pass. */
-export const SITE_CHECKS = [nu, styleSheets, budget];
+export const SITE_CHECKS = [nu, styleSheets, budget, ...SEARCH_CHECKS];
 
 /** The pages of single rules: some eighty of one shape, with other words in them. */
 const ALIKE = /^guide\/checks\/[^/]+\/index\.html$/;

@@ -24,6 +24,7 @@ const SCRIPT = { file: "script.js", from: /$/ };
 const terms = (from, to) => ({ file: "terms.js", from, to });
 const AFTER_H1 = "</h1>";
 const after = (html) => ({ from: AFTER_H1, to: `${AFTER_H1}${html}` });
+const finder = (from, to) => ({ file: "search.js", from, to });
 const css = (rules) => ({ ...CSS, to: rules });
 const script = (code) => ({ ...SCRIPT, to: code });
 
@@ -203,6 +204,18 @@ export const FAULTS = [
   { check: "list filter", finds: /loaded again/, ...list("history.replaceState", "Object") },
   { check: "list filter", finds: /do not have the word/, ...list("words.every", "[].every") },
   { check: "list filter", finds: /does nothing/, file: "index.html", from: "<form class", to: '</template><form class' },
+  { check: "search finds what is there", finds: /does not find/, ...finder(".filter(has)", ".filter(has).slice(1)") },
+  { check: "search finds what is there", finds: /does not find/, ...finder('.replace(/[ァ-ヶ]/g', '.replace(/[ァ-ア]/g') },
+  { check: "search finds what is there", finds: /what does not have it/, ...finder(".filter(has)", "") },
+  { check: "search finds what is there", finds: /markup in the results/, ...finder("link.append(path)", "link.innerHTML = '<b>' + path + '</b>'") },
+  { check: "search finds what is there", finds: /nothing is marked/, ...finder("item.append(heading, mark)", "item.append(heading)") },
+  { check: "search by keyboard", finds: /no empty status/, file: "search/index.html", from: ' role="status"', to: "" },
+  { check: "search by keyboard", finds: /does not say how many/, ...finder('items.length + "件"', '"ありました"') },
+  { check: "search by keyboard", finds: /takes the focus/, ...finder('  found.textContent', "  results.tabIndex = -1;\n  results.focus();\n  found.textContent") },
+  { check: "search by keyboard", finds: /does not lead from the field/, ...finder("link.href = path", "link.href = path;\n    link.tabIndex = -1") },
+  { check: "search results", finds: /contrast/, ...css("mark { background: #ffd43d; color: #fff }") },
+  { check: "search results", finds: /scrolls sideways/, ...css("#hs-results li { width: 40rem }") },
+  { check: "search from a folder", finds: /it finds/, ...finder(".filter(has)", '.filter(has).slice(location.protocol === "file:" ? 1 : 0)') },
 
   { check: "content", finds: /1 cells with "○" and must be 2/, from: "○</span>", to: "◎</span>" },
   { check: "content", finds: /does not span/, from: 'colspan="2" ', to: "" },

@@ -9,7 +9,7 @@ const theme = (file) => readFileSync(new URL(`../../../themes/default/static/${f
 
 const CURRENT = ' aria-current="page"';
 
-const shell = ({ title, root, here, body, script }) => `<!DOCTYPE html>
+const shell = ({ title, root, here = { index: "", map: "" }, body, script, document = true, scripts = "" }) => `<!DOCTYPE html>
 <html lang="ja" data-title="${title}">
 <head>
 <meta charset="utf-8">
@@ -18,15 +18,14 @@ const shell = ({ title, root, here, body, script }) => `<!DOCTYPE html>
 <link rel="icon" href="${root}icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${root}style.css">
 <script src="${root}script.js" defer></script>
-<script src="${root}${script}" defer data-copied="コピーしました" data-wide="横に動かせます"></script>
-<script src="${root}terms.js" defer data-more="用語集で見る"></script>
-</head>
+${script ? `<script src="${root}${script}" defer data-copied="コピーしました" data-wide="横に動かせます"></script>\n` : ""}<script src="${root}terms.js" defer data-more="用語集で見る"></script>
+${scripts}</head>
 <body>
 <a class="skip" href="#content">本文へ移動</a>
 <header>
 <nav aria-label="サイト"><a href="${root}index.html"${here.index}>目次</a> <a href="${root}docs/map.html"${here.map}>方針</a></nav>
 </header>
-<main id="content" tabindex="-1">
+<main id="content" tabindex="-1"${document ? ' class="document"' : ""}>
 ${body}
 </main>
 <footer><p>例示市 <button type="button">上へ</button></p></footer>
@@ -89,6 +88,17 @@ const map = shell({
 <p class="end">以上です。</p>`,
 });
 
+const search = shell({
+  title: "検索 | 例示市",
+  root: "../",
+  document: false,
+  scripts: '<script src="../search.js" defer></script>\n',
+  body: `<h1>検索</h1>
+<form id="hs-search" action="index.html"><label for="hs-word">探す言葉</label> <input type="search" id="hs-word" name="q"> <button type="submit">検索</button></form>
+<p id="hs-found" role="status"></p>
+<section id="hs-results" hidden aria-labelledby="results"><h2 id="results">検索結果</h2><ol></ol><button type="button" hidden>もっと見る</button></section>`,
+});
+
 const style = `:root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --focus: #b3261e; }
 @media (prefers-color-scheme: dark) { :root { --ink: #ececec; --paper: #16181c; --focus: #ffb4ab; } }
 body { margin: 0 auto; max-width: 46rem; padding: 0 1rem; color: var(--ink); background: var(--paper); font-family: "Noto Sans CJK JP", sans-serif; line-height: 1.8; }
@@ -129,12 +139,51 @@ a.term { text-decoration: underline dotted; }
 
 const script = `document.querySelector("button").addEventListener("click", () => scrollTo(0, 0));\n`;
 
+/** A search by looking at everything; the same as the program's on a site as small as this one. */
+const searching = `const PAGES = ${JSON.stringify(
+  [
+    ["../index.html", index],
+    ["../docs/map.html", map],
+  ].map(([path, page]) => [path, page.replace(/^[^]*<main|<\/main>[^]*$/g, "").replace(/<[^>]*>/g, "\n")]),
+)};
+const VARIANTS = [["人材", "人財"], ["人材育成", "人財育成"], ["取組", "取組み", "取り組み"], ["位置付け", "位置づけ"]];
+const [form, word, found, results] = ["search", "word", "found", "results"].map((id) => document.getElementById("hs-" + id));
+const fold = (text) => text.normalize("NFKC").toLowerCase().replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt() - 96)).replace(/ +/g, "");
+const spellings = (typed) => [typed, ...VARIANTS.filter((group) => group.includes(typed)).flat()];
+function search() {
+  const words = word.value.split(/\\s+/).filter(Boolean).map((typed) => spellings(fold(typed)));
+  const has = ([, text]) => words.every((own) => own.some((spelling) => fold(text).includes(fold(spelling))));
+  const items = PAGES.filter(has).map(([path]) => {
+    const link = document.createElement("a");
+    link.href = path;
+    link.append(path);
+    const [item, heading, mark] = ["li", "h3", "mark"].map((name) => document.createElement(name));
+    mark.append(word.value);
+    heading.append(link);
+    item.append(heading, mark);
+    return item;
+  });
+  results.querySelector("ol").replaceChildren(...items);
+  results.hidden = !items.length;
+  found.textContent = items.length + "件";
+}
+form.addEventListener("submit", (event) => {
+  search();
+  event.preventDefault();
+});
+form.addEventListener("input", search);
+word.value = new URLSearchParams(location.search).get("q");
+if (word.value) search();
+`;
+
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4"/></svg>\n`;
 
 /** The site's files by path. */
 export const GOOD = {
   "index.html": index,
   "docs/map.html": map,
+  "search/index.html": search,
+  "search.js": searching,
   "style.css": style,
   "script.js": script,
   "page.js": theme("page.js"),
