@@ -12,6 +12,7 @@ pub mod table;
 pub mod yaml;
 // 2. The compiler: pure functions.
 pub mod check;
+pub mod compare;
 pub mod config;
 pub mod document;
 pub mod figure;
@@ -97,7 +98,7 @@ pub fn compile(project: &Project, options: &Options) -> Compiled {
     let outline_of = |document: &document::Document| of_kind(document.facts.kind);
     let inputs = check::Inputs {
         project,
-        settings: config.words.as_slice(),
+        config: &config,
         kinds: &kinds,
         outline_of: &outline_of,
         drafts: &drafts,

@@ -90,6 +90,13 @@ pub(super) fn texts<'a>(document: &'a Document, tables: &'a [Table]) -> Vec<Text
     walk.texts
 }
 
+/// The texts of the settings that are Markdown.
+pub(super) fn of_settings(proses: &[Prose]) -> Vec<Text<'_>> {
+    let mut walk = Walk { tables: &[], texts: Vec::new(), part: Part::Value, literal: false };
+    walk.proses(proses);
+    walk.texts
+}
+
 struct Walk<'a> {
     tables: &'a [Table],
     texts: Vec<Text<'a>>,
@@ -148,7 +155,7 @@ impl<'a> Walk<'a> {
         self.proses(&table.caption);
         self.cells(table.head.iter());
         for group in &table.groups {
-            self.proses(&group.head);
+            self.proses(group.head.iter().map(|head| &head.text));
             self.cells(group.rows.iter());
         }
         self.prose(&table.notes);
@@ -159,6 +166,9 @@ impl<'a> Walk<'a> {
             match &cell.content {
                 Content::Text(prose) => self.prose(prose),
                 Content::List(list) => self.proses(list),
+                Content::Entries { entries, .. } => {
+                    self.proses(entries.iter().map(|entry| &entry.text));
+                }
                 Content::Empty(_) | Content::Symbol { .. } | Content::Number(_) => {}
             }
         }

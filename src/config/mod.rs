@@ -3,8 +3,10 @@
 //! One concept a file: a group of settings, its keys, how it is read.
 
 pub mod accessibility;
+mod colour;
 mod form;
 mod lint;
+mod look;
 mod publisher;
 
 use std::collections::BTreeMap;
@@ -12,11 +14,16 @@ use std::collections::BTreeMap;
 use crate::calendar::Calendar;
 use crate::diagnostic::{Diagnostics, Message, Rule, Severity};
 use crate::document::{Kind, LICENSE_FIELDS, License};
-use crate::source::{Place, Project, Spanned};
+use crate::markdown::Prose;
+use crate::source::{Place, Project, SourceFile, Spanned};
 use crate::yaml::{Choice, Field, Reader, Region, Shape, choices, load, words};
 
 pub use accessibility::Accessibility;
+pub use colour::Rgb;
 pub use form::is_base_url;
+pub use look::{
+    Colors, DARK_LOGO_NAME, FontSize, ICON_NAME, LOGO_NAME, Logo, Look, extension, published,
+};
 pub use publisher::Publisher;
 
 use form::{BASE_URL, LANGUAGE};
@@ -47,6 +54,8 @@ pub struct Config {
     pub theme: String,
     /// Where a setting names the theme.
     pub theme_place: Option<Place>,
+    /// What is not as the theme makes it.
+    pub look: Look,
     /// How years are shown.
     pub calendar: Calendar,
     /// The outline that each kind of document is held against.
@@ -59,24 +68,38 @@ pub struct Config {
 
 /// Words of the settings that pages show, with their places.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Words(Vec<Spanned<String>>);
+pub struct Words {
+    words: Vec<Spanned<String>>,
+    texts: Vec<Prose>,
+}
 
 impl Words {
     /// The words in the order in which they were read.
     pub fn as_slice(&self) -> &[Spanned<String>] {
-        &self.0
+        &self.words
+    }
+
+    /// The texts in Markdown, whose links are as seen from `content/`.
+    pub fn texts(&self) -> &[Prose] {
+        &self.texts
     }
 
     /// Keeps words that pages show, and tells what they say.
     fn shown_all(&mut self, words: Vec<Spanned<String>>) -> Vec<String> {
-        self.0.extend(words.iter().cloned());
+        self.words.extend(words.iter().cloned());
         words.into_iter().map(|word| word.value.trim().to_owned()).collect()
     }
 
     /// Keeps a word that pages show, and tells what it says.
     fn shown(&mut self, word: Option<Spanned<String>>) -> Option<String> {
-        self.0.extend(word.clone());
+        self.words.extend(word.clone());
         word.map(|word| word.value)
+    }
+
+    /// Keeps a text in Markdown that pages show.
+    fn shown_prose(&mut self, prose: Option<Prose>) -> Option<Prose> {
+        self.texts.extend(prose.clone());
+        prose
     }
 }
 
@@ -129,6 +152,12 @@ pub static FIELDS: &[Field] = &[
         Shape::Word,
         "見た目（テーマ）の名前。themes フォルダーの中のフォルダーの名前です。省くと default です。例: default",
         "The name of the theme, a folder in themes/; default if left out. Example: default",
+    ),
+    Field::new(
+        "look",
+        Shape::Record(look::FIELDS),
+        "見た目のうち、テーマと違えるところ。例: {colors: {accent: \"#0b5c3b\"}, logo: {file: logo.svg}}",
+        "What looks otherwise than the theme makes it. Example: {colors: {accent: \"#0b5c3b\"}, logo: {file: logo.svg}}",
     ),
     Field::new(
         "calendar",
@@ -190,6 +219,7 @@ impl Default for Config {
             language: "ja".to_owned(),
             theme: "default".to_owned(),
             theme_place: None,
+            look: Look::default(),
             calendar: Calendar::default(),
             outlines: BTreeMap::new(),
             defaults: [(Kind::Policy, "govtech-tokyo"), (Kind::Plan, "govtech-tokyo-plan")].into(),
@@ -209,12 +239,12 @@ impl Config {
         }
         let Some(node) = load(&Region::whole(file, source), diagnostics) else { return config };
         let Some(mut reader) = Reader::new(&node, FIELDS, diagnostics) else { return config };
-        config.read(&mut reader, codes);
+        config.read(&mut reader, codes, file);
         config.share_image = share_image(&mut reader, project);
         config
     }
 
-    fn read(&mut self, reader: &mut Reader<'_, '_>, codes: &[&Rule]) {
+    fn read(&mut self, reader: &mut Reader<'_, '_>, codes: &[&Rule], file: &SourceFile) {
         self.title = self.words.shown(reader.word("title"));
         self.base_url = reader
             .fitting("base_url", &BASE_URL)
@@ -236,6 +266,8 @@ impl Config {
             self.theme = theme.value;
             self.theme_place = Some(Place(theme.span));
         }
+        let look = reader.record("look", |reader| Some(Look::read(reader, &mut self.words, file)));
+        self.look = look.unwrap_or_default();
         self.calendar = reader.choice("calendar", &choices(&CALENDARS)).unwrap_or_default();
         let outlines = reader.record("outlines", |reader| {
             let kinds = Kind::CHOICES.iter();

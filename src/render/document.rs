@@ -3,6 +3,7 @@
 use super::html::{Scope, Writer, label, prose_label};
 use super::link::{external, fragment, href, link_html};
 use super::pages::{Pages, Way};
+use super::standing::compare_href;
 use super::terms::Glossary;
 use super::trust::{contact_html, revised, share_of};
 use super::view::{
@@ -11,7 +12,7 @@ use super::view::{
 };
 use crate::calendar::{Calendar, Date};
 use crate::document::{Chapter, Coverage, Covered, Document, Facts, Kind, Period, sections};
-use crate::markdown::{Block, BlockKind, Prose, plain};
+use crate::markdown::{Block, BlockKind, Prose, plain, strip_numbering};
 use crate::outline::Requirement;
 use crate::strings::Strings;
 use crate::theme::{Html, escape, escaped};
@@ -25,6 +26,7 @@ pub(super) fn document_view(
     let kind = document.facts.kind;
     let mut writer = Writer::new(scope);
     let text = text_view(document, &mut writer);
+    let text = TextView { numbered: pages.is_numbering() && !has_numbers(document), ..text };
     let facts = facts(pages, document, &mut writer);
     let coverage =
         document.coverage.iter().map(|row| coverage_view(row, document, &mut writer)).collect();
@@ -32,10 +34,11 @@ pub(super) fn document_view(
         page: head(pages, document, &writer),
         text,
         kind: kind.name(),
-        kind_label: scope.words.get(kind_key(kind)).to_owned(),
+        kind_label: scope.words.get(kind.words_key()).to_owned(),
         municipality: document.facts.municipality.as_ref().map(|it| it.name.value.clone()),
         facts,
         coverage,
+        compare: compare_href(pages, &document.output),
     }
 }
 
@@ -77,11 +80,20 @@ pub(super) fn text_view(document: &Document, writer: &mut Writer<'_>) -> TextVie
         title: prose_label(&document.facts.title),
         draft: document.facts.draft,
         notice,
+        numbered: false,
         contents: contents(&document.chapters, 2),
         body,
         appendix,
         notes: writer.take(),
     }
+}
+
+/// Whether an author has numbered a heading. One is enough: two ways of counting would be at odds.
+fn has_numbers(document: &Document) -> bool {
+    sections(&document.chapters).into_iter().any(|chapter| {
+        let text = plain(&chapter.heading);
+        strip_numbering(text.trim()) != text.trim()
+    })
 }
 
 impl Writer<'_> {
@@ -120,15 +132,6 @@ fn contents(chapters: &[Chapter], levels: u8) -> Vec<ContentsView> {
         sections: if levels > 1 { contents(&chapter.sections, levels - 1) } else { Vec::new() },
     };
     chapters.iter().map(entry).collect()
-}
-
-/// The word for a kind of document.
-pub(super) fn kind_key(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Policy => "page.kind.policy",
-        Kind::Plan => "page.kind.plan",
-        Kind::Page => "page.kind.page",
-    }
 }
 
 /// The way to a document: the documents of the folders around it.
@@ -213,12 +216,7 @@ pub(super) fn span_of_time(period: &Period, calendar: Calendar, words: &Strings)
     let shown = |date: &Option<crate::source::Spanned<Date>>| {
         date.as_ref().map_or_else(String::new, |date| time(date.value, calendar).0)
     };
-    let key = match (&period.from, &period.until) {
-        (Some(_), Some(_)) => "page.period.both",
-        (Some(_), None) => "page.period.from",
-        (None, _) => "page.period.until",
-    };
-    let html = escaped(words.get(key));
+    let html = escaped(words.get(period.words_key()));
     Html(html.replace("{from}", &shown(&period.from)).replace("{until}", &shown(&period.until)))
 }
 

@@ -27,8 +27,8 @@ pub(super) struct Scope<'a> {
     pub checked: &'a Checked,
     /// The page.
     pub here: &'a SitePath,
-    /// The document whose page it is; nothing for a standing page, which has no links and notes of
-    /// authors.
+    /// The document whose page it is; nothing for a standing page and for texts of the settings, which
+    /// have no notes, and whose links are as seen from `content/`.
     pub document: Option<&'a Document>,
     /// The document's figures.
     pub tables: &'a [Table],

@@ -4,6 +4,7 @@
 //! stands around it comes from the theme's templates, which are given the structs of `view` and
 //! nothing else.
 
+mod cell;
 mod code;
 mod document;
 mod files;
@@ -11,6 +12,7 @@ mod headers;
 mod html;
 mod link;
 mod list;
+mod look;
 mod pages;
 mod standing;
 mod table;

@@ -1,5 +1,6 @@
 //! Tables as HTML. Nothing else writes a `<table>`.
 
+use super::cell::EMPTY_MARK;
 use super::headers::{Grids, Placed, is_empty};
 use super::html::Writer;
 use super::terms::entry_id;
@@ -149,7 +150,7 @@ impl Writer<'_> {
                 self.ids("id", frame, &[id]);
                 self.span("colspan", frame.table.columns.len());
                 self.raw(">");
-                self.without_terms(|writer| writer.prose(head));
+                self.without_terms(|writer| writer.entry(head));
                 self.raw("</th></tr>\n");
             }
             self.rows(frame, at, id.as_deref());
@@ -196,6 +197,9 @@ impl Writer<'_> {
                 Some(Head::Row) => " scope=\"row\"",
                 _ => " scope=\"col\"",
             });
+            if let Some(key) = &cell.key {
+                self.attribute("data-key", key);
+            }
         }
         let class =
             class(cell, frame.table.columns.get(placed.columns.clone()).unwrap_or_default());
@@ -219,7 +223,12 @@ impl Writer<'_> {
         }
         // Where a line may break between any two characters, only the theme keeps a column readable.
         let written = self.html.len() - tag_end - (self.term_bytes - links);
-        let length = if is_empty(cell) { 0 } else { written };
+        let length = match &cell.content {
+            _ if is_empty(cell) => 0,
+            // An address takes no room.
+            Content::Entries { .. } => cell.content.plain().len(),
+            _ => written,
+        };
         if let (None, Some(class)) = (class, length_class(length)) {
             self.html.insert_str(tag_end, class);
         }
@@ -237,37 +246,6 @@ impl Writer<'_> {
         }
     }
 
-    fn content(&mut self, content: &Content) {
-        match content {
-            Content::Text(prose) if !prose.is_empty() => self.prose(prose),
-            Content::List(items) if !items.is_empty() => {
-                self.raw("<ul>");
-                for item in items {
-                    self.raw("<li>");
-                    self.prose(item);
-                    self.raw("</li>");
-                }
-                self.raw("</ul>");
-            }
-            Content::Symbol { symbol, meaning } if meaning.is_empty() => self.text(symbol),
-            Content::Symbol { symbol, meaning } => self.mark(symbol, meaning),
-            Content::Number(text) if !text.is_empty() => self.text(text),
-            Content::Empty(Some(meaning)) => self.mark(EMPTY_MARK, meaning),
-            Content::Empty(None) | Content::Text(_) | Content::List(_) | Content::Number(_) => {
-                let words = self.scope.words;
-                self.mark(EMPTY_MARK, words.get("page.table.empty"));
-            }
-        }
-    }
-
-    /// A symbol for the eyes with a word for the ears, which paper shows as well.
-    fn mark(&mut self, symbol: &str, meaning: &str) {
-        self.raw("<span class=\"mark\" aria-hidden=\"true\">");
-        self.text(symbol);
-        self.raw("</span>");
-        self.spoken(meaning);
-    }
-
     /// A table of terms as a list of definitions.
     fn definition_table(&mut self, table: &Table) {
         self.lists += 1;
@@ -280,7 +258,7 @@ impl Writer<'_> {
         for group in &table.groups {
             if let Some(head) = &group.head {
                 self.raw("<p class=\"heading\">");
-                self.prose_in_line(head);
+                self.prose_in_line(&head.text);
                 self.raw("</p>\n");
             }
             self.raw("<dl>\n");
@@ -349,9 +327,6 @@ impl Writer<'_> {
         });
     }
 }
-
-/// What is seen in an empty cell.
-const EMPTY_MARK: &str = "―";
 
 /// The attribute for a cell with much text, by the bytes of its HTML.
 fn length_class(bytes: usize) -> Option<&'static str> {

@@ -28,6 +28,7 @@ const LAYERS: &[&str] = &[
     "figure",
     "schema",
     "links",
+    "compare",
     "theme",
     "check",
     "render",

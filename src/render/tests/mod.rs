@@ -1,5 +1,7 @@
 //! Tests of pages as they come out, and what they share: small sites, tables made by hand.
 
+mod compare;
+mod look;
 mod pages;
 mod tables;
 mod text;
@@ -48,7 +50,7 @@ pub(crate) fn built(files: &[(&str, &str)], draw: impl Fn(&Document) -> Vec<Tabl
     let drafts = std::collections::BTreeSet::new();
     let inputs = Inputs {
         project: &project,
-        settings: &[],
+        config: &config,
         kinds: &[],
         outline_of: &outline_of,
         drafts: &drafts,

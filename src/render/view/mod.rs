@@ -12,14 +12,18 @@
 //! One template a file; this one holds what all of them have.
 
 mod accessibility;
+mod compare;
 mod document;
 mod list;
+mod look;
 mod not_found;
 mod trust;
 
 pub(super) use accessibility::{AccessibilityView, TestView};
+pub(super) use compare::{CompareView, ComparedView, MatterView};
 pub(super) use document::{ContentsView, CoverageView, DocumentView, FactView, PageView, TextView};
 pub(super) use list::{EntryView, GroupView, IndexView};
+pub(super) use look::{IconView, LogoView};
 pub(super) use not_found::NotFoundView;
 pub(super) use trust::{ContactView, LicenseView, ShareView};
 
@@ -81,6 +85,14 @@ pub(super) struct PageHead {
     pub feed: Option<String>,
     /// What services show beside a link to the page; only with `canonical`.
     pub share: Option<ShareView>,
+    /// The logo, if the settings name one.
+    pub logo: Option<LogoView>,
+    /// The icon of the page.
+    pub icon: IconView,
+    /// The text that the settings put at the top of each page.
+    pub header: Option<Html>,
+    /// The text that the settings put at the end of each page.
+    pub footer: Option<Html>,
     /// The addresses of the theme's static files by their name below `static/`: `assets["style.css"]`.
     pub assets: BTreeMap<String, String>,
     /// Whether the page shows highlighted code, which `code.css` colours.

@@ -1,6 +1,8 @@
 import { axe } from "./axe.mjs";
+import { compare } from "./compare.mjs";
 import { forced } from "./forced.mjs";
 import { fromFile, policy, scriptless } from "./independence.mjs";
+import { inert } from "./inert.mjs";
 import { keyboard, skipLink } from "./keyboard.mjs";
 import { links, styleSheets } from "./links.mjs";
 import { markup } from "./markup.mjs";
@@ -41,8 +43,10 @@ export const PAGE_CHECKS = [
   keyboard,
   scriptless,
   fromFile,
+  inert,
   spoken,
   terms,
+  compare,
   paper,
   pdf,
 ];

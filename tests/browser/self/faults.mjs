@@ -135,6 +135,12 @@ export const FAULTS = [
   { check: "from a file", finds: /missing/, ...script('if (location.protocol === "http:") document.querySelector("main").append("接続中");') },
   { check: "from a file", finds: /console|failed/, from: "defer", to: 'type="module"' },
 
+  { check: "inert", finds: /a dialog opens: harm/, ...script('alert("harm");') },
+  { check: "inert", finds: /character turns text round/, ...after("<p>方針\u202efdp</p>") },
+  { check: "inert", finds: /the title holds/, from: "<title>", to: "<title>\u2067" },
+  { check: "inert", finds: /title holds a character/, ...after('<p title="\u202e">方針</p>') },
+  { check: "inert", finds: /right to left/, ...after('<p dir="rtl">方針</p>') },
+
   { check: "accessibility tree", finds: /bare symbol/, from: '<span aria-hidden="true">◎</span><span class="spoken">必須</span>', to: "◎" },
   { check: "accessibility tree", finds: /no name/, from: /<caption.*<\/caption>/, to: "" },
 
