@@ -55,7 +55,7 @@ fn head(pages: &Pages<'_>, document: &Document, writer: &Writer<'_>) -> PageHead
     let head = pages.head(&way(pages, document), &title, description(document));
     let license = document.facts.license.as_ref().map(LicenseView::from).or(head.license);
     let share = head.share.map(|share| share_of(document, share));
-    let (has_code, has_terms) = (writer.has_code, writer.term_bytes > 0);
+    let (has_code, has_terms) = (writer.has_code, writer.has_terms);
     PageHead { has_code, has_terms, license, share, ..head }
 }
 

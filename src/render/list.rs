@@ -19,7 +19,7 @@ pub(super) fn list_view(pages: &Pages<'_>, intro: Option<(&Document, Scope<'_>)>
     let written = intro.map(|(document, scope)| {
         let mut writer = Writer::new(scope);
         let text = text_view(document, &mut writer);
-        (text, (writer.has_code, writer.term_bytes > 0))
+        (text, (writer.has_code, writer.has_terms))
     });
     let (text, has) = written.unzip();
     let (has_code, has_terms) = has.unwrap_or_default();
