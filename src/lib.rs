@@ -12,6 +12,7 @@ pub mod table;
 pub mod yaml;
 // 2. The compiler: pure functions.
 pub mod check;
+pub mod compare;
 pub mod config;
 pub mod document;
 pub mod figure;
@@ -63,8 +64,14 @@ pub struct Compiled {
 
 /// Every rule of the crate.
 pub fn rules() -> Vec<&'static Rule> {
-    let constant =
-        [yaml::LOAD_RULES, yaml::READER_RULES, outline::RULES, figure::RULES, theme::RULES];
+    let constant = [
+        yaml::LOAD_RULES,
+        yaml::READER_RULES,
+        config::RULES,
+        outline::RULES,
+        figure::RULES,
+        theme::RULES,
+    ];
     let constant = constant.into_iter().flatten().copied();
     constant.chain(document::rules()).chain(parse::rules()).chain(check::rules()).collect()
 }
@@ -92,7 +99,7 @@ pub fn compile(project: &Project, options: &Options) -> Compiled {
     let outline_of = |document: &document::Document| of_kind(document.facts.kind);
     let inputs = check::Inputs {
         project,
-        settings: config.words.as_slice(),
+        config: &config,
         kinds: &kinds,
         outline_of: &outline_of,
         drafts: &drafts,

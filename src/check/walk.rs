@@ -69,7 +69,10 @@ pub(super) fn texts<'a>(document: &'a Document, tables: &'a [Table]) -> Vec<Text
     walk.proses(&facts.department);
     walk.proses(facts.source.as_ref().map(|source| &source.name));
     walk.words(facts.municipality.as_ref().map(|municipality| &municipality.name));
+    walk.words(facts.contact.as_ref().and_then(|contact| contact.department.as_ref()));
+    walk.words(facts.license.as_ref().map(|license| &license.name));
     walk.part = Part::Value;
+    walk.words(facts.license.as_ref().and_then(|license| license.text.as_ref()));
     walk.proses(&facts.notice);
     (walk.part, walk.literal) = (Part::Body, true);
     walk.blocks(&document.preface);
@@ -84,6 +87,13 @@ pub(super) fn texts<'a>(document: &'a Document, tables: &'a [Table]) -> Vec<Text
     }
     walk.part = Part::Record;
     walk.records(document);
+    walk.texts
+}
+
+/// The texts of the settings that are Markdown.
+pub(super) fn of_settings(proses: &[Prose]) -> Vec<Text<'_>> {
+    let mut walk = Walk { tables: &[], texts: Vec::new(), part: Part::Value, literal: false };
+    walk.proses(proses);
     walk.texts
 }
 
@@ -145,7 +155,7 @@ impl<'a> Walk<'a> {
         self.proses(&table.caption);
         self.cells(table.head.iter());
         for group in &table.groups {
-            self.proses(&group.head);
+            self.proses(group.head.iter().map(|head| &head.text));
             self.cells(group.rows.iter());
         }
         self.prose(&table.notes);
@@ -156,6 +166,9 @@ impl<'a> Walk<'a> {
             match &cell.content {
                 Content::Text(prose) => self.prose(prose),
                 Content::List(list) => self.proses(list),
+                Content::Entries { entries, .. } => {
+                    self.proses(entries.iter().map(|entry| &entry.text));
+                }
                 Content::Empty(_) | Content::Symbol { .. } | Content::Number(_) => {}
             }
         }

@@ -2,24 +2,36 @@
 //!
 //! One concept a file: a group of settings, its keys, how it is read.
 
+pub mod accessibility;
+mod colour;
 mod form;
 mod lint;
+mod look;
 mod publisher;
 mod search;
 
 use std::collections::BTreeMap;
 
 use crate::calendar::Calendar;
-use crate::diagnostic::{Diagnostics, Rule, Severity};
-use crate::document::Kind;
-use crate::source::{Place, Project, Spanned};
+use crate::diagnostic::{Diagnostics, Message, Rule, Severity};
+use crate::document::{Kind, LICENSE_FIELDS, License};
+use crate::markdown::Prose;
+use crate::source::{Place, Project, SourceFile, Spanned};
 use crate::yaml::{Choice, Field, Reader, Region, Shape, choices, load, words};
 
+pub use accessibility::Accessibility;
+pub use colour::Rgb;
 pub use form::is_base_url;
+pub use look::{
+    Colors, DARK_LOGO_NAME, FontSize, ICON_NAME, LOGO_NAME, Logo, Look, extension, published,
+};
 pub use publisher::Publisher;
 pub use search::Search;
 
-use form::{BASE_URL, LANGUAGE, fitting, is_language};
+use form::{BASE_URL, LANGUAGE};
+
+/// The rules of this module.
+pub const RULES: &[&Rule] = accessibility::RULES;
 
 /// The settings of a site.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,12 +44,20 @@ pub struct Config {
     pub base_url: Option<String>,
     /// Who publishes it.
     pub publisher: Publisher,
+    /// Under which licence its texts may be used.
+    pub license: Option<License>,
+    /// What the site says of its accessibility.
+    pub accessibility: Accessibility,
+    /// The picture that services show beside a link to the site, by its path below `content/`.
+    pub share_image: Option<String>,
     /// The language of the pages, as BCP 47 writes it.
     pub language: String,
     /// The theme's name.
     pub theme: String,
     /// Where a setting names the theme.
     pub theme_place: Option<Place>,
+    /// What is not as the theme makes it.
+    pub look: Look,
     /// How years are shown.
     pub calendar: Calendar,
     /// The outline that each kind of document is held against.
@@ -52,18 +72,38 @@ pub struct Config {
 
 /// Words of the settings that pages show, with their places.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Words(Vec<Spanned<String>>);
+pub struct Words {
+    words: Vec<Spanned<String>>,
+    texts: Vec<Prose>,
+}
 
 impl Words {
     /// The words in the order in which they were read.
     pub fn as_slice(&self) -> &[Spanned<String>] {
-        &self.0
+        &self.words
+    }
+
+    /// The texts in Markdown, whose links are as seen from `content/`.
+    pub fn texts(&self) -> &[Prose] {
+        &self.texts
+    }
+
+    /// Keeps words that pages show, and tells what they say.
+    fn shown_all(&mut self, words: Vec<Spanned<String>>) -> Vec<String> {
+        self.words.extend(words.iter().cloned());
+        words.into_iter().map(|word| word.value.trim().to_owned()).collect()
     }
 
     /// Keeps a word that pages show, and tells what it says.
     fn shown(&mut self, word: Option<Spanned<String>>) -> Option<String> {
-        self.0.extend(word.clone());
+        self.words.extend(word.clone());
         word.map(|word| word.value)
+    }
+
+    /// Keeps a text in Markdown that pages show.
+    fn shown_prose(&mut self, prose: Option<Prose>) -> Option<Prose> {
+        self.texts.extend(prose.clone());
+        prose
     }
 }
 
@@ -88,6 +128,24 @@ pub static FIELDS: &[Field] = &[
         "Who publishes the site. Example: {name: 例示市, department: デジタル推進課}",
     ),
     Field::new(
+        "license",
+        Shape::Record(LICENSE_FIELDS),
+        "サイトの文章の利用条件。例: {name: CC BY 4.0}",
+        "The licence of the site's texts. Example: {name: CC BY 4.0}",
+    ),
+    Field::new(
+        "accessibility",
+        Shape::Record(accessibility::FIELDS),
+        "ウェブアクセシビリティ方針のページに示すこと。例: {level: AA, deadline: 2027-03}",
+        "What the page about accessibility says. Example: {level: AA, deadline: 2027-03}",
+    ),
+    Field::new(
+        "share_image",
+        Shape::Word,
+        "リンクが SNS などで紹介されるときの画像。content フォルダーの中の位置で書きます。例: images/share.png",
+        "The picture shown beside links to the site, by its path below content/. Example: images/share.png",
+    ),
+    Field::new(
         "language",
         Shape::Word,
         "ページの言語。省くと ja です。例: ja",
@@ -98,6 +156,12 @@ pub static FIELDS: &[Field] = &[
         Shape::Word,
         "見た目（テーマ）の名前。themes フォルダーの中のフォルダーの名前です。省くと default です。例: default",
         "The name of the theme, a folder in themes/; default if left out. Example: default",
+    ),
+    Field::new(
+        "look",
+        Shape::Record(look::FIELDS),
+        "見た目のうち、テーマと違えるところ。例: {colors: {accent: \"#0b5c3b\"}, logo: {file: logo.svg}}",
+        "What looks otherwise than the theme makes it. Example: {colors: {accent: \"#0b5c3b\"}, logo: {file: logo.svg}}",
     ),
     Field::new(
         "calendar",
@@ -159,9 +223,13 @@ impl Default for Config {
             title: None,
             base_url: None,
             publisher: Publisher::default(),
+            license: None,
+            accessibility: Accessibility::default(),
+            share_image: None,
             language: "ja".to_owned(),
             theme: "default".to_owned(),
             theme_place: None,
+            look: Look::default(),
             calendar: Calendar::default(),
             outlines: BTreeMap::new(),
             defaults: [(Kind::Policy, "govtech-tokyo"), (Kind::Plan, "govtech-tokyo-plan")].into(),
@@ -182,24 +250,35 @@ impl Config {
         }
         let Some(node) = load(&Region::whole(file, source), diagnostics) else { return config };
         let Some(mut reader) = Reader::new(&node, FIELDS, diagnostics) else { return config };
-        config.read(&mut reader, codes);
+        config.read(&mut reader, codes, file);
+        config.share_image = share_image(&mut reader, project);
         config
     }
 
-    fn read(&mut self, reader: &mut Reader<'_, '_>, codes: &[&Rule]) {
+    fn read(&mut self, reader: &mut Reader<'_, '_>, codes: &[&Rule], file: &SourceFile) {
         self.title = self.words.shown(reader.word("title"));
-        self.base_url = fitting(reader, "base_url", is_base_url, &BASE_URL)
+        self.base_url = reader
+            .fitting("base_url", &BASE_URL)
             .map(|url| format!("{}/", url.trim_end_matches('/')));
         let publisher =
             reader.record("publisher", |reader| Some(Publisher::read(reader, &mut self.words)));
         self.publisher = publisher.unwrap_or_default();
-        if let Some(language) = fitting(reader, "language", is_language, &LANGUAGE) {
+        self.license = reader.record("license", License::read);
+        for word in self.license.iter().flat_map(|it| std::iter::once(&it.name).chain(&it.text)) {
+            self.words.shown(Some(word.clone()));
+        }
+        let accessibility = reader
+            .record("accessibility", |reader| Some(Accessibility::read(reader, &mut self.words)));
+        self.accessibility = accessibility.unwrap_or_default();
+        if let Some(language) = reader.fitting("language", &LANGUAGE) {
             self.language = language;
         }
         if let Some(theme) = reader.word("theme") {
             self.theme = theme.value;
             self.theme_place = Some(Place(theme.span));
         }
+        let look = reader.record("look", |reader| Some(Look::read(reader, &mut self.words, file)));
+        self.look = look.unwrap_or_default();
         self.calendar = reader.choice("calendar", &choices(&CALENDARS)).unwrap_or_default();
         let outlines = reader.record("outlines", |reader| {
             let kinds = Kind::CHOICES.iter();
@@ -221,6 +300,21 @@ impl Config {
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
         self.lint.get(rule.code).copied().unwrap_or(Some(rule.severity))
     }
+}
+
+/// The picture for links to the site, which must be there.
+fn share_image(reader: &mut Reader<'_, '_>, project: &Project) -> Option<String> {
+    let word = reader.word("share_image")?;
+    let path = word.value.trim_start_matches('/');
+    if !project.attachments.contains_key(path) {
+        let expected = Message::fixed(
+            "content フォルダーの中にある画像の位置（images/share.png など）",
+            "the path of a picture below content/, such as images/share.png",
+        );
+        reader.invalid(word.span, "share_image", &expected);
+        return None;
+    }
+    Some(path.to_owned())
 }
 
 #[cfg(test)]

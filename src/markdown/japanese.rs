@@ -44,7 +44,7 @@ fn polish_inside(kind: InlineKind) -> InlineKind {
 }
 
 /// The last character that a reader sees of a piece of text.
-fn last_character(inline: &Inline) -> Option<char> {
+pub fn last_character(inline: &Inline) -> Option<char> {
     match &inline.kind {
         InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Ruby { base: text, .. } => {
             text.chars().next_back()
@@ -54,7 +54,7 @@ fn last_character(inline: &Inline) -> Option<char> {
 }
 
 /// The first character that a reader sees of a piece of text.
-fn first_character(inline: &Inline) -> Option<char> {
+pub fn first_character(inline: &Inline) -> Option<char> {
     match &inline.kind {
         InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Ruby { base: text, .. } => {
             text.chars().next()
@@ -146,6 +146,12 @@ pub fn squeezed(text: &str) -> String {
     let mut text = normalise(text);
     text.retain(|c| !c.is_whitespace());
     text
+}
+
+/// A name as it is compared with others: `squeezed`, without case, and 人財 counts as 人材 (for
+/// comparing only: an author's 人財 is never changed).
+pub fn name_key(name: &str) -> String {
+    squeezed(name).replace("人財", "人材").chars().flat_map(char::to_lowercase).collect()
 }
 
 /// Takes the numbering off a heading: `第1章`, `１．`, `1.`, `(1)`, `（１）`, `①`, `4.1`, `Ⅰ`, `一、`, `■`. A

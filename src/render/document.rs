@@ -1,14 +1,18 @@
 //! The page of a document.
 
-use super::html::{Scope, Writer, label, prose_label};
+use super::html::{Scope, Writer, heading_label, label, plain_heading, prose_label, title_label};
 use super::link::{external, fragment, href, link_html};
 use super::pages::{Pages, Way};
+use super::standing::compare_href;
+use super::terms::Glossary;
+use super::trust::{contact_html, revised, share_of};
 use super::view::{
-    ContentsView, CoverageView, DocumentView, FactView, LinkView, PageHead, PageView, TextView,
+    ContentsView, CoverageView, DocumentView, FactView, LicenseView, LinkView, PageHead, PageView,
+    TextView,
 };
 use crate::calendar::{Calendar, Date};
-use crate::document::{Chapter, Coverage, Covered, Document, Facts, Kind, Period, sections};
-use crate::markdown::{Block, BlockKind, Prose, plain};
+use crate::document::{Chapter, Coverage, Covered, Document, Facts, Period, sections};
+use crate::markdown::{Block, BlockKind, Prose, plain, strip_numbering};
 use crate::outline::Requirement;
 use crate::strings::Strings;
 use crate::theme::{Html, escape, escaped};
@@ -22,17 +26,22 @@ pub(super) fn document_view(
     let kind = document.facts.kind;
     let mut writer = Writer::new(scope);
     let text = text_view(document, &mut writer);
+    let mut text = TextView { numbered: pages.is_numbering() && !has_numbers(document), ..text };
     let facts = facts(pages, document, &mut writer);
-    let coverage =
+    let coverage: Vec<_> =
         document.coverage.iter().map(|row| coverage_view(row, document, &mut writer)).collect();
+    if !coverage.is_empty() {
+        add_to_contents(&mut text, scope.words, "page.coverage.title", "#hs-coverage");
+    }
     DocumentView {
         page: head(pages, document, &writer),
         text,
         kind: kind.name(),
-        kind_label: scope.words.get(kind_key(kind)).to_owned(),
+        kind_label: scope.words.get(kind.words_key()).to_owned(),
         municipality: document.facts.municipality.as_ref().map(|it| it.name.value.clone()),
         facts,
         coverage,
+        compare: compare_href(pages, &document.output),
     }
 }
 
@@ -46,12 +55,16 @@ pub(super) fn page_view(pages: &Pages<'_>, document: &Document, scope: Scope<'_>
 fn head(pages: &Pages<'_>, document: &Document, writer: &Writer<'_>) -> PageHead {
     let title = document.facts.title.plain();
     let head = pages.head(&way(pages, document), &title, description(document));
-    PageHead { has_code: writer.has_code, ..head }
+    let license = document.facts.license.as_ref().map(LicenseView::from).or(head.license);
+    let share = head.share.map(|share| share_of(document, share));
+    let (has_code, has_terms) = (writer.has_code, writer.has_terms);
+    PageHead { has_code, has_terms, license, share, ..head }
 }
 
 /// The text of a document. Everything is written in the order of the page: tables and notes are
 /// numbered by it.
 pub(super) fn text_view(document: &Document, writer: &mut Writer<'_>) -> TextView {
+    writer.glossary = Glossary::of(document, writer.scope.tables);
     let notice = document.facts.notice.as_ref().map(|notice| {
         writer.blocks(&notice.blocks);
         writer.take()
@@ -64,15 +77,42 @@ pub(super) fn text_view(document: &Document, writer: &mut Writer<'_>) -> TextVie
     writer.blocks(&document.appendix);
     let appendix = writer.take();
     writer.notes();
-    TextView {
-        title: prose_label(&document.facts.title),
+    // What stands around the text is no running text.
+    writer.glossary = None;
+    let mut text = TextView {
+        title: title_label(&document.facts.title),
         draft: document.facts.draft,
         notice,
+        numbered: false,
         contents: contents(&document.chapters, 2),
         body,
         appendix,
         notes: writer.take(),
+    };
+    let words = writer.scope.words;
+    if !text.appendix.0.is_empty() {
+        add_to_contents(&mut text, words, "page.appendix", "#hs-appendix");
     }
+    if !text.notes.0.is_empty() {
+        add_to_contents(&mut text, words, "page.note.title", "#hs-notes");
+    }
+    text
+}
+
+/// Lets the contents lead to what stands after the chapters; a text without chapters has no contents.
+fn add_to_contents(text: &mut TextView, words: &Strings, title: &str, href: &str) {
+    if !text.contents.is_empty() {
+        let title = plain_heading(words.get(title));
+        text.contents.push(ContentsView { title, href: href.to_owned(), sections: Vec::new() });
+    }
+}
+
+/// Whether an author has numbered a heading. One is enough: two ways of counting would be at odds.
+fn has_numbers(document: &Document) -> bool {
+    sections(&document.chapters).into_iter().any(|chapter| {
+        let text = plain(&chapter.heading);
+        strip_numbering(text.trim()) != text.trim()
+    })
 }
 
 impl Writer<'_> {
@@ -86,7 +126,7 @@ impl Writer<'_> {
         self.raw(heading);
         self.attribute("id", &chapter.id);
         self.raw(">");
-        self.inlines(&chapter.heading);
+        self.as_heading(|writer| writer.inlines(&chapter.heading));
         self.raw("</");
         self.raw(heading);
         self.raw("><a class=\"self\"");
@@ -106,20 +146,11 @@ impl Writer<'_> {
 
 fn contents(chapters: &[Chapter], levels: u8) -> Vec<ContentsView> {
     let entry = |chapter: &Chapter| ContentsView {
-        title: label(&chapter.heading),
+        title: heading_label(&chapter.heading),
         href: fragment(&chapter.id),
         sections: if levels > 1 { contents(&chapter.sections, levels - 1) } else { Vec::new() },
     };
     chapters.iter().map(entry).collect()
-}
-
-/// The word for a kind of document.
-pub(super) fn kind_key(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Policy => "page.kind.policy",
-        Kind::Plan => "page.kind.plan",
-        Kind::Page => "page.kind.page",
-    }
 }
 
 /// The way to a document: the documents of the folders around it.
@@ -148,7 +179,9 @@ fn facts(pages: &Pages<'_>, document: &Document, writer: &mut Writer<'_>) -> Vec
     };
     add("municipality", municipality(facts, words));
     add("department", facts.department.as_ref().map(|department| written(writer, department)));
+    add("contact", facts.contact.as_ref().map(|contact| contact_html(contact, words)));
     add("adopted", facts.adopted.as_ref().map(|date| time(date.value, pages.calendar())));
+    add("revised", revised(document).map(|date| time(date, pages.calendar())));
     add(
         "period",
         facts.period.as_ref().map(|period| span_of_time(period, pages.calendar(), words)),
@@ -202,12 +235,7 @@ pub(super) fn span_of_time(period: &Period, calendar: Calendar, words: &Strings)
     let shown = |date: &Option<crate::source::Spanned<Date>>| {
         date.as_ref().map_or_else(String::new, |date| time(date.value, calendar).0)
     };
-    let key = match (&period.from, &period.until) {
-        (Some(_), Some(_)) => "page.period.both",
-        (Some(_), None) => "page.period.from",
-        (None, _) => "page.period.until",
-    };
-    let html = escaped(words.get(key));
+    let html = escaped(words.get(period.words_key()));
     Html(html.replace("{from}", &shown(&period.from)).replace("{until}", &shown(&period.until)))
 }
 

@@ -4,16 +4,23 @@
 //! stands around it comes from the theme's templates, which are given the structs of `view` and
 //! nothing else.
 
+mod breadth;
+mod cell;
 mod code;
 mod document;
 mod files;
 mod headers;
 mod html;
+mod image;
 mod link;
 mod list;
+mod look;
 mod pages;
+mod phrase;
 mod standing;
 mod table;
+mod terms;
+mod trust;
 mod view;
 
 #[cfg(test)]

@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::files;
 use super::fixed;
-use super::html::prose_label;
+use super::html::{Scope, plain_heading, prose_label};
+use super::look;
 use super::standing::{self, Leads, Standing};
-use super::view::{LinkView, PageHead, PublisherView, SiteView};
+use super::trust::{share, ways};
+use super::view::{LicenseView, LinkView, PageHead, PublisherView, SiteView};
 use crate::calendar::Calendar;
 use crate::check::Checked;
 use crate::config::Config;
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, Library};
 use crate::site::SitePath;
 use crate::source::Project;
 use crate::strings::Strings;
@@ -20,6 +23,7 @@ pub(super) struct Pages<'a> {
     checked: &'a Checked,
     theme: &'a Theme,
     config: &'a Config,
+    project: &'a Project,
     site_title: String,
     /// The site's first page.
     home: SitePath,
@@ -31,6 +35,8 @@ pub(super) struct Pages<'a> {
     menu: Vec<(Html, SitePath)>,
     /// The pages about the site itself.
     about: Vec<(Html, SitePath)>,
+    /// The feed of changes, if the site has one.
+    feed: Option<SitePath>,
     /// The documents by where they are written.
     by_output: BTreeMap<&'a str, &'a Document>,
 }
@@ -64,24 +70,28 @@ impl<'a> Pages<'a> {
             checked,
             theme,
             config,
+            project,
             site_title,
             home,
             listing,
             standing: Vec::new(),
             menu: Vec::new(),
             about: Vec::new(),
+            feed: None,
             by_output,
         };
-        pages.stand(project);
+        pages.stand();
         pages.menu = pages.list_menu();
         pages.about = pages.led_to(Leads::About).collect();
+        let has_feed = project.attachments.contains_key(files::FEED) || files::has_feed(&pages);
+        pages.feed = has_feed.then(|| fixed(files::FEED));
         pages
     }
 
     /// Finds the standing pages that the site has: what authors write takes their place.
-    fn stand(&mut self, project: &Project) {
+    fn stand(&mut self) {
         let free = |path: &str| {
-            !self.by_output.contains_key(path) && !project.attachments.contains_key(path)
+            !self.by_output.contains_key(path) && !self.project.attachments.contains_key(path)
         };
         let has = |page: &&Standing| (page.wanted)(self) && free(page.path);
         self.standing = standing::ALL
@@ -92,6 +102,11 @@ impl<'a> Pages<'a> {
             .collect();
     }
 
+    /// All documents.
+    pub(super) fn library(&self) -> &'a Library {
+        self.checked.library()
+    }
+
     /// The documents in the order of their paths.
     pub(super) fn documents(&self) -> impl Iterator<Item = &'a Document> {
         self.checked.library().documents.iter()
@@ -100,6 +115,11 @@ impl<'a> Pages<'a> {
     /// The page with the list of documents.
     pub(super) fn listing(&self) -> &SitePath {
         &self.listing
+    }
+
+    /// The site's first page.
+    pub(super) fn home(&self) -> &SitePath {
+        &self.home
     }
 
     /// Whether a page is the site's first one.
@@ -115,6 +135,11 @@ impl<'a> Pages<'a> {
     /// The words of the theme.
     pub(super) fn words(&self) -> &'a Strings {
         self.theme.strings()
+    }
+
+    /// The settings.
+    pub(super) fn config(&self) -> &'a Config {
+        self.config
     }
 
     /// The page to search on, unless authors wrote one in its place or the settings want none.
@@ -148,10 +173,18 @@ impl<'a> Pages<'a> {
         let publisher = self.config.publisher.clone();
         SiteView {
             title: self.site_title.clone(),
+            heading: plain_heading(&self.site_title),
             language: self.config.language.clone(),
             publisher: PublisherView {
+                ways: ways(
+                    publisher.phone.as_deref(),
+                    publisher.email.as_deref(),
+                    publisher.url.as_deref(),
+                    self.words(),
+                ),
                 name: publisher.name,
                 department: publisher.department,
+                address: publisher.address,
                 email: publisher.email,
             },
         }
@@ -163,8 +196,10 @@ impl<'a> Pages<'a> {
         let alone = self.is_home(here) || title == self.site_title;
         let full_title =
             if alone { self.site_title.clone() } else { format!("{title}｜{}", self.site_title) };
-        let base_url = self.config.base_url.as_ref();
+        let base_url = self.base_url();
+        let image = self.config.share_image.as_deref();
         let assets = self.theme.static_files().iter();
+        let (look, theme) = (&self.config.look, self.theme);
         PageHead {
             title: title.to_owned(),
             full_title,
@@ -175,9 +210,28 @@ impl<'a> Pages<'a> {
             breadcrumb: self.breadcrumb(way, title),
             menu: Self::links(here, &self.menu),
             about: Self::links(here, &self.about),
+            license: self.config.license.as_ref().map(LicenseView::from),
+            feed: self.feed.as_ref().map(|feed| here.href_to(feed)),
+            share: base_url.map(|base| share(&self.config.language, image, base)),
+            logo: look::logo(look, theme, here, &self.site_title),
+            icon: look::icon(look, theme, here),
+            header: look::text(look.header.as_ref(), self.scope(here)),
+            footer: look::text(look.footer.as_ref(), self.scope(here)),
             assets: assets.map(|(name, file)| (name.clone(), here.href_to(&file.path))).collect(),
             has_code: false,
+            has_terms: false,
         }
+    }
+
+    /// What a text that is on every page can refer to.
+    fn scope<'s>(&'s self, here: &'s SitePath) -> Scope<'s> {
+        let (checked, project, words) = (self.checked, self.project, self.words());
+        Scope { checked, here, document: None, tables: &[], project, words }
+    }
+
+    /// Whether headings of policies and plans are to be numbered.
+    pub(super) fn is_numbering(&self) -> bool {
+        self.config.look.numbering
     }
 
     /// The way to a page; the site's first page needs none.
@@ -199,7 +253,8 @@ impl<'a> Pages<'a> {
         let words = self.words();
         let head = self.head(&way, words.get(page.title), words.get(page.about).to_owned());
         let canonical = head.canonical.filter(|_| page.public);
-        PageHead { canonical, ..head }
+        let share = head.share.filter(|_| page.public);
+        PageHead { canonical, share, ..head }
     }
 
     /// The standing pages that the site has.

@@ -1,7 +1,11 @@
 //! Tables as HTML. Nothing else writes a `<table>`.
 
+use super::breadth;
+use super::cell::EMPTY_MARK;
 use super::headers::{Grids, Placed, is_empty};
 use super::html::Writer;
+use super::phrase;
+use super::terms::entry_id;
 use crate::markdown::{self, Alignment, PipeCell, PipeTable, Prose};
 use crate::source::{Place, Span};
 use crate::table::{Cell, Column, Content, Form, Group, Head, Legend, Row, Table};
@@ -19,7 +23,7 @@ impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         match table.form {
             Form::Grid => self.grid(table),
-            Form::Definitions => self.definition_table(table),
+            Form::Definitions => self.without_terms(|writer| writer.definition_table(table)),
         }
     }
 
@@ -70,7 +74,7 @@ impl Writer<'_> {
         self.text(&word.replace("{number}", &number.to_string()));
         if let Some(caption) = &table.caption {
             self.raw("　");
-            self.prose_in_line(caption);
+            self.as_heading(|writer| writer.prose_in_line(caption));
         }
     }
 
@@ -78,6 +82,7 @@ impl Writer<'_> {
     fn prose_in_line(&mut self, prose: &Prose) {
         match prose.as_line() {
             Some(line) => self.inlines(line),
+            None if self.heading => phrase::write(&prose.plain(), &mut self.html),
             None => self.text(&prose.plain()),
         }
     }
@@ -148,7 +153,7 @@ impl Writer<'_> {
                 self.ids("id", frame, &[id]);
                 self.span("colspan", frame.table.columns.len());
                 self.raw(">");
-                self.prose(head);
+                self.as_heading(|writer| writer.entry(head));
                 self.raw("</th></tr>\n");
             }
             self.rows(frame, at, id.as_deref());
@@ -195,6 +200,9 @@ impl Writer<'_> {
                 Some(Head::Row) => " scope=\"row\"",
                 _ => " scope=\"col\"",
             });
+            if let Some(key) = &cell.key {
+                self.attribute("data-key", key);
+            }
         }
         let class =
             class(cell, frame.table.columns.get(placed.columns.clone()).unwrap_or_default());
@@ -207,60 +215,17 @@ impl Writer<'_> {
         let tag_end = self.html.len();
         self.raw(">");
         // The corner of a table is empty for everybody.
-        if cell.head.is_none() || placed.id.is_some() {
+        if placed.id.is_some() {
+            self.as_heading(|writer| writer.content(&cell.content));
+        } else if cell.head.is_none() {
             self.content(&cell.content);
         }
-        if cell.head == Some(Head::Column) {
-            self.break_before_brackets(tag_end);
-        }
         // Where a line may break between any two characters, only the theme keeps a column readable.
-        let length = if is_empty(cell) { 0 } else { self.html.len() - tag_end };
-        if let (None, Some(class)) = (class, length_class(length)) {
+        let length = if is_empty(cell) { 0 } else { breadth::of(&self.html[tag_end + 1..]) };
+        if let (None, Some(class)) = (class, breadth::class(length)) {
             self.html.insert_str(tag_end, class);
         }
         self.html.extend(["</", element, ">"]);
-    }
-
-    /// Lets the head of a column break before a bracket: 令和8年度（2026年度） is a single phrase to
-    /// browsers. `from` is where the cell's text begins.
-    fn break_before_brackets(&mut self, from: usize) {
-        let text = &self.html[from..];
-        if text.contains('（') && !text.contains('<') {
-            let broken = text.replace('（', "<wbr>（");
-            self.html.truncate(from);
-            self.html.push_str(&broken);
-        }
-    }
-
-    fn content(&mut self, content: &Content) {
-        match content {
-            Content::Text(prose) if !prose.is_empty() => self.prose(prose),
-            Content::List(items) if !items.is_empty() => {
-                self.raw("<ul>");
-                for item in items {
-                    self.raw("<li>");
-                    self.prose(item);
-                    self.raw("</li>");
-                }
-                self.raw("</ul>");
-            }
-            Content::Symbol { symbol, meaning } if meaning.is_empty() => self.text(symbol),
-            Content::Symbol { symbol, meaning } => self.mark(symbol, meaning),
-            Content::Number(text) if !text.is_empty() => self.text(text),
-            Content::Empty(Some(meaning)) => self.mark(EMPTY_MARK, meaning),
-            Content::Empty(None) | Content::Text(_) | Content::List(_) | Content::Number(_) => {
-                let words = self.scope.words;
-                self.mark(EMPTY_MARK, words.get("page.table.empty"));
-            }
-        }
-    }
-
-    /// A symbol for the eyes with a word for the ears, which paper shows as well.
-    fn mark(&mut self, symbol: &str, meaning: &str) {
-        self.raw("<span class=\"mark\" aria-hidden=\"true\">");
-        self.text(symbol);
-        self.raw("</span>");
-        self.spoken(meaning);
     }
 
     /// A table of terms as a list of definitions.
@@ -275,7 +240,7 @@ impl Writer<'_> {
         for group in &table.groups {
             if let Some(head) = &group.head {
                 self.raw("<p class=\"heading\">");
-                self.prose_in_line(head);
+                self.prose_in_line(&head.text);
                 self.raw("</p>\n");
             }
             self.raw("<dl>\n");
@@ -290,7 +255,7 @@ impl Writer<'_> {
     fn definition(&mut self, row: &Row) {
         let mut cells = row.cells.iter();
         let Some(term) = cells.next() else { return };
-        let id = self.term_id(&term.content);
+        let id = entry_id(&term.content, &mut self.terms);
         self.raw("<dt");
         self.attribute("id", &id);
         self.raw(">");
@@ -302,23 +267,6 @@ impl Writer<'_> {
             self.raw("</dd>");
         }
         self.raw("\n");
-    }
-
-    /// The id of a term; a second one of the same name gets a number.
-    fn term_id(&mut self, term: &Content) -> String {
-        let text = match term {
-            Content::Text(prose) => prose.plain(),
-            Content::Number(text) | Content::Symbol { symbol: text, .. } => text.clone(),
-            Content::Empty(_) | Content::List(_) => String::new(),
-        };
-        let id = format!("hs-term-{}", markdown::slug(&text));
-        let mut free = id.clone();
-        let mut number = 1;
-        while !self.terms.insert(free.clone()) {
-            number += 1;
-            free = format!("{id}-{number}");
-        }
-        free
     }
 
     /// Writes a pipe table that stands where no figure can, such as in a list.
@@ -359,18 +307,6 @@ impl Writer<'_> {
             notes: Prose::default(),
             place: Place(span),
         });
-    }
-}
-
-/// What is seen in an empty cell.
-const EMPTY_MARK: &str = "―";
-
-/// The attribute for a cell with much text, by the bytes of its HTML.
-fn length_class(bytes: usize) -> Option<&'static str> {
-    match bytes {
-        ..75 => None,
-        75..300 => Some(" class=\"long\""),
-        300.. => Some(" class=\"longest\""),
     }
 }
 

@@ -193,7 +193,7 @@ impl<'a> Reading<'a> {
             self.row(row);
         }
         for group in &table.groups {
-            self.prose(group.head.as_ref());
+            self.prose(group.head.as_ref().map(|head| &head.text));
             group.rows.iter().for_each(|row| self.row(row));
         }
         self.blocks(&table.notes.blocks);
@@ -232,6 +232,9 @@ impl<'a> Reading<'a> {
                 Content::Text(prose) => self.blocks(&prose.blocks),
                 Content::List(items) => items.iter().for_each(|item| self.blocks(&item.blocks)),
                 Content::Number(text) => self.word(text),
+                Content::Entries { entries, .. } => {
+                    entries.iter().for_each(|entry| self.blocks(&entry.text.blocks));
+                }
                 Content::Symbol { .. } | Content::Empty(_) => {}
             }
         }

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 
 use super::{Leads, Standing};
 use crate::document::{Document, Kind};
-use crate::render::document::{kind_key, way};
+use crate::render::document::way;
 use crate::render::html::{label, prose_label};
 use crate::render::link::fragment;
-use crate::render::list::by_municipality;
 use crate::render::pages::Pages;
 use crate::render::view::{
     LinkView, ListedView, PageHead, SearchGroupView, SearchKindView, SearchView,
@@ -42,12 +41,12 @@ fn print(press: &Press<'_>, path: &SitePath, page: PageHead) -> Rendered {
 
 fn view(pages: &Pages<'_>, page: PageHead, (here, index): (&SitePath, &SitePath)) -> SearchView {
     let words = pages.words();
-    let by_municipality = by_municipality(pages);
+    let by_municipality = pages.library().by_municipality();
     let kinds = Kind::CHOICES
         .iter()
         .filter(|(_, kind)| pages.documents().any(|document| document.facts.kind == *kind));
     let kinds = kinds
-        .map(|(name, kind)| SearchKindView { name, label: words.get(kind_key(*kind)).to_owned() });
+        .map(|(name, kind)| SearchKindView { name, label: words.get(kind.words_key()).to_owned() });
     let municipalities = by_municipality.iter().filter_map(|(name, _)| name.map(str::to_owned));
     SearchView {
         page,

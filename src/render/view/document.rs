@@ -22,6 +22,8 @@ pub(in crate::render) struct DocumentView {
     pub facts: Vec<FactView>,
     /// How the chapters of the outline are covered, in the outline's order.
     pub coverage: Vec<CoverageView>,
+    /// The address that compares the document with another one, if the site has a page for that.
+    pub compare: Option<String>,
 }
 
 /// `page.html`: a plain page.
@@ -42,7 +44,9 @@ pub(in crate::render) struct TextView {
     pub draft: bool,
     /// What readers must know first.
     pub notice: Option<Html>,
-    /// The chapters and their sections, two levels deep.
+    /// Whether style sheets are to number the headings: the settings say so, and none has a number.
+    pub numbered: bool,
+    /// The chapters and their sections, two levels deep, and what stands after them.
     pub contents: Vec<ContentsView>,
     /// The text before the first chapter and the chapters with their figures, from `<h2>` on.
     pub body: Html,
@@ -66,7 +70,7 @@ pub(in crate::render) struct ContentsView {
 /// A fact about a document.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct FactView {
-    /// Which one: `municipality`, `department`, `adopted`, `period`, `based_on`, `source`.
+    /// Which one: `municipality`, `department`, `contact`, `adopted`, `revised`, `period`, `based_on`, `source`.
     pub key: &'static str,
     /// What it is called.
     pub label: String,

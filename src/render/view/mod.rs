@@ -11,15 +11,23 @@
 //!
 //! One template a file; this one holds what all of them have.
 
+mod accessibility;
+mod compare;
 mod document;
 mod list;
+mod look;
 mod not_found;
 mod search;
+mod trust;
 
+pub(super) use accessibility::{AccessibilityView, TestView};
+pub(super) use compare::{CompareView, ComparedView, MatterView};
 pub(super) use document::{ContentsView, CoverageView, DocumentView, FactView, PageView, TextView};
-pub(super) use list::{EntryView, GroupView, IndexView};
+pub(super) use list::{EntryView, FilterView, GroupView, IndexView, KindView};
+pub(super) use look::{IconView, LogoView};
 pub(super) use not_found::NotFoundView;
 pub(super) use search::{ListedView, SearchGroupView, SearchKindView, SearchView};
+pub(super) use trust::{ContactView, LicenseView, ShareView};
 
 use std::collections::BTreeMap;
 
@@ -32,6 +40,8 @@ use crate::theme::Html;
 pub(super) struct SiteView {
     /// The site's title.
     pub title: String,
+    /// The title with the places where it may break, for the head of a page.
+    pub heading: Html,
     /// The language of the pages, as `lang` takes it.
     pub language: String,
     /// Who publishes the site.
@@ -45,8 +55,12 @@ pub(super) struct PublisherView {
     pub name: Option<String>,
     /// The department.
     pub department: Option<String>,
+    /// The postal address.
+    pub address: Option<String>,
     /// Its address for mail.
     pub email: Option<String>,
+    /// The ways to reach it, each with a link: telephone, mail, a form.
+    pub ways: Vec<Html>,
 }
 
 /// `page`: what every page has.
@@ -71,10 +85,26 @@ pub(super) struct PageHead {
     pub menu: Vec<LinkView>,
     /// The pages about the site itself, for the end of a page.
     pub about: Vec<LinkView>,
+    /// The licence of the page's text: the document's own, or the site's.
+    pub license: Option<LicenseView>,
+    /// The address of the feed of changes (Atom), if the site has one.
+    pub feed: Option<String>,
+    /// What services show beside a link to the page; only with `canonical`.
+    pub share: Option<ShareView>,
+    /// The logo, if the settings name one.
+    pub logo: Option<LogoView>,
+    /// The icon of the page.
+    pub icon: IconView,
+    /// The text that the settings put at the top of each page.
+    pub header: Option<Html>,
+    /// The text that the settings put at the end of each page.
+    pub footer: Option<Html>,
     /// The addresses of the theme's static files by their name below `static/`: `assets["style.css"]`.
     pub assets: BTreeMap<String, String>,
     /// Whether the page shows highlighted code, which `code.css` colours.
     pub has_code: bool,
+    /// Whether terms in the text lead to the glossary, which `terms.js` opens beside them.
+    pub has_terms: bool,
 }
 
 /// A link.

@@ -3,7 +3,9 @@ import { createRequire } from "node:module";
 
 import { viewName, visit } from "../lib/chromium.mjs";
 
+/** axe-core, to be run in a page. */
 export const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** What it looks for. */
 export const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** axe-core finds nothing, wide and on a phone, light and dark. */
@@ -29,10 +31,11 @@ export const axe = {
 
 // The functions below run in the page.
 
-export async function inspect(tags) {
+/** What axe-core finds in the page or in a part of it. */
+export async function inspect(tags, within = document) {
   // Everything that folds is judged too.
-  for (const details of document.querySelectorAll("details")) details.open = true;
-  const results = await globalThis.axe.run(document, {
+  globalThis.hoshinTest.unfold();
+  const results = await globalThis.axe.run(within, {
     runOnly: { type: "tag", values: tags },
     resultTypes: ["violations"],
   });
