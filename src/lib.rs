@@ -62,8 +62,14 @@ pub struct Compiled {
 
 /// Every rule of the crate.
 pub fn rules() -> Vec<&'static Rule> {
-    let constant =
-        [yaml::LOAD_RULES, yaml::READER_RULES, outline::RULES, figure::RULES, theme::RULES];
+    let constant = [
+        yaml::LOAD_RULES,
+        yaml::READER_RULES,
+        config::RULES,
+        outline::RULES,
+        figure::RULES,
+        theme::RULES,
+    ];
     let constant = constant.into_iter().flatten().copied();
     constant.chain(document::rules()).chain(parse::rules()).chain(check::rules()).collect()
 }

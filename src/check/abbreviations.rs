@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::markdown::{in_address, in_name, is_latin};
+
 use super::line::{BORDER, FOOTNOTE};
 
 /// An abbreviation in a text.
@@ -37,7 +39,7 @@ pub(super) fn abbreviations(chars: &[char]) -> Vec<Abbreviation> {
         // Most texts have no abbreviation.
         let signs = signs.get_or_insert_with(|| Signs::of(chars));
         let explained = is_explained(chars, &range, signs);
-        let in_name = signs.in_name(&range);
+        let in_name = in_name(chars, &range);
         found.push(Abbreviation { word, range, explained, in_name });
     }
     found
@@ -60,12 +62,6 @@ fn words(chars: &[char]) -> Vec<Range<usize>> {
     found
 }
 
-/// Letters that are not Japanese, and digits; an underscore belongs to names of files and programs.
-fn is_latin(c: char) -> bool {
-    let other = || !c.is_ascii() && !crate::markdown::is_japanese(c) && c.is_alphanumeric();
-    c == '_' || c.is_ascii_alphanumeric() || other()
-}
-
 fn is_abbreviation(word: &str) -> bool {
     let capital = |b: &u8| b.is_ascii_uppercase();
     let plain = word.bytes().all(|b| capital(&b) || b.is_ascii_digit() || b == b'-');
@@ -81,22 +77,6 @@ fn is_roman(word: &str) -> bool {
     let units = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
     let rest = word.trim_start_matches('X');
     word.len() - rest.len() <= 3 && units.contains(&rest)
-}
-
-/// Whether a word is a part of an address or of the name of a file.
-fn in_address(chars: &[char], range: &Range<usize>) -> bool {
-    let joins = |c: char| c.is_ascii_graphic() && !"()[]{}<>\"'`,;".contains(c);
-    let start = chars[..range.start].iter().rposition(|&c| !joins(c)).map_or(0, |at| at + 1);
-    let end = range.end + chars[range.end..].iter().take_while(|&&c| joins(c)).count();
-    let whole: String = chars[start..end].iter().collect();
-    let point = |at: usize| {
-        whole[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric())
-            && whole[..at].ends_with(|c: char| c.is_ascii_alphanumeric())
-    };
-    whole.contains("://")
-        || whole.contains('@')
-        || whole.starts_with("www.")
-        || whole.match_indices('.').any(|(at, _)| point(at))
 }
 
 /// Whether a text says beside an abbreviation what it means: `BPR（業務改革）`, `業務の見直し（BPR）`,
@@ -176,19 +156,11 @@ fn in_brackets_alone(chars: &[char], range: &Range<usize>, signs: &Signs) -> boo
     says && (ends || goes_on) && behind_word
 }
 
-/// Where brackets and quotes stand in a text.
+/// Where brackets stand in a text.
 #[derive(Default)]
 struct Signs {
     opening: Vec<usize>,
     closing: Vec<usize>,
-    quotes: [Quotes; 2],
-}
-
-/// Where quotes of one kind stand, and whether each opens.
-#[derive(Default)]
-struct Quotes {
-    places: Vec<usize>,
-    opens: Vec<bool>,
 }
 
 impl Signs {
@@ -198,32 +170,10 @@ impl Signs {
             match c {
                 '(' => signs.opening.push(at),
                 ')' => signs.closing.push(at),
-                '「' | '」' => signs.quotes[0].add(at, *c == '「'),
-                '『' | '』' => signs.quotes[1].add(at, *c == '『'),
                 _ => {}
             }
         }
         signs
-    }
-
-    /// Whether a word stands in 「」 or 『』 together with others: such is a name.
-    fn in_name(&self, range: &Range<usize>) -> bool {
-        self.quotes.iter().any(|quotes| {
-            let after = quotes.places.partition_point(|&at| at < range.end);
-            let before = quotes.places.partition_point(|&at| at < range.start).checked_sub(1);
-            let (Some(before), Some(&end)) = (before, quotes.places.get(after)) else {
-                return false;
-            };
-            let inside = quotes.opens[before] && !quotes.opens[after];
-            inside && (quotes.places[before] + 1 < range.start || range.end < end)
-        })
-    }
-}
-
-impl Quotes {
-    fn add(&mut self, at: usize, opens: bool) {
-        self.places.push(at);
-        self.opens.push(opens);
     }
 }
 

@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::markdown::{Inline, InlineKind};
+use crate::markdown::{Inline, InlineKind, narrow};
 use crate::source::{Project, Span};
 
 use super::walk::{Text, TextKind};
@@ -109,15 +109,6 @@ impl Piece<'_> {
         };
         let start_at = self.span.start + at;
         Some(Span::new(self.span.source, start_at, start_at + end - start))
-    }
-}
-
-/// Full-width letters and signs as narrow ones, character by character.
-pub(super) fn narrow(c: char) -> char {
-    match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        _ => c,
     }
 }
 

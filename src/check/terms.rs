@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, counted};
 use crate::document::{Document, Kind, sections};
-use crate::markdown::{self, BlockKind, normalise};
+use crate::markdown::{self, BlockKind, narrow, normalise};
 use crate::source::{Project, Span};
 
 use super::abbreviations::abbreviations;
 use super::family::Family;
-use super::line::{Line, narrow};
+use super::line::Line;
 use super::losses::Losses;
 use super::walk::{Part, Text};
 

@@ -69,7 +69,10 @@ pub(super) fn texts<'a>(document: &'a Document, tables: &'a [Table]) -> Vec<Text
     walk.proses(&facts.department);
     walk.proses(facts.source.as_ref().map(|source| &source.name));
     walk.words(facts.municipality.as_ref().map(|municipality| &municipality.name));
+    walk.words(facts.contact.as_ref().and_then(|contact| contact.department.as_ref()));
+    walk.words(facts.license.as_ref().map(|license| &license.name));
     walk.part = Part::Value;
+    walk.words(facts.license.as_ref().and_then(|license| license.text.as_ref()));
     walk.proses(&facts.notice);
     (walk.part, walk.literal) = (Part::Body, true);
     walk.blocks(&document.preface);

@@ -1,60 +1,32 @@
-//! The forms that single values must have: addresses, language tags, addresses for mail.
+//! The forms of values that only settings have: the site's own address, language tags.
 
 use crate::diagnostic::Message;
-use crate::yaml::Reader;
+use crate::yaml::{Form, is_url};
 
-pub(super) const BASE_URL: Message = Message::fixed(
-    "https:// で始まる公開先のアドレス（空白、引用符、?、# は使えません）",
-    "the address of the published site: it begins with https:// and holds no space, quote, ? or #",
-);
-pub(super) const LANGUAGE: Message =
-    Message::fixed("ja や en-US のような言語タグ", "a language tag such as ja or en-US");
-pub(super) const EMAIL: Message = Message::fixed(
-    "dx@example.lg.jp のようなメールアドレス",
-    "an address for mail such as dx@example.lg.jp",
-);
-
-/// A single value that must look like something.
-pub(super) fn fitting(
-    reader: &mut Reader<'_, '_>,
-    key: &str,
-    fits: fn(&str) -> bool,
-    expected: &Message,
-) -> Option<String> {
-    let word = reader.word(key)?;
-    if !fits(&word.value) {
-        reader.invalid(word.span, key, expected);
-        return None;
-    }
-    Some(word.value)
-}
+pub(super) static BASE_URL: Form = Form {
+    fits: is_base_url,
+    expected: Message::fixed(
+        "https:// で始まる公開先のアドレス（空白、引用符、?、# は使えません）",
+        "the address of the published site: it begins with https:// and holds no space, quote, ? or #",
+    ),
+};
+pub(super) static LANGUAGE: Form = Form {
+    fits: is_language,
+    expected: Message::fixed("ja や en-US のような言語タグ", "a language tag such as ja or en-US"),
+};
 
 /// Whether a text is the address of a site that others can be made from by appending to it.
 pub fn is_base_url(text: &str) -> bool {
-    let after_scheme = ["http://", "https://"].iter().find_map(|scheme| text.strip_prefix(scheme));
-    let host = after_scheme.and_then(|rest| rest.split(['/', ':']).next()).unwrap_or_default();
-    !host.is_empty() && is_clean(text) && !text.contains(['?', '#', '\\', '{', '}', '|', '^'])
+    is_url(text) && !text.contains(['?', '#', '\\', '{', '}', '|', '^'])
 }
 
 /// Whether a text has the form of a BCP 47 tag.
-pub(super) fn is_language(text: &str) -> bool {
+fn is_language(text: &str) -> bool {
     let part = |part: &str| {
         (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
     let first = text.split('-').next().unwrap_or_default();
     text.split('-').all(part) && first.len() >= 2 && first.bytes().all(|b| b.is_ascii_alphabetic())
-}
-
-pub(super) fn is_email(text: &str) -> bool {
-    let parts = text.split_once('@');
-    let two = parts
-        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
-    two && is_clean(text)
-}
-
-/// Whether a text has no spaces and nothing that ends an attribute or a tag of HTML.
-fn is_clean(text: &str) -> bool {
-    !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'`<>“”".contains(c))
 }
 
 #[cfg(test)]
@@ -90,10 +62,5 @@ mod tests {
             ],
         );
         check(is_language, &["ja", "en-US", "zh-Hant-TW"], &["", "日本語", "ja_JP", "j", "ja-"]);
-        check(
-            is_email,
-            &["dx@example.lg.jp"],
-            &["", "dx", "@x", "dx@", "a@b@c", "a b@c", "\"a\"@b", "<a@b>"],
-        );
     }
 }

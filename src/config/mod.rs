@@ -2,6 +2,7 @@
 //!
 //! One concept a file: a group of settings, its keys, how it is read.
 
+pub mod accessibility;
 mod colour;
 mod form;
 mod lint;
@@ -11,12 +12,13 @@ mod publisher;
 use std::collections::BTreeMap;
 
 use crate::calendar::Calendar;
-use crate::diagnostic::{Diagnostics, Rule, Severity};
-use crate::document::Kind;
+use crate::diagnostic::{Diagnostics, Message, Rule, Severity};
+use crate::document::{Kind, LICENSE_FIELDS, License};
 use crate::markdown::Prose;
 use crate::source::{Place, Project, SourceFile, Spanned};
 use crate::yaml::{Choice, Field, Reader, Region, Shape, choices, load, words};
 
+pub use accessibility::Accessibility;
 pub use colour::Rgb;
 pub use form::is_base_url;
 pub use look::{
@@ -24,7 +26,10 @@ pub use look::{
 };
 pub use publisher::Publisher;
 
-use form::{BASE_URL, LANGUAGE, fitting, is_language};
+use form::{BASE_URL, LANGUAGE};
+
+/// The rules of this module.
+pub const RULES: &[&Rule] = accessibility::RULES;
 
 /// The settings of a site.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +42,12 @@ pub struct Config {
     pub base_url: Option<String>,
     /// Who publishes it.
     pub publisher: Publisher,
+    /// Under which licence its texts may be used.
+    pub license: Option<License>,
+    /// What the site says of its accessibility.
+    pub accessibility: Accessibility,
+    /// The picture that services show beside a link to the site, by its path below `content/`.
+    pub share_image: Option<String>,
     /// The language of the pages, as BCP 47 writes it.
     pub language: String,
     /// The theme's name.
@@ -73,6 +84,12 @@ impl Words {
         &self.texts
     }
 
+    /// Keeps words that pages show, and tells what they say.
+    fn shown_all(&mut self, words: Vec<Spanned<String>>) -> Vec<String> {
+        self.words.extend(words.iter().cloned());
+        words.into_iter().map(|word| word.value.trim().to_owned()).collect()
+    }
+
     /// Keeps a word that pages show, and tells what it says.
     fn shown(&mut self, word: Option<Spanned<String>>) -> Option<String> {
         self.words.extend(word.clone());
@@ -105,6 +122,24 @@ pub static FIELDS: &[Field] = &[
         Shape::Record(publisher::FIELDS),
         "サイトを公開する組織。例: {name: 例示市, department: デジタル推進課}",
         "Who publishes the site. Example: {name: 例示市, department: デジタル推進課}",
+    ),
+    Field::new(
+        "license",
+        Shape::Record(LICENSE_FIELDS),
+        "サイトの文章の利用条件。例: {name: CC BY 4.0}",
+        "The licence of the site's texts. Example: {name: CC BY 4.0}",
+    ),
+    Field::new(
+        "accessibility",
+        Shape::Record(accessibility::FIELDS),
+        "ウェブアクセシビリティ方針のページに示すこと。例: {level: AA, deadline: 2027-03}",
+        "What the page about accessibility says. Example: {level: AA, deadline: 2027-03}",
+    ),
+    Field::new(
+        "share_image",
+        Shape::Word,
+        "リンクが SNS などで紹介されるときの画像。content フォルダーの中の位置で書きます。例: images/share.png",
+        "The picture shown beside links to the site, by its path below content/. Example: images/share.png",
     ),
     Field::new(
         "language",
@@ -178,6 +213,9 @@ impl Default for Config {
             title: None,
             base_url: None,
             publisher: Publisher::default(),
+            license: None,
+            accessibility: Accessibility::default(),
+            share_image: None,
             language: "ja".to_owned(),
             theme: "default".to_owned(),
             theme_place: None,
@@ -202,17 +240,26 @@ impl Config {
         let Some(node) = load(&Region::whole(file, source), diagnostics) else { return config };
         let Some(mut reader) = Reader::new(&node, FIELDS, diagnostics) else { return config };
         config.read(&mut reader, codes, file);
+        config.share_image = share_image(&mut reader, project);
         config
     }
 
     fn read(&mut self, reader: &mut Reader<'_, '_>, codes: &[&Rule], file: &SourceFile) {
         self.title = self.words.shown(reader.word("title"));
-        self.base_url = fitting(reader, "base_url", is_base_url, &BASE_URL)
+        self.base_url = reader
+            .fitting("base_url", &BASE_URL)
             .map(|url| format!("{}/", url.trim_end_matches('/')));
         let publisher =
             reader.record("publisher", |reader| Some(Publisher::read(reader, &mut self.words)));
         self.publisher = publisher.unwrap_or_default();
-        if let Some(language) = fitting(reader, "language", is_language, &LANGUAGE) {
+        self.license = reader.record("license", License::read);
+        for word in self.license.iter().flat_map(|it| std::iter::once(&it.name).chain(&it.text)) {
+            self.words.shown(Some(word.clone()));
+        }
+        let accessibility = reader
+            .record("accessibility", |reader| Some(Accessibility::read(reader, &mut self.words)));
+        self.accessibility = accessibility.unwrap_or_default();
+        if let Some(language) = reader.fitting("language", &LANGUAGE) {
             self.language = language;
         }
         if let Some(theme) = reader.word("theme") {
@@ -240,6 +287,21 @@ impl Config {
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
         self.lint.get(rule.code).copied().unwrap_or(Some(rule.severity))
     }
+}
+
+/// The picture for links to the site, which must be there.
+fn share_image(reader: &mut Reader<'_, '_>, project: &Project) -> Option<String> {
+    let word = reader.word("share_image")?;
+    let path = word.value.trim_start_matches('/');
+    if !project.attachments.contains_key(path) {
+        let expected = Message::fixed(
+            "content フォルダーの中にある画像の位置（images/share.png など）",
+            "the path of a picture below content/, such as images/share.png",
+        );
+        reader.invalid(word.span, "share_image", &expected);
+        return None;
+    }
+    Some(path.to_owned())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What is true of a document as a whole: title, municipality, dates, source.
 
-use super::municipalities;
+use super::{CONTACT_FIELDS, Contact, LICENSE_FIELDS, License, municipalities};
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Message, Rule};
 use crate::markdown::Prose;
@@ -64,12 +64,16 @@ pub struct Facts {
     pub municipality: Option<Municipality>,
     /// 所管部署.
     pub department: Option<Prose>,
+    /// 問い合わせ先.
+    pub contact: Option<Contact>,
     /// 策定.
     pub adopted: Option<Spanned<Date>>,
     /// 対象期間.
     pub period: Option<Period>,
     /// Where the document was first published.
     pub source: Option<Source>,
+    /// Under which licence its text may be used, if not under the site's.
+    pub license: Option<License>,
     /// What readers must know first, such as that a text is not official.
     pub notice: Option<Prose>,
     /// A plan's policy: the path of its source, relative to this document's.
@@ -134,6 +138,12 @@ pub(super) static FIELDS: &[Field] = &[
         "The department in charge. Example: デジタル推進課",
     ),
     Field::new(
+        "contact",
+        Shape::Record(CONTACT_FIELDS),
+        "この文書についての問い合わせ先。例: {phone: 042-123-4567}",
+        "Whom readers can ask about the document. Example: {phone: 042-123-4567}",
+    ),
+    Field::new(
         "adopted",
         Shape::Date,
         "策定した日。年だけ、年と月だけでも書けます。例: 2026-03、令和8年3月31日、R8.3.31",
@@ -150,6 +160,12 @@ pub(super) static FIELDS: &[Field] = &[
         Shape::Record(SOURCE_FIELDS),
         "もとになった公表資料。例: {name: 例示市「デジタル人材育成方針」}",
         "Where the document was first published. Example: {name: 例示市「デジタル人材育成方針」}",
+    ),
+    Field::new(
+        "license",
+        Shape::Record(LICENSE_FIELDS),
+        "この文書の利用条件。サイトのものと違うときに書きます。例: {name: CC BY 4.0}",
+        "The licence of the document where it is another than the site's. Example: {name: CC BY 4.0}",
     ),
     Field::new(
         "notice",
@@ -192,7 +208,7 @@ static MUNICIPALITY_FIELDS: &[Field] = &[
     ),
 ];
 
-pub(super) static PERIOD_FIELDS: &[Field] = &[
+pub(crate) static PERIOD_FIELDS: &[Field] = &[
     Field::new(
         "from",
         Shape::Date,
@@ -229,9 +245,11 @@ impl Facts {
             title: reader.required_prose("title").unwrap_or_default(),
             municipality: reader.record("municipality", Municipality::read),
             department: reader.prose("department"),
+            contact: reader.record("contact", Contact::read),
             adopted: reader.date("adopted"),
             period: reader.record("period", Period::read),
             source: reader.record("source", Source::read),
+            license: reader.record("license", License::read),
             notice: reader.prose("notice"),
             based_on: reader.word("based_on"),
             draft: reader.boolean("draft").unwrap_or(false),
@@ -295,7 +313,7 @@ pub(super) fn full_code(code: &str) -> Option<String> {
 }
 
 impl Period {
-    pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
+    pub(crate) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
         let (from, until) = (reader.date("from"), reader.date("until"));
         if let (Some(from), Some(until)) = (&from, &until)
             && until.value.last_day() < from.value.first_day()

@@ -6,9 +6,11 @@
 mod assemble;
 mod called;
 mod chapter;
+mod contact;
 mod facts;
 mod goal;
 mod legend;
+mod license;
 mod municipalities;
 mod names;
 mod page;
@@ -27,9 +29,12 @@ mod waiver;
 
 pub use assemble::{Library, assemble};
 pub use chapter::{Chapter, Coverage, Covered, sections};
+pub use contact::{CONTACT_FIELDS, Contact};
+pub(crate) use facts::PERIOD_FIELDS;
 pub use facts::{Facts, Kind, Municipality, Period, Source};
 pub use goal::{Amount, Goal, GoalType, Target};
 pub use legend::Legend;
+pub use license::{LICENSE_FIELDS, License};
 pub use municipalities::municipality_code;
 pub(crate) use names::{ROLE_UNKNOWN, id_duplicate, id_reserved, role_unknown};
 pub use page::{Page, front_matter, read_front_matter, read_rest};

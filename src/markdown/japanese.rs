@@ -44,7 +44,7 @@ fn polish_inside(kind: InlineKind) -> InlineKind {
 }
 
 /// The last character that a reader sees of a piece of text.
-fn last_character(inline: &Inline) -> Option<char> {
+pub fn last_character(inline: &Inline) -> Option<char> {
     match &inline.kind {
         InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Ruby { base: text, .. } => {
             text.chars().next_back()
@@ -54,7 +54,7 @@ fn last_character(inline: &Inline) -> Option<char> {
 }
 
 /// The first character that a reader sees of a piece of text.
-fn first_character(inline: &Inline) -> Option<char> {
+pub fn first_character(inline: &Inline) -> Option<char> {
     match &inline.kind {
         InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Ruby { base: text, .. } => {
             text.chars().next()

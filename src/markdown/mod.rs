@@ -15,12 +15,16 @@ mod line;
 mod pipe_table;
 mod plain;
 mod slug;
+mod word;
 
 pub use build::parse;
-pub use japanese::{is_japanese, normalise, squeezed, strip_numbering};
+pub use japanese::{
+    first_character, is_japanese, last_character, normalise, squeezed, strip_numbering,
+};
 pub use line::parse_line;
 pub use plain::plain;
 pub use slug::slug;
+pub use word::{in_address, in_name, is_latin, narrow, stands_alone};
 
 use crate::source::{Place, Span, Spanned};
 

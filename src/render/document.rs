@@ -3,8 +3,11 @@
 use super::html::{Scope, Writer, label, prose_label};
 use super::link::{external, fragment, href, link_html};
 use super::pages::{Pages, Way};
+use super::terms::Glossary;
+use super::trust::{contact_html, revised, share_of};
 use super::view::{
-    ContentsView, CoverageView, DocumentView, FactView, LinkView, PageHead, PageView, TextView,
+    ContentsView, CoverageView, DocumentView, FactView, LicenseView, LinkView, PageHead, PageView,
+    TextView,
 };
 use crate::calendar::{Calendar, Date};
 use crate::document::{Chapter, Coverage, Covered, Document, Facts, Kind, Period, sections};
@@ -47,12 +50,16 @@ pub(super) fn page_view(pages: &Pages<'_>, document: &Document, scope: Scope<'_>
 fn head(pages: &Pages<'_>, document: &Document, writer: &Writer<'_>) -> PageHead {
     let title = document.facts.title.plain();
     let head = pages.head(&way(pages, document), &title, description(document));
-    PageHead { has_code: writer.has_code, ..head }
+    let license = document.facts.license.as_ref().map(LicenseView::from).or(head.license);
+    let share = head.share.map(|share| share_of(document, share));
+    let (has_code, has_terms) = (writer.has_code, writer.term_bytes > 0);
+    PageHead { has_code, has_terms, license, share, ..head }
 }
 
 /// The text of a document. Everything is written in the order of the page: tables and notes are
 /// numbered by it.
 pub(super) fn text_view(document: &Document, writer: &mut Writer<'_>) -> TextView {
+    writer.glossary = Glossary::of(document, writer.scope.tables);
     let notice = document.facts.notice.as_ref().map(|notice| {
         writer.blocks(&notice.blocks);
         writer.take()
@@ -65,6 +72,8 @@ pub(super) fn text_view(document: &Document, writer: &mut Writer<'_>) -> TextVie
     writer.blocks(&document.appendix);
     let appendix = writer.take();
     writer.notes();
+    // What stands around the text is no running text.
+    writer.glossary = None;
     TextView {
         title: prose_label(&document.facts.title),
         draft: document.facts.draft,
@@ -96,7 +105,7 @@ impl Writer<'_> {
         self.raw(heading);
         self.attribute("id", &chapter.id);
         self.raw(">");
-        self.inlines(&chapter.heading);
+        self.without_terms(|writer| writer.inlines(&chapter.heading));
         self.raw("</");
         self.raw(heading);
         self.raw("><a class=\"self\"");
@@ -158,7 +167,9 @@ fn facts(pages: &Pages<'_>, document: &Document, writer: &mut Writer<'_>) -> Vec
     };
     add("municipality", municipality(facts, words));
     add("department", facts.department.as_ref().map(|department| written(writer, department)));
+    add("contact", facts.contact.as_ref().map(|contact| contact_html(contact, words)));
     add("adopted", facts.adopted.as_ref().map(|date| time(date.value, pages.calendar())));
+    add("revised", revised(document).map(|date| time(date, pages.calendar())));
     add(
         "period",
         facts.period.as_ref().map(|period| span_of_time(period, pages.calendar(), words)),

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeSet;
 
+use super::terms::Glossary;
 use crate::check::Checked;
 use crate::document::Document;
 use crate::markdown::{
-    Alert, Block, BlockKind, Code, Definition, Inline, InlineKind, Item, List, Prose,
+    self, Alert, Block, BlockKind, Code, Definition, Inline, InlineKind, Item, List, Prose,
 };
 use crate::site::SitePath;
 use crate::source::Project;
@@ -51,6 +52,10 @@ pub(super) struct Writer<'a> {
     pub(super) notes: Vec<(usize, usize)>,
     /// Whether there is highlighted code.
     pub(super) has_code: bool,
+    /// The terms that are explained where they come first; nothing where none is.
+    pub(super) glossary: Option<Glossary>,
+    /// The bytes of the links from such terms: they make no cell longer.
+    pub(super) term_bytes: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -63,6 +68,8 @@ impl<'a> Writer<'a> {
             terms: BTreeSet::new(),
             notes: Vec::new(),
             has_code: false,
+            glossary: None,
+            term_bytes: 0,
         }
     }
 
@@ -144,7 +151,7 @@ impl<'a> Writer<'a> {
             // A heading inside a list or a quotation is none of the page's chapters.
             BlockKind::Heading(heading) => {
                 self.raw("<p class=\"heading\">");
-                self.wrapped("strong", &heading.inlines);
+                self.without_terms(|writer| writer.wrapped("strong", &heading.inlines));
                 self.raw("</p>\n");
             }
         }
@@ -225,7 +232,7 @@ impl<'a> Writer<'a> {
     fn definitions(&mut self, list: &[Definition]) {
         self.raw("<dl>\n");
         for definition in list {
-            self.wrapped("dt", &definition.term);
+            self.without_terms(|writer| writer.wrapped("dt", &definition.term));
             for blocks in &definition.definitions {
                 self.raw("<dd>");
                 match blocks.as_slice() {
@@ -258,8 +265,15 @@ impl<'a> Writer<'a> {
 
     /// Writes running text.
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
-        for inline in inlines {
-            self.inline(inline);
+        for (at, inline) in inlines.iter().enumerate() {
+            if let InlineKind::Text(text) = &inline.kind {
+                let before = at.checked_sub(1).and_then(|at| inlines.get(at));
+                let before = before.and_then(markdown::last_character);
+                let after = inlines.get(at + 1).and_then(markdown::first_character);
+                self.running(text, [before, after]);
+            } else {
+                self.inline(inline);
+            }
         }
     }
 

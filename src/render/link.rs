@@ -32,7 +32,7 @@ impl<'a> Writer<'a> {
         }
         self.raw(">");
         let start = self.html.len();
-        self.inlines(inlines);
+        self.without_terms(|writer| writer.inlines(inlines));
         if self.html.len() == start {
             // Without a text nobody could follow it.
             self.text(target);

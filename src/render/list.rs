@@ -19,12 +19,13 @@ pub(super) fn list_view(pages: &Pages<'_>, intro: Option<(&Document, Scope<'_>)>
     );
     let written = intro.map(|(document, scope)| {
         let mut writer = Writer::new(scope);
-        (text_view(document, &mut writer), writer.has_code)
+        let text = text_view(document, &mut writer);
+        (text, (writer.has_code, writer.term_bytes > 0))
     });
-    let (text, has_code) = written.unzip();
+    let (text, has) = written.unzip();
+    let (has_code, has_terms) = has.unwrap_or_default();
     let way = Way { above: Vec::new(), here: pages.listing() };
-    let page =
-        PageHead { has_code: has_code.unwrap_or_default(), ..pages.head(&way, &title, about) };
+    let page = PageHead { has_code, has_terms, ..pages.head(&way, &title, about) };
     let heading = text.as_ref().map_or_else(|| Html(escaped(&title)), |text| text.title.clone());
     IndexView { page, text, heading, groups: groups(pages), pages: plain_pages(pages) }
 }

@@ -15,6 +15,8 @@ mod look;
 mod pages;
 mod standing;
 mod table;
+mod terms;
+mod trust;
 mod view;
 
 #[cfg(test)]

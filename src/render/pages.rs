@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::files;
 use super::fixed;
 use super::html::{Scope, prose_label};
 use super::look;
 use super::standing::{self, Leads, Standing};
-use super::view::{LinkView, PageHead, PublisherView, SiteView};
+use super::trust::{share, ways};
+use super::view::{LicenseView, LinkView, PageHead, PublisherView, SiteView};
 use crate::calendar::Calendar;
 use crate::check::Checked;
 use crate::config::Config;
@@ -33,6 +35,8 @@ pub(super) struct Pages<'a> {
     menu: Vec<(Html, SitePath)>,
     /// The pages about the site itself.
     about: Vec<(Html, SitePath)>,
+    /// The feed of changes, if the site has one.
+    feed: Option<SitePath>,
     /// The documents by where they are written.
     by_output: BTreeMap<&'a str, &'a Document>,
 }
@@ -73,11 +77,14 @@ impl<'a> Pages<'a> {
             standing: Vec::new(),
             menu: Vec::new(),
             about: Vec::new(),
+            feed: None,
             by_output,
         };
         pages.stand();
         pages.menu = pages.list_menu();
         pages.about = pages.led_to(Leads::About).collect();
+        let has_feed = project.attachments.contains_key(files::FEED) || files::has_feed(&pages);
+        pages.feed = has_feed.then(|| fixed(files::FEED));
         pages
     }
 
@@ -105,6 +112,11 @@ impl<'a> Pages<'a> {
         &self.listing
     }
 
+    /// The site's first page.
+    pub(super) fn home(&self) -> &SitePath {
+        &self.home
+    }
+
     /// Whether a page is the site's first one.
     pub(super) fn is_home(&self, page: &SitePath) -> bool {
         *page == self.home
@@ -118,6 +130,11 @@ impl<'a> Pages<'a> {
     /// The words of the theme.
     pub(super) fn words(&self) -> &'a Strings {
         self.theme.strings()
+    }
+
+    /// The settings.
+    pub(super) fn config(&self) -> &'a Config {
+        self.config
     }
 
     /// How years are shown.
@@ -137,8 +154,15 @@ impl<'a> Pages<'a> {
             title: self.site_title.clone(),
             language: self.config.language.clone(),
             publisher: PublisherView {
+                ways: ways(
+                    publisher.phone.as_deref(),
+                    publisher.email.as_deref(),
+                    publisher.url.as_deref(),
+                    self.words(),
+                ),
                 name: publisher.name,
                 department: publisher.department,
+                address: publisher.address,
                 email: publisher.email,
             },
         }
@@ -150,7 +174,8 @@ impl<'a> Pages<'a> {
         let alone = self.is_home(here) || title == self.site_title;
         let full_title =
             if alone { self.site_title.clone() } else { format!("{title}｜{}", self.site_title) };
-        let base_url = self.config.base_url.as_ref();
+        let base_url = self.base_url();
+        let image = self.config.share_image.as_deref();
         let assets = self.theme.static_files().iter();
         let (look, theme) = (&self.config.look, self.theme);
         PageHead {
@@ -162,12 +187,16 @@ impl<'a> Pages<'a> {
             breadcrumb: self.breadcrumb(way, title),
             menu: Self::links(here, &self.menu),
             about: Self::links(here, &self.about),
+            license: self.config.license.as_ref().map(LicenseView::from),
+            feed: self.feed.as_ref().map(|feed| here.href_to(feed)),
+            share: base_url.map(|base| share(&self.config.language, image, base)),
             logo: look::logo(look, theme, here, &self.site_title),
             icon: look::icon(look, theme, here),
             header: look::text(look.header.as_ref(), self.scope(here)),
             footer: look::text(look.footer.as_ref(), self.scope(here)),
             assets: assets.map(|(name, file)| (name.clone(), here.href_to(&file.path))).collect(),
             has_code: false,
+            has_terms: false,
         }
     }
 
@@ -201,7 +230,8 @@ impl<'a> Pages<'a> {
         let words = self.words();
         let head = self.head(&way, words.get(page.title), words.get(page.about).to_owned());
         let canonical = head.canonical.filter(|_| page.public);
-        PageHead { canonical, ..head }
+        let share = head.share.filter(|_| page.public);
+        PageHead { canonical, share, ..head }
     }
 
     /// The standing pages that the site has.

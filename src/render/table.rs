@@ -2,6 +2,7 @@
 
 use super::headers::{Grids, Placed, is_empty};
 use super::html::Writer;
+use super::terms::entry_id;
 use crate::markdown::{self, Alignment, PipeCell, PipeTable, Prose};
 use crate::source::{Place, Span};
 use crate::table::{Cell, Column, Content, Form, Group, Head, Legend, Row, Table};
@@ -19,7 +20,7 @@ impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         match table.form {
             Form::Grid => self.grid(table),
-            Form::Definitions => self.definition_table(table),
+            Form::Definitions => self.without_terms(|writer| writer.definition_table(table)),
         }
     }
 
@@ -70,7 +71,7 @@ impl Writer<'_> {
         self.text(&word.replace("{number}", &number.to_string()));
         if let Some(caption) = &table.caption {
             self.raw("　");
-            self.prose_in_line(caption);
+            self.without_terms(|writer| writer.prose_in_line(caption));
         }
     }
 
@@ -148,7 +149,7 @@ impl Writer<'_> {
                 self.ids("id", frame, &[id]);
                 self.span("colspan", frame.table.columns.len());
                 self.raw(">");
-                self.prose(head);
+                self.without_terms(|writer| writer.prose(head));
                 self.raw("</th></tr>\n");
             }
             self.rows(frame, at, id.as_deref());
@@ -206,15 +207,19 @@ impl Writer<'_> {
         self.ids("headers", frame, heads);
         let tag_end = self.html.len();
         self.raw(">");
+        let links = self.term_bytes;
         // The corner of a table is empty for everybody.
-        if cell.head.is_none() || placed.id.is_some() {
+        if placed.id.is_some() {
+            self.without_terms(|writer| writer.content(&cell.content));
+        } else if cell.head.is_none() {
             self.content(&cell.content);
         }
         if cell.head == Some(Head::Column) {
             self.break_before_brackets(tag_end);
         }
         // Where a line may break between any two characters, only the theme keeps a column readable.
-        let length = if is_empty(cell) { 0 } else { self.html.len() - tag_end };
+        let written = self.html.len() - tag_end - (self.term_bytes - links);
+        let length = if is_empty(cell) { 0 } else { written };
         if let (None, Some(class)) = (class, length_class(length)) {
             self.html.insert_str(tag_end, class);
         }
@@ -290,7 +295,7 @@ impl Writer<'_> {
     fn definition(&mut self, row: &Row) {
         let mut cells = row.cells.iter();
         let Some(term) = cells.next() else { return };
-        let id = self.term_id(&term.content);
+        let id = entry_id(&term.content, &mut self.terms);
         self.raw("<dt");
         self.attribute("id", &id);
         self.raw(">");
@@ -302,23 +307,6 @@ impl Writer<'_> {
             self.raw("</dd>");
         }
         self.raw("\n");
-    }
-
-    /// The id of a term; a second one of the same name gets a number.
-    fn term_id(&mut self, term: &Content) -> String {
-        let text = match term {
-            Content::Text(prose) => prose.plain(),
-            Content::Number(text) | Content::Symbol { symbol: text, .. } => text.clone(),
-            Content::Empty(_) | Content::List(_) => String::new(),
-        };
-        let id = format!("hs-term-{}", markdown::slug(&text));
-        let mut free = id.clone();
-        let mut number = 1;
-        while !self.terms.insert(free.clone()) {
-            number += 1;
-            free = format!("{id}-{number}");
-        }
-        free
     }
 
     /// Writes a pipe table that stands where no figure can, such as in a list.

@@ -138,9 +138,12 @@ mod tests {
         legend: {◎: 必修}\nroles: [{name: 甲}]\nskills: [{name: 技, levels: {甲: ◎}, methods: [講義]}]\n\
         standards: [{role: 甲, step: 1}]\ntrainings: [{name: 研修}]\nsecuring: [{name: 専門家}]\n\
         goals: [{name: 目標}]\nplans: [{name: 計画, period: {}}]\nglossary: [{term: 語, definition: 意味}]\n\
-        revisions: [{date: 2026}]\nwaivers: [{chapter: goals, reason: 理由}]\n";
+        revisions: [{date: 2026}]\nwaivers: [{chapter: goals, reason: 理由}]\n\
+        contact: {email: dx@example.lg.jp}\nlicense: {name: CC BY 4.0}\n";
 
     const SETTINGS: &str = "publisher: {name: 例示市}\noutlines: {policy: own}\nlint: {}\n\
+        license: {name: CC BY 4.0}\naccessibility: {contact: {phone: 042-123-4567}, test: {declared: 2026, description: 説明, \
+        technologies: HTML, selection: all, criteria: [{number: 1.1.1, result: 適合}], period: {from: 2026}}}\n\
         look: {colors: {accent: \"#000\"}, dark_colors: {accent: \"#fff\"}, logo: {file: a.svg}}\n";
 
     const OUTLINE: &str = "chapters: [{id: a, title: 章}]\n";

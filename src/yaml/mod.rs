@@ -8,6 +8,7 @@ mod bracket;
 mod fault;
 mod field;
 mod fold;
+mod form;
 mod load;
 mod mend;
 mod mistake;
@@ -19,6 +20,8 @@ pub(crate) use fault::invalid_value;
 #[cfg(test)]
 pub(crate) use field::asked;
 pub use field::{Choice, Field, SEVERITIES, Shape, choices, words};
+pub(crate) use form::is_url;
+pub use form::{EMAIL, Form, PHONE, URL, dial};
 pub use load::{RULES as LOAD_RULES, Region, YAML_SYNTAX, load};
 pub use reader::{FIELD_MISSING, RULES as READER_RULES, Reader, prose_of};
 pub use recover::{Loaded, load_all};

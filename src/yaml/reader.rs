@@ -175,7 +175,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         self.lacks(field);
     }
 
-    fn lacks(&mut self, field: &Field) {
+    pub(super) fn lacks(&mut self, field: &Field) {
         // A key that was mistyped is no missing one as well.
         let meant = |name: &&str| {
             name.trim_start_matches('\u{3000}').starts_with(field.key)

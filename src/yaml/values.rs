@@ -80,6 +80,22 @@ impl Reader<'_, '_> {
         year
     }
 
+    /// Reads what must be there because of what else is written: reports a key whose value is absent or
+    /// empty, unless the reading reported it.
+    pub fn needed<T>(
+        &mut self,
+        key: &str,
+        read: impl FnOnce(&mut Self) -> T,
+        is_empty: impl FnOnce(&T) -> bool,
+    ) -> T {
+        let faults = self.diagnostics.iter().count();
+        let value = read(self);
+        if is_empty(&value) && self.diagnostics.iter().count() == faults {
+            self.lacks(self.field(key, |_| true));
+        }
+        value
+    }
+
     /// One of a few words.
     pub fn choice<T: Copy>(&mut self, key: &str, choices: &[(&str, T)]) -> Option<T> {
         self.field(key, |shape| match shape {

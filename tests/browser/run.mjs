@@ -65,5 +65,6 @@ try {
   await browser.close();
   await server.close();
 }
+console.log(report.slowest);
 console.log(report.total);
 process.exitCode = report.failed === 0 ? 0 : 1;

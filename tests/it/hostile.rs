@@ -1,171 +1,193 @@
-//! A site whose authors mean harm (`tests/hostile`): whatever they write stays a text, and pages stay
-//! whole. What only a browser can tell is in `tests/browser/checks/inert.mjs`.
+//! Hostile words in every place that authors write to: they are shown, and make no markup.
 
-use std::collections::BTreeMap;
+use crate::terms::page;
 
-use hoshin::diagnostic::{Language, Severity};
-use hoshin::{Options, compile, disk};
+/// Words that are markup somewhere: in text, in an attribute, in a comment, in a template, in an address.
+const HOSTILE: &[&str] = &[
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "' onmouseover='alert(1)",
+    "</title></style><svg onload=alert(1)>",
+    "<!-- --><b>",
+    "{{ site.title }}{% include \"x\" %}{#",
+    "&quot;&gt;&lt;b&gt;&#x3c;",
+    "javascript:alert(1)",
+    "]]><![CDATA[<b>",
+];
 
-use crate::project::repository;
-use crate::tidy::assert_none;
+/// A site that says a word wherever one can be said. `WORD` is the word in YAML, `MARK` the word as
+/// Markdown that means nothing but itself, in YAML or in the text.
+const SETTINGS: &str = "title: WORD\npublisher: {name: WORD, department: WORD}\n";
+const DOCUMENT: &str = "---
+title: MARK
+municipality: {name: WORD}
+department: MARK
+source: {name: MARK, url: \"https://www.example.lg.jp/\"}
+notice: MARK
+legend: {◎: WORD, \"\": WORD}
+roles: [{id: a, name: MARK, short: MARK, group: WORD, audience: MARK, mission: MARK, duty: MARK}]
+skills: [{id: s, name: MARK, category: WORD, summary: MARK, levels: {a: ◎}, methods: [MARK]}]
+standards: [{role: a, step: MARK, criterion: MARK, evidence: MARK}]
+trainings: [{name: MARK, summary: MARK, owner: MARK, audience: [a], skills: [s], times: MARK}]
+securing: [{name: MARK, method: MARK, number: WORD, reason: MARK}]
+goals: [{name: MARK, unit: WORD, targets: {2026: 1}}]
+plans: [{name: MARK, relation: upper, note: MARK}]
+glossary: [{term: TERM, reading: WORD, definition: MARK}, {term: WORD, definition: MARK}]
+revisions: [{date: 2026-04-01, tag: v1, summary: MARK}]
+---
 
-/// The elements of pages of the built-in theme.
-const ELEMENTS: &str = "a article body br caption code colgroup col dd del details div dl dt em figcaption \
-    figure footer h1 h2 h3 h4 h5 h6 head header hgroup hr html img li link main meta nav ol p picture pre \
-    rp rt ruby section source span strong summary sup table tbody td tfoot th thead time title tr ul \
-    blockquote";
+MARKの文と、TERM。[MARK](b.md \"MARK\")と![MARK](図.svg)
 
-/// A tag with its attributes; that of an end has none.
-struct Tag {
-    name: String,
-    attributes: BTreeMap<String, String>,
+![MARK](図.svg \"MARK\")
+
+# MARKの章
+
+*MARK*と**MARK**と｜人財《MARK》[^1]
+
+- MARK
+
+表：MARK
+
+| MARK | MARK |
+|---|---|
+| MARK | MARK |
+
+```skill-map
+caption: MARK
+note: MARK
+```
+
+```text WORD
+WORD
+```
+
+[^1]: MARK
+";
+const OTHER: &str = "---\ntitle: MARK\nkind: page\n---\n\n文\n";
+
+/// A word as Markdown that means nothing but itself.
+fn as_markdown(word: &str) -> String {
+    let escape = |c: char| if c.is_ascii_punctuation() { vec!['\\', c] } else { vec![c] };
+    word.chars().flat_map(escape).collect()
 }
 
-/// The tags of a page: what begins with `<` is one, because every text is escaped.
-fn tags(page: &str) -> Vec<Tag> {
+/// A template with a word in all its places; the front matter quotes it, the text does not.
+fn filled(template: &str, word: &str) -> String {
+    let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
+    let markdown = as_markdown(word);
+    let (head, body) = template.split_once("\n---\n").unwrap_or((template, ""));
+    let head = head.replace("WORD", &quoted(word)).replace("MARK", &quoted(&markdown));
+    let head = head.replace("TERM", &quoted(&format!("{word}用語")));
+    let body = body.replace("TERM", &format!("{markdown}用語"));
+    let body = body.replace("WORD", word).replace("MARK", &markdown);
+    if body.is_empty() { head } else { format!("{head}\n---\n{body}") }
+}
+
+/// The pages of the site with a word.
+fn pages(word: &str) -> Vec<(&'static str, String)> {
+    let [settings, document, other] = [SETTINGS, DOCUMENT, OTHER].map(|it| filled(it, word));
+    let attached = format!("content/{}.pdf", word.replace(['/', '\\'], "_"));
+    let files = [
+        ("hoshin.yaml", settings.as_str()),
+        ("content/a.md", document.as_str()),
+        ("content/b.md", other.as_str()),
+        ("content/図.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        (attached.as_str(), "%PDF"),
+    ];
+    ["a/index.html", "b/index.html", "index.html", "404.html"]
+        .map(|path| (path, page(&files, path)))
+        .into()
+}
+
+/// A tag: its element, and its attributes with their values.
+#[derive(Debug, Default)]
+struct Tag {
+    element: String,
+    attributes: Vec<(String, String)>,
+}
+
+impl Tag {
+    /// What it is without what it says. The classes of cells depend on how long their text is.
+    fn shape(&self) -> String {
+        let names = self.attributes.iter().map(|(name, _)| name.as_str());
+        let names: Vec<&str> = names.filter(|name| *name != "class").collect();
+        format!("<{} {}>", self.element, names.join(" "))
+    }
+
+    /// Reads a tag behind its `<`, so strictly that what is no plain tag fails; tells what follows it.
+    fn read(text: &str) -> (Self, &str) {
+        let inside = text.trim_start_matches(['/', '!']);
+        let end = inside.find(|c: char| !c.is_ascii_alphanumeric()).expect("an end");
+        assert!(end > 0, "no tag: {:?}", inside.lines().next());
+        let mut tag = Self { element: inside[..end].to_owned(), ..Self::default() };
+        let mut rest = inside[end..].trim_start();
+        while !rest.starts_with('>') {
+            let end = rest.find(['=', '>', ' ']).expect("an end of the attribute");
+            let (name, mut value) = (&rest[..end], "");
+            let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+            assert!(plain && !name.is_empty(), "the attribute {name:?} of {}", tag.element);
+            rest = &rest[end..];
+            if let Some(quoted) = rest.strip_prefix("=\"") {
+                (value, rest) = quoted.split_once('"').expect("a quote at the end");
+                assert!(!value.contains(['<', '>']), "{} {name}: {value}", tag.element);
+            }
+            tag.attributes.push((name.to_owned(), value.to_owned()));
+            rest = rest.trim_start();
+        }
+        (tag, &rest[1..])
+    }
+}
+
+/// The tags of a page.
+fn tags(html: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
-    let mut rest = page;
-    while let Some((_, after)) = rest.split_once('<') {
-        let mut quote = None;
-        let end = after.char_indices().find(|&(_, c)| match quote {
-            Some(mark) => {
-                quote = (c != mark).then_some(mark);
-                false
-            }
-            None if matches!(c, '"' | '\'') => {
-                quote = Some(c);
-                false
-            }
-            None => c == '>',
-        });
-        let Some((end, _)) = end else { break };
-        tags.push(tag(&after[..end]));
-        rest = &after[end + 1..];
+    let mut rest = html;
+    while let Some((text, behind)) = rest.split_once('<') {
+        assert!(!text.contains('>'), "an open sign in the text {text:?}");
+        let (tag, after) = Tag::read(behind);
+        tags.push(tag);
+        rest = after;
     }
     tags
 }
 
-fn tag(text: &str) -> Tag {
-    let (name, mut rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-    let mut attributes = BTreeMap::new();
-    while let Some((key, after)) = rest.split_once("=\"") {
-        let (value, after) = after.split_once('"').unwrap_or((after, ""));
-        attributes.insert(key.trim().to_ascii_lowercase(), value.to_owned());
-        rest = after;
-    }
-    for key in rest.split_whitespace() {
-        attributes.insert(key.to_ascii_lowercase(), String::new());
-    }
-    Tag { name: name.trim_matches('/').to_ascii_lowercase(), attributes }
-}
-
-/// What is wrong with a page.
-fn complaints(page: &str) -> Vec<String> {
-    let mut complaints = Vec::new();
-    let elements: Vec<&str> = ELEMENTS.split_whitespace().collect();
-    let mut count: BTreeMap<String, usize> = BTreeMap::new();
-    for Tag { name, attributes } in tags(page) {
-        *count.entry(name.clone()).or_default() += 1;
-        let own_script = name == "script"
-            && attributes.get("src").is_none_or(|src| src.contains("assets/"))
-            && !attributes.contains_key("type");
-        let known = elements.contains(&name.as_str()) || name == "!doctype" || own_script;
-        if !known {
-            complaints.push(format!("an element <{name}>"));
-        }
-        for (key, value) in attributes {
-            let wrong = key.starts_with("on") || key == "style" || key.contains(['<', '\'', '`']);
-            if wrong {
-                complaints.push(format!("an attribute {key}=\"{value}\" of <{name}>"));
-            }
-            let address = ["href", "src", "srcset"].contains(&key.as_str());
-            let scheme = value.split(':').next().unwrap_or_default().trim().to_ascii_lowercase();
-            let harmless = ["http", "https", "mailto"].contains(&scheme.as_str());
-            if address && value.contains(':') && !harmless && !value.starts_with('#') {
-                complaints.push(format!("an address {value} of <{name}>"));
-            }
-            if address && value.starts_with("//") {
-                complaints.push(format!("another host: {value}"));
-            }
-        }
-    }
-    for name in ["title", "h1", "main", "body", "head"] {
-        let both = count.get(name).copied().unwrap_or_default();
-        if both != 2 {
-            complaints.push(format!("{both} tags of <{name}>"));
-        }
-    }
-    let forbidden = |c: char| matches!(c, '\0' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{7f}'..='\u{9f}');
-    complaints.extend(page.chars().filter(|&c| forbidden(c)).map(|c| format!("{c:?}")));
-    complaints
-}
-
-/// The pages of the hostile site.
-fn pages() -> BTreeMap<String, String> {
-    let project = disk::load(&repository().join("tests/hostile")).unwrap();
-    let compiled = compile(&project, &Options::default());
-    let errors = compiled.diagnostics.iter().filter(|it| it.severity == Severity::Error);
-    let errors: Vec<String> =
-        errors.map(|it| format!("{} {}", it.rule.code, it.message.get(Language::En))).collect();
-    assert_none(&errors);
-    let site = compiled.site.expect("no errors, so a site");
-    let pages = site.iter().filter(|(path, _)| path.as_str().ends_with(".html"));
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    pages.map(|(path, bytes)| (path.as_str().to_owned(), text(bytes))).collect()
-}
-
 #[test]
-fn whatever_authors_write_stays_a_text() {
-    let pages = pages();
-    assert!(pages.len() >= 4, "{:?}", pages.keys());
-    let found = pages.iter().flat_map(|(path, page)| {
-        complaints(page).into_iter().map(move |complaint| format!("{path}: {complaint}"))
-    });
-    assert_none(&found.collect::<Vec<_>>());
-    let policy = &pages["index.html"];
-    for text in [
-        "&lt;script&gt;alert(30)&lt;/script&gt;",
-        "{{ page.assets }}",
-        "{% include &quot;x&quot; %}",
-        "{{ site.publisher }}",
-        "{{ words.page.skip }}",
-        "例示市&lt;b onclick=alert(31)&gt;",
-        "&lt;script&gt;alert(38)&lt;/script&gt;",
-        "&lt;script&gt;alert(49)&lt;/script&gt;",
-        "&lt;script&gt;alert(68)&lt;/script&gt;",
-        "alt=\"市&quot; onerror=&quot;alert(5)\"",
-    ] {
-        assert!(policy.contains(text), "{text} is not on the page as a text");
+fn words_make_no_markup() {
+    let harmless = pages("甲乙");
+    assert!(harmless[0].1.contains("class=\"term\""), "{}", harmless[0].1);
+    for word in HOSTILE {
+        for ((path, expected), (_, html)) in harmless.iter().zip(pages(word)) {
+            let (found, expected) = (tags(&html), tags(expected));
+            for (found, expected) in found.iter().zip(&expected) {
+                assert_eq!(found.shape(), expected.shape(), "{word} in {path}: {found:?}");
+                let runs = |(name, value): &(String, String)| {
+                    let leads = ["href", "src", "action"].contains(&name.as_str());
+                    leads && value.trim_start().starts_with("javascript:")
+                };
+                assert!(!found.attributes.iter().any(runs), "{word} in {path}: {found:?}");
+            }
+            assert_eq!(found.len(), expected.len(), "{word} in {path}");
+        }
     }
 }
 
 #[test]
-fn every_address_of_the_hostile_site_leads_somewhere() {
-    let pages = pages();
-    let all = tags(&pages["documents/index.html"]);
-    let hrefs = all.iter().filter_map(|tag| tag.attributes.get("href"));
-    let own: Vec<_> = hrefs.filter(|href| href.contains("%20")).collect();
-    assert_eq!(
-        own.len(),
-        2,
-        "the menu and the list lead to the page with the strange name: {own:?}"
-    );
-}
-
-#[test]
-fn harm_would_be_seen() {
-    let good = "<!doctype html><html><head><title>x</title></head><body><main><h1>x</h1></main></body></html>";
-    assert_eq!(complaints(good), [""; 0]);
-    let check = |text: &str, expected: &str| {
-        let found = complaints(&good.replace("<h1>", &format!("{text}<h1>")));
-        assert!(found.iter().any(|it| it.starts_with(expected)), "{text}: {found:?}");
-    };
-    check("<iframe src=\"x\"></iframe>", "an element <iframe>");
-    check("<script src=\"https://example.invalid/x.js\"></script>", "an element <script>");
-    check("<img src=\"x\" onerror=\"alert(1)\">", "an attribute onerror");
-    check("<p style=\"color:red\">", "an attribute style");
-    check("<a href=\" javascript:alert(1)\">", "an address");
-    check("<a href=\"//example.invalid\">", "another host");
-    check("<title>", "3 tags of <title>");
-    check("\u{202e}", "'\\u{202e}'");
+fn terms_of_any_shape_are_words() {
+    let long = "長".repeat(5_000);
+    for term in ["<script>alert(1)</script>", "\"'", "\u{202e}BPR", "の", "◎", &long] {
+        let text = format!(
+            "---\ntitle: 題\nglossary: [{{term: '{}', definition: 意味}}]\n---\n\n文の{}と{term}。\n",
+            term.replace('\'', "''"),
+            as_markdown(term)
+        );
+        let text = text.replace("<script>alert(1)</script>。", "。");
+        let html = page(&[("content/a.md", &text)], "a/index.html");
+        // The page's own script, and no other.
+        let is_script = |tag: &&Tag| tag.element == "script";
+        let scripts = tags(&html).iter().filter(is_script).count();
+        let explained = html.matches("class=\"term\"").count();
+        assert_eq!(scripts, 2 * explained, "{term}\n{html}");
+        assert_eq!(explained, usize::from(term.chars().count() < 64), "{term}");
+        assert!(!html.contains('\u{202e}'), "{html}");
+    }
 }

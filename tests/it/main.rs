@@ -19,6 +19,7 @@ mod guide;
 mod guide_theme;
 mod guide_whole;
 mod hostile;
+mod hostile_site;
 mod init;
 mod mistakes;
 mod mutants;
@@ -27,7 +28,9 @@ mod outlines;
 mod project;
 mod schema;
 mod shells;
+mod terms;
 mod tidy;
+mod trust;
 mod wording;
 
 use std::fs;

@@ -17,6 +17,8 @@ kind: page
 title: 題
 municipality: {name: 例示市, code: 132012}
 department: 課
+contact: {department: 課, email: dx@example.lg.jp, phone: 042-123-4567, url: https://www.example.lg.jp/form}
+license: {name: CC BY 4.0, url: https://www.example.lg.jp/terms, text: 写真は除く}
 adopted: 2026
 period: {from: 2026-04-01, until: 令和9年3月}
 source: {name: 資料, url: https://www.example.lg.jp/}
@@ -44,7 +46,30 @@ waivers: [{chapter: goals, reason: 理由}]
 const SETTINGS: &str = "\
 title: 題
 base_url: https://www.example.lg.jp/dx/
-publisher: {name: 例示市, department: 課, email: dx@example.lg.jp}
+publisher: {name: 例示市, department: 課, address: 例示市1-1, email: dx@example.lg.jp, phone: 042-123-4567, url: https://www.example.lg.jp/form}
+license: {name: CC BY 4.0, url: https://www.example.lg.jp/terms, text: 写真は除く}
+accessibility:
+  standard: JIS X 8341-3:2016
+  level: AA
+  conformance: 一部準拠
+  scope: [すべてのページ]
+  declared: 2026-04-01
+  updated: 2026-05
+  deadline: 2027
+  exceptions: [PDF]
+  additional_criteria: [2.4.8]
+  known_problems: [表]
+  next_steps: [直す]
+  contact: {department: 課, email: dx@example.lg.jp, phone: 042-123-4567, url: https://www.example.lg.jp/form}
+  notation_guideline: 2021年4月版
+  test:
+    declared: 2026-03-31
+    description: すべて
+    technologies: [HTML, CSS]
+    selection: 代表的な1ページ
+    pages: [https://www.example.lg.jp/dx/]
+    criteria: [{number: [1.1.1, 1.2.1], result: 適合, note: 注}]
+    period: {from: 2026-02-01, until: 2026-02-20}
 language: ja
 theme: default
 calendar: era

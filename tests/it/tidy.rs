@@ -352,7 +352,8 @@ const CONTRACT_CODES: &str = "\
     training-unknown waiver-unknown chapter-missing chapter-recommended chapter-empty chapter-duplicate \
     chapter-data-missing chapter-order waiver-unused placeholder-left training-one-sided level-unknown \
     level-lookalike level-unused role-without-skill skill-without-role skill-without-training training-without-skill goal-without-number goal-without-year total-mismatch column-unknown row-length cell-merge-invalid figure-unknown figure-empty figure-option-unknown caption-missing heading-jump \
-    heading-duplicate emphasis-unclosed fullwidth-markup raw-html link-broken anchor-broken link-text-vague image-missing image-alt-missing term-undefined";
+    heading-duplicate emphasis-unclosed fullwidth-markup raw-html link-broken anchor-broken link-text-vague image-missing image-alt-missing term-undefined \
+    accessibility-claim";
 
 #[test]
 fn codes_are_unique_and_written_down() {

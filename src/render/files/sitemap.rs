@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::render::link::encode_char;
+use super::xml;
 use crate::render::pages::Pages;
 use crate::site::SitePath;
-use crate::theme::escape;
 
 /// The sitemap; none without a `base_url`, for its addresses are absolute.
 pub(super) fn sitemap(pages: &Pages<'_>) -> Option<String> {
@@ -14,28 +13,15 @@ pub(super) fn sitemap(pages: &Pages<'_>) -> Option<String> {
 
 /// The sitemap of some pages under a base address. It has no dates: the content has none for a page.
 fn of(base: &str, pages: &BTreeSet<&SitePath>) -> String {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    xml.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut sitemap = String::from(xml::HEAD);
+    sitemap.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for page in pages {
-        xml.push_str("<url><loc>");
-        escape(&ascii(&page.url_under(base)), &mut xml);
-        xml.push_str("</loc></url>\n");
+        sitemap.push_str("<url>");
+        xml::element("loc", &xml::address(page, base), &mut sitemap);
+        sitemap.push_str("</url>\n");
     }
-    xml.push_str("</urlset>\n");
-    xml
-}
-
-/// An address with Japanese percent-encoded, which the format of sitemaps asks for.
-fn ascii(address: &str) -> String {
-    let mut encoded = String::with_capacity(address.len());
-    for c in address.chars() {
-        if c.is_ascii() {
-            encoded.push(c);
-        } else {
-            encode_char(c, &mut encoded);
-        }
-    }
-    encoded
+    sitemap.push_str("</urlset>\n");
+    sitemap
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //!
 //! What authors write comes first: a standing page gives way to a document or an attachment of its path.
 
+mod accessibility;
 mod not_found;
 
 use super::pages::Pages;
@@ -40,4 +41,4 @@ pub(super) enum Leads {
 }
 
 /// Every standing page, in the order in which menus show them.
-pub(super) static ALL: &[&Standing] = &[&not_found::NOT_FOUND];
+pub(super) static ALL: &[&Standing] = &[&accessibility::ACCESSIBILITY, &not_found::NOT_FOUND];

@@ -5,6 +5,7 @@ mod pages;
 mod tables;
 mod text;
 mod themes;
+mod trust;
 
 use crate::check::{Checked, Inputs, check};
 use crate::config::Config;

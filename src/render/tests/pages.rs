@@ -111,15 +111,18 @@ fn a_site_has_its_pages_and_files() {
     let expected = [
         "404.html",
         "about/index.html",
+        "accessibility/index.html",
+        "feed.xml",
         "index.html",
         "other/index.html",
         "reiji/index.html",
         "reiji/r8/index.html",
         "reiji/図.svg",
+        "robots.txt",
         "sitemap.xml",
     ];
     assert_eq!(pages, expected);
-    assert_eq!(assets.len(), 3);
+    assert_eq!(assets.len(), 4);
 }
 
 #[test]

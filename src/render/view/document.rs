@@ -68,7 +68,7 @@ pub(in crate::render) struct ContentsView {
 /// A fact about a document.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct FactView {
-    /// Which one: `municipality`, `department`, `adopted`, `period`, `based_on`, `source`.
+    /// Which one: `municipality`, `department`, `contact`, `adopted`, `revised`, `period`, `based_on`, `source`.
     pub key: &'static str,
     /// What it is called.
     pub label: String,

@@ -11,15 +11,19 @@
 //!
 //! One template a file; this one holds what all of them have.
 
+mod accessibility;
 mod document;
 mod list;
 mod look;
 mod not_found;
+mod trust;
 
+pub(super) use accessibility::{AccessibilityView, TestView};
 pub(super) use document::{ContentsView, CoverageView, DocumentView, FactView, PageView, TextView};
 pub(super) use list::{EntryView, GroupView, IndexView};
 pub(super) use look::{IconView, LogoView};
 pub(super) use not_found::NotFoundView;
+pub(super) use trust::{ContactView, LicenseView, ShareView};
 
 use std::collections::BTreeMap;
 
@@ -45,8 +49,12 @@ pub(super) struct PublisherView {
     pub name: Option<String>,
     /// The department.
     pub department: Option<String>,
+    /// The postal address.
+    pub address: Option<String>,
     /// Its address for mail.
     pub email: Option<String>,
+    /// The ways to reach it, each with a link: telephone, mail, a form.
+    pub ways: Vec<Html>,
 }
 
 /// `page`: what every page has.
@@ -69,6 +77,12 @@ pub(super) struct PageHead {
     pub menu: Vec<LinkView>,
     /// The pages about the site itself, for the end of a page.
     pub about: Vec<LinkView>,
+    /// The licence of the page's text: the document's own, or the site's.
+    pub license: Option<LicenseView>,
+    /// The address of the feed of changes (Atom), if the site has one.
+    pub feed: Option<String>,
+    /// What services show beside a link to the page; only with `canonical`.
+    pub share: Option<ShareView>,
     /// The logo, if the settings name one.
     pub logo: Option<LogoView>,
     /// The icon of the page.
@@ -81,6 +95,8 @@ pub(super) struct PageHead {
     pub assets: BTreeMap<String, String>,
     /// Whether the page shows highlighted code, which `code.css` colours.
     pub has_code: bool,
+    /// Whether terms in the text lead to the glossary, which `terms.js` opens beside them.
+    pub has_terms: bool,
 }
 
 /// A link.

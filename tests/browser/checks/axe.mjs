@@ -3,8 +3,10 @@ import { createRequire } from "node:module";
 
 import { viewName, visit } from "../lib/chromium.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** axe-core, to be run in a page. */
+export const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** What it looks for. */
+export const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** axe-core finds nothing, wide and on a phone, light and dark. */
 export const axe = {
@@ -29,9 +31,9 @@ export const axe = {
 
 // The functions below run in the page.
 
-async function inspect(tags) {
+export async function inspect(tags) {
   // Everything that folds is judged too.
-  for (const details of document.querySelectorAll("details")) details.open = true;
+  globalThis.hoshinTest.unfold();
   const results = await globalThis.axe.run(document, {
     runOnly: { type: "tag", values: tags },
     resultTypes: ["violations"],

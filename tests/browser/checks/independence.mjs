@@ -1,13 +1,12 @@
 import { viewName, visit } from "../lib/chromium.mjs";
+import { look, readText, readWithoutControls, served } from "../lib/served.mjs";
 
 /** Under a sub-path and a strict policy the page loads without a single complaint of the browser. */
 export const policy = {
   name: "strict policy",
   async run(subject) {
-    return visit(subject, {}, async (page, troubles) => {
-      await page.waitForLoadState("networkidle");
-      return troubles.map((trouble) => ({ view: viewName({}), ...trouble }));
-    });
+    const { troubles } = await served(subject);
+    return troubles.map((trouble) => ({ view: viewName({}), ...trouble }));
   },
 };
 
@@ -15,11 +14,9 @@ export const policy = {
 export const scriptless = {
   name: "without JavaScript",
   async run(subject) {
-    const [withScripts, without] = await Promise.all([
-      visit(subject, {}, readWithoutControls),
-      visit(subject, { scripts: false }, readWithoutControls),
-    ]);
-    return difference(withScripts, without, viewName({ scripts: false }));
+    const { passive } = await served(subject);
+    const without = await visit(subject, { scripts: false }, readWithoutControls);
+    return difference(passive, without, viewName({ scripts: false }));
   },
 };
 
@@ -28,20 +25,17 @@ export const fromFile = {
   name: "from a file",
   async run(subject) {
     const view = viewName({ via: "file" });
-    const served = await visit(subject, {}, async (page) => ({
-      text: await readText(page),
-      look: await page.evaluate(look),
-    }));
+    const fromServer = await served(subject);
     return visit(subject, { via: "file" }, async (page, troubles) => {
       const found = troubles.map((trouble) => ({ view, ...trouble }));
-      found.push(...difference(served.text, await readText(page), view));
+      found.push(...difference(fromServer.text, await readText(page), view));
       const own = await page.evaluate(look);
       for (const property of Object.keys(own)) {
-        if (own[property] === served.look[property]) continue;
+        if (own[property] === fromServer.look[property]) continue;
         found.push({
           view,
           where: "body",
-          reason: `${property} is ${own[property]}, but ${served.look[property]} from the server`,
+          reason: `${property} is ${own[property]}, but ${fromServer.look[property]} from the server`,
         });
       }
       if (own["the number of style sheets"] === 0)
@@ -50,19 +44,6 @@ export const fromFile = {
     });
   },
 };
-
-function readText(page) {
-  return page.evaluate(() => document.body.innerText);
-}
-
-// A control that works by script alone may be put there by the script.
-async function readWithoutControls(page) {
-  await page.evaluate(() => {
-    for (const control of document.querySelectorAll("search, [role=search], form, button, dialog"))
-      control.remove();
-  });
-  return readText(page);
-}
 
 function difference(expected, actual, view) {
   const lines = (text) =>
@@ -101,15 +82,4 @@ function subtract(from, lines) {
     left.set(line, count - 1);
     return count <= 0;
   });
-}
-
-// Runs in the page. From a file the rules of a sheet cannot be read, so their effect is compared.
-function look() {
-  const style = getComputedStyle(document.body);
-  return {
-    "the number of style sheets": document.styleSheets.length,
-    font: style.fontFamily,
-    colour: style.color,
-    "the page's height": document.documentElement.scrollHeight,
-  };
 }

@@ -1,13 +1,18 @@
 import { axe } from "./axe.mjs";
+import { forced } from "./forced.mjs";
 import { fromFile, policy, scriptless } from "./independence.mjs";
 import { inert } from "./inert.mjs";
 import { keyboard, skipLink } from "./keyboard.mjs";
 import { links, styleSheets } from "./links.mjs";
 import { markup } from "./markup.mjs";
 import { narrow, regions } from "./narrow.mjs";
+import { nu } from "./nu.mjs";
 import { paper, pdf } from "./print.mjs";
+import { spacing } from "./spacing.mjs";
 import { spoken } from "./spoken.mjs";
 import { tables } from "./tables.mjs";
+import { budget, weight } from "./weight.mjs";
+import { terms } from "./terms.mjs";
 
 /**
  * @typedef {object} Finding
@@ -27,21 +32,25 @@ export const PAGE_CHECKS = [
   links,
   tables,
   policy,
+  weight,
   axe,
   narrow,
   regions,
+  spacing,
+  forced,
   skipLink,
   keyboard,
   scriptless,
   fromFile,
   inert,
   spoken,
+  terms,
   paper,
   pdf,
 ];
 
 /** What the site as a whole must pass. */
-export const SITE_CHECKS = [styleSheets];
+export const SITE_CHECKS = [nu, styleSheets, budget];
 
 /** The pages of single rules: some eighty of one shape, with other words in them. */
 const ALIKE = /^guide\/checks\/[^/]+\/index\.html$/;

@@ -23,10 +23,16 @@ export const keyboard = {
   name: "keyboard",
   async run(subject) {
     const found = [];
-    for (const scheme of ["light", "dark"]) {
-      const view = viewName({ scheme });
-      const faults = await visit(subject, { scheme }, (page) => walk(page));
-      found.push(...faults.map((fault) => ({ view, ...fault })));
+    for (const view of [
+      { width: 1280, scheme: "light" },
+      { width: 320, scheme: "dark" },
+    ]) {
+      const faults = await visit(subject, view, async (page) => {
+        // On the phone everything that folds is open, so that both states are walked through.
+        if (view.width === 320) await page.evaluate(() => globalThis.hoshinTest.unfold());
+        return walk(page);
+      });
+      found.push(...faults.map((fault) => ({ view: viewName(view), ...fault })));
     }
     return found;
   },
@@ -116,9 +122,11 @@ function judgeFocus() {
     ({ top, bottom, left, right }) => bottom > 0 && top < innerHeight && right > 0 && left < innerWidth,
   );
   if (!inView) faults.push({ where, reason: "it is outside the window when it has the focus" });
-  const points = boxes.flatMap(({ left, top, width, height }) =>
-    [0.1, 0.5, 0.9].map((share) => [left + width * share, top + height / 2]),
-  );
+  const points = boxes.flatMap(({ left, right, top, bottom }) => {
+    const [from, to] = [Math.max(left, 0), Math.min(right, innerWidth)];
+    const middle = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
+    return [0.1, 0.5, 0.9].map((share) => [from + (to - from) * share, middle]);
+  });
   const covered = points.every(([x, y]) => !element.contains(document.elementFromPoint(x, y)));
   if (inView && covered)
     faults.push({ where, reason: "it is covered by something else when it has the focus" });

@@ -5,8 +5,10 @@ export const narrow = {
   name: "narrow",
   async run(subject) {
     return visit(subject, { width: 320 }, async (page) => {
-      const found = await page.evaluate(overflow);
-      return found.map((finding) => ({ view: viewName({ width: 320 }), ...finding }));
+      const folded = await page.evaluate(overflow);
+      await page.evaluate(() => globalThis.hoshinTest.unfold());
+      const found = [...folded, ...(await page.evaluate(overflow))];
+      return unique(found).map((finding) => ({ view: viewName({ width: 320 }), ...finding }));
     });
   },
 };
@@ -19,6 +21,7 @@ export const regions = {
     for (const width of [320, 1280]) {
       const view = viewName({ width });
       await visit(subject, { width }, async (page) => {
+        await page.evaluate(() => globalThis.hoshinTest.unfold());
         const marked = await page.evaluate(markRegions);
         found.push(...marked.faults.map((fault) => ({ view, ...fault })));
         for (let at = 0; at < marked.count; at++) {
@@ -39,9 +42,15 @@ export const regions = {
   },
 };
 
+/** The findings without those that say the same of the same place. */
+export function unique(findings) {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+}
+
 // The functions below run in the page.
 
-function overflow() {
+/** What makes the page wider than the window, or is cut off on the right. */
+export function overflow() {
   const help = globalThis.hoshinTest;
   const found = [];
   const outside = new Set();

@@ -11,6 +11,9 @@ const run = promisify(execFile);
 
 const VIEW = "print";
 
+/** Texts are compared by runs of so many characters. */
+const GRAM = 4;
+
 /** On paper nothing is clipped, and the words that a screen reader says are shown. */
 export const paper = {
   name: "paper",
@@ -25,12 +28,15 @@ export const paper = {
   },
 };
 
-/** The page as a tagged PDF holds the heading and every cell. */
+/** The page as a tagged PDF holds every line and every cell. */
 export const pdf = {
   name: "PDF",
   async run(subject) {
-    const { text, cells } = await visit(subject, {}, (page) => print(page));
+    const { text, cells, headings, printed, read } = await visit(subject, {}, (page) => print(page));
     const found = [];
+    if (headings === 0)
+      found.push({ view: "PDF", where: "h1", reason: "the PDF is not tagged: it has no heading of level 1" });
+    found.push(...missing(printed, read, text));
     const expect = (wanted, what) => {
       if (wanted && !text.includes(squeeze(wanted)))
         found.push({ view: "PDF", where: what, reason: `the text is missing: 「${wanted.slice(0, 60)}」` });
@@ -60,11 +66,17 @@ export const pdf = {
 async function print(page) {
   const folder = await mkdtemp(path.join(tmpdir(), "hoshin-print-"));
   try {
+    const read = await page.evaluate(readBlocks);
+    await page.emulateMedia({ media: "print" });
+    const printed = await page.evaluate(readLines);
+    await page.emulateMedia({ media: null });
     const file = path.join(folder, "page.pdf");
     const bytes = await page.pdf({ tagged: true, preferCSSPageSize: true, format: "A4" });
     await writeFile(file, bytes);
     const { stdout } = await run("pdftotext", ["-raw", "-enc", "UTF-8", file, "-"], { maxBuffer: 64 << 20 });
-    return { text: squeeze(stdout), cells: cellsWithText(bytes.toString("latin1")) };
+    const source = bytes.toString("latin1");
+    const headings = [...source.matchAll(/^\/S \/H1$/gm)].length;
+    return { text: squeeze(stdout), cells: cellsWithText(source), headings, printed, read };
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -96,6 +108,32 @@ function squeeze(text) {
   return text.normalize("NFKC").replace(/[\s\f\u00ad]+/g, "");
 }
 
+/** Lines that the style for print shows and the PDF lacks; and whether the content as a whole is there. */
+function missing(printed, read, text) {
+  const known = new Set(grams(text));
+  const isThere = (line) => {
+    const plain = squeeze(line);
+    if (plain.length < GRAM) return text.includes(plain);
+    const own = grams(plain);
+    // Between two sheets, and where a style puts signs, a few characters stand apart.
+    return own.filter((gram) => known.has(gram)).length >= own.length * 0.6;
+  };
+  const found = printed
+    .filter((line) => !isThere(line))
+    .map((line) => ({ view: "PDF", where: "body", reason: `the text is missing: 「${line.slice(0, 60)}」` }));
+  const size = (lines) => lines.reduce((sum, line) => sum + squeeze(line).length, 0);
+  const lost = read.filter((line) => !isThere(line));
+  if (size(lost) > size(read) * 0.05) {
+    const share = ((100 * size(lost)) / size(read)).toFixed(0);
+    found.push({ view: "PDF", where: "main", reason: `${share} % of the content is not printed: 「${lost[0].slice(0, 60)}」` });
+  }
+  return found;
+}
+
+function grams(text) {
+  return Array.from({ length: Math.max(0, text.length - GRAM + 1) }, (_, at) => text.slice(at, at + GRAM));
+}
+
 // A cell may continue on the next sheet, so its paragraphs are looked for one by one.
 function lines(cell) {
   const blocks = byName(cell, "p", "li", "dt", "dd").filter((block) => byName(block, "p", "li").length === 0);
@@ -103,6 +141,27 @@ function lines(cell) {
 }
 
 // The functions below run in the page.
+
+/** What is shown, line by line; readings above words stand apart from them in the PDF. */
+function readLines() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("rt, rp { display: none !important }");
+  document.adoptedStyleSheets.push(sheet);
+  const lines = document.body.innerText.split(/[\n\t]+/);
+  document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+  return lines;
+}
+
+/** The content in its smallest blocks, folded or not, without what only helps to move about or to operate. */
+function readBlocks() {
+  const blocks = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, td, th, pre, figcaption, caption";
+  return [...document.querySelectorAll(`main :is(${blocks})`)]
+    .filter((block) => !block.querySelector(blocks) && !block.closest("[hidden], [role=status], [aria-live]"))
+    .filter((block) => !block.closest("nav, form, search, button, dialog, template, [popover]"))
+    .filter((block) => block.closest("details") || block.checkVisibility({ visibilityProperty: true }))
+    .map((block) => (block.checkVisibility() ? block.innerText : block.textContent))
+    .filter((text) => text.trim() !== "");
+}
 
 /** The widths between the margins, in CSS pixels, of the plain and of the named pages of the style sheets. */
 function sheetWidths() {

@@ -4,12 +4,17 @@
  * @typedef {object} View
  * @property {number} [width] of the viewport in CSS pixels
  * @property {"light" | "dark"} [scheme]
+ * @property {boolean} [forced] whether the reader's system forces its few colours on the page
  * @property {boolean} [scripts] whether the page's JavaScript runs
  * @property {"http" | "file"} [via]
  *
  * @typedef {object} Trouble something that the page did wrong while it loaded
  * @property {string} where an address
  * @property {string} reason
+ *
+ * @typedef {object} Loaded a file of the site that a page loaded
+ * @property {string} address
+ * @property {string} type document, stylesheet, script, image …
  */
 
 import { existsSync, readFileSync } from "node:fs";
@@ -18,6 +23,9 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 const HELPERS = readFileSync(new URL("in-page.js", import.meta.url), "utf8");
+
+/** Tabs that wait for their next visit, by browser and by what cannot be changed in an open tab. */
+const IDLE = new WeakMap();
 
 const FLAGS = [
   "--disable-gpu",
@@ -48,63 +56,106 @@ export async function launch() {
  * The name of a view in messages, `320 px dark` for instance.
  * @param {View} view
  */
-export function viewName({ width = 1280, scheme = "light", scripts = true, via = "http" }) {
-  const parts = [`${width} px`, scheme];
+export function viewName({ width = 1280, scheme = "light", forced, scripts = true, via = "http" }) {
+  const parts = [`${width} px`, forced ? "forced colours" : scheme];
   if (!scripts) parts.push("without JavaScript");
   if (via === "file") parts.push("from file");
   return parts.join(", ");
 }
 
 /**
- * Opens a page of the site in a context of its own and hands it to `work`.
+ * Opens a page of the site in a tab that shows nothing else meanwhile, and hands it to `work`.
+ *
+ * Tabs are used again: a new one for each visit takes three times as long.
  * @template T
  * @param {{browser: import("playwright-core").Browser, base: string, folder: string, path: string}} subject
  * @param {View} view
- * @param {(page: import("playwright-core").Page, troubles: Trouble[]) => Promise<T>} work
+ * @param {(page: import("playwright-core").Page, troubles: Trouble[], loaded: Loaded[]) => Promise<T>} work
  * @returns {Promise<T>}
  */
 export async function visit(subject, view, work) {
-  const { width = 1280, scheme = "light", scripts = true, via = "http" } = view;
-  const context = await subject.browser.newContext({
-    viewport: { width, height: width < 600 ? 640 : 900 },
-    colorScheme: scheme,
-    reducedMotion: "reduce",
-    javaScriptEnabled: scripts,
-    locale: "ja-JP",
-  });
+  const { width = 1280, scheme = "light", forced = false, scripts = true, via = "http" } = view;
+  const root = via === "file" ? `${pathToFileURL(subject.folder)}/` : subject.base;
+  const idle = idleTabs(subject.browser, `${scripts} ${via}`);
+  const tab = idle.pop() ?? (await newTab(subject.browser, scripts));
+  const { page } = tab;
+  let done = false;
   try {
-    await context.addInitScript(HELPERS);
-    const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    const root = via === "file" ? `${pathToFileURL(subject.folder)}/` : subject.base;
-    const troubles = watch(page, root);
-    const address = root + subject.path.split("/").map(encodeURIComponent).join("/");
-    await page.goto(address, { waitUntil: "load" });
-    return await work(page, troubles);
+    await page.setViewportSize({ width, height: width < 600 ? 640 : 900 });
+    await page.emulateMedia({
+      media: null,
+      colorScheme: scheme,
+      forcedColors: forced ? "active" : "none",
+      reducedMotion: "reduce",
+    });
+    tab.watch(root);
+    await page.goto(root + subject.path.split("/").map(encodeURIComponent).join("/"), { waitUntil: "load" });
+    const result = await work(page, tab.troubles, tab.loaded);
+    tab.watch(null);
+    await page.goto("about:blank");
+    done = true;
+    return result;
   } finally {
-    await context.close();
+    // A tab in which something went wrong may be in any state.
+    if (done) idle.push(tab);
+    else await page.context().close();
   }
 }
 
-/** Collects everything that goes wrong in a page or leaves the site. */
-function watch(page, root) {
-  const troubles = [];
-  const add = (where, reason) => troubles.push({ where, reason });
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type()))
-      add(message.location().url, `console: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => add(page.url(), `script error: ${error.message}`));
-  page.on("requestfailed", (request) =>
-    add(request.url(), `request failed: ${request.failure()?.errorText}`),
-  );
-  page.on("response", (response) => {
-    if (response.status() >= 400) add(response.url(), `answered with status ${response.status()}`);
-  });
-  page.on("request", (request) => {
-    const address = request.url();
-    if (!address.startsWith(root) && !address.startsWith("data:"))
-      add(address, "a request outside the site's folder");
-  });
-  return troubles;
+function idleTabs(browser, kind) {
+  const kinds = IDLE.get(browser) ?? new Map();
+  IDLE.set(browser, kinds);
+  if (!kinds.has(kind)) kinds.set(kind, []);
+  return kinds.get(kind);
+}
+
+async function newTab(browser, scripts) {
+  const context = await browser.newContext({ javaScriptEnabled: scripts, locale: "ja-JP" });
+  await context.addInitScript(HELPERS);
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  return new Tab(page);
+}
+
+/** A tab that collects what a visit loads and everything that goes wrong in it. */
+class Tab {
+  /** @type {Trouble[]} */
+  troubles = [];
+  /** @type {Loaded[]} */
+  loaded = [];
+  root = null;
+
+  constructor(page) {
+    this.page = page;
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type()))
+        this.add(message.location().url, `console: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => this.add(page.url(), `script error: ${error.message}`));
+    page.on("requestfailed", (request) =>
+      this.add(request.url(), `request failed: ${request.failure()?.errorText}`),
+    );
+    page.on("response", (response) => {
+      if (response.status() >= 400)
+        this.add(response.url(), `answered with status ${response.status()}`);
+      else if (this.root && response.url().startsWith(this.root))
+        this.loaded.push({ type: response.request().resourceType(), address: response.url() });
+    });
+    page.on("request", (request) => {
+      const address = request.url();
+      if (this.root && !address.startsWith(this.root) && !address.startsWith("data:"))
+        this.add(address, "a request outside the site's folder");
+    });
+  }
+
+  /** Begins a visit of the site at an address; between visits there is none. */
+  watch(root) {
+    this.root = root;
+    this.troubles = [];
+    this.loaded = [];
+  }
+
+  add(where, reason) {
+    if (this.root) this.troubles.push({ where, reason });
+  }
 }

@@ -32,6 +32,11 @@ globalThis.hoshinTest = {
     return element.getClientRects().length > 0;
   },
 
+  /** Opens everything that folds. */
+  unfold() {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  },
+
   /** The nearest ancestor that scrolls sideways by itself, or null. */
   scroller(element) {
     for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {

@@ -11,6 +11,8 @@ const SHOWN = 8;
 export class Report {
   passed = 0;
   failed = 0;
+  /** How long each check has taken in all, in milliseconds. */
+  times = new Map();
 
   /**
    * Runs checks of one subject, one after the other.
@@ -23,7 +25,9 @@ export class Report {
     const lines = [];
     let failed = 0;
     for (const check of checks) {
+      const began = performance.now();
       const findings = await attempt(check, subject);
+      this.times.set(check.name, (this.times.get(check.name) ?? 0) + performance.now() - began);
       if (findings.length > 0) failed++;
       lines.push(...describe(name, check, findings));
     }
@@ -37,6 +41,12 @@ export class Report {
         ...lines,
       ].join("\n"),
     );
+  }
+
+  /** Where the time went: the checks that took longest. */
+  get slowest() {
+    const longest = [...this.times].sort(([, one], [, other]) => other - one).slice(0, SHOWN);
+    return `the longest: ${longest.map(([name, time]) => `${name} ${(time / 1000).toFixed(0)} s`).join(", ")}`;
   }
 
   /** The closing line. */

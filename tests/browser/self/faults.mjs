@@ -9,8 +9,18 @@
  * @property {string} to what stands there instead
  */
 
+/** Text that does not get smaller when it is packed. */
+function noise(length) {
+  let state = 1;
+  return Array.from({ length }, () => {
+    state = (state * 48271) % 2147483647;
+    return String.fromCharCode(65 + (state % 26));
+  }).join("");
+}
+
 const CSS = { file: "style.css", from: /$/ };
 const SCRIPT = { file: "script.js", from: /$/ };
+const terms = (from, to) => ({ file: "terms.js", from, to });
 const AFTER_H1 = "</h1>";
 const after = (html) => ({ from: AFTER_H1, to: `${AFTER_H1}${html}` });
 const css = (rules) => ({ ...CSS, to: rules });
@@ -49,6 +59,17 @@ export const FAULTS = [
   { check: "style sheets", finds: /no such file/, ...css("h1 { background: url(missing.png) }") },
   { check: "style sheets", finds: /outside the folder/, ...css('@import "https://example.invalid/a.css";') },
 
+  { check: "Nu HTML checker", finds: /^error: No “p” element in scope/, ...after("<p><div>表</div></p>") },
+  { check: "Nu HTML checker", finds: /^(?:error|warning): .*aria-label/, ...after('<p><span aria-label="必須">◎</span></p>') },
+  { check: "Nu HTML checker", finds: /^error: CSS: .*colour/, ...css("h1 { colour: red }") },
+  { check: "Nu HTML checker", finds: /^error: .*radius/, file: "icon.svg", from: "<circle", to: '<circle radius="4"' },
+
+  { check: "weight", finds: /bytes packed/, ...script(`/* ${noise(80_000)} */`) },
+  { check: "weight", finds: /5 files/, from: "</head>", to: '<script defer src="../script.js?1"></script><script defer src="../script.js?2"></script></head>' },
+  { check: "weight", finds: /5 files/, ...script('if (!document.currentScript.src.includes("?")) for (const at of "12") document.head.append(Object.assign(document.createElement("script"), { src: `../script.js?${at}` }));') },
+  { check: "theme's weight", finds: /and must be fewer than 30000/, ...css(`/*${" ".repeat(30_000)}*/`) },
+  { check: "theme's weight", finds: /and must be fewer than 15000/, ...script(`/*${" ".repeat(15_000)}*/`) },
+
   { check: "tables", finds: /no caption/, from: /<caption.*<\/caption>/, to: "" },
   { check: "tables", finds: /scope of a head cell/, from: 'scope="row" ', to: "" },
   { check: "tables", finds: /no head cell of this table/, from: 'headers="h6', to: 'headers="h9' },
@@ -68,10 +89,24 @@ export const FAULTS = [
   { check: "narrow", finds: /beyond the right edge/, ...css("body { overflow-x: clip } h1 { width: 30rem }") },
   { check: "narrow", finds: /hides \d+ px/, ...css("h1 { overflow: hidden; white-space: nowrap; width: 4em }") },
 
+  { check: "narrow", finds: /scrolls sideways/, ...css("details p { width: 30rem }") },
+
   { check: "scroll regions", finds: /by keyboard/, from: ' tabindex="0"', to: "" },
   { check: "scroll regions", finds: /no name/, from: ' aria-labelledby="map-caption"', to: "" },
   { check: "scroll regions", finds: /no role/, from: ' role="region"', to: "" },
   { check: "scroll regions", finds: /does not scroll/, ...script('addEventListener("keydown", (event) => event.preventDefault());') },
+
+  { check: "text spacing", finds: /box is \d+ px too small/, ...css("h2 { height: 2.4rem; overflow: hidden } p { height: 1.8rem }") },
+  { check: "text spacing", finds: /hides \d+ px/, ...css("h3 { overflow: hidden; white-space: nowrap; width: 8.2em }") },
+  { check: "text spacing", finds: /scrolls sideways/, ...css("h3 { white-space: nowrap; font-size: 35px; width: max-content }") },
+  { check: "text spacing", finds: /box is \d+ px too small/, ...css("dl { height: 60px; margin: 0 } dt, dd { margin: 0; line-height: 1 }") },
+
+  { check: "forced colours", finds: /no edge/, ...css("button { border: 0; background: #1a1a1a; color: #fff }") },
+  { check: "forced colours", finds: /contrast of its text/, ...css("p { forced-color-adjust: none; color: #777; background: #777 }") },
+  { check: "forced colours", finds: /::before is drawn by a colour/, ...css("summary::before { content: ''; display: inline-block; width: 1rem; height: 1rem; background: #b3261e }") },
+  { check: "forced colours", finds: /shape has the colour/, ...after('<svg width="20" height="20" role="img" aria-label="印"><path d="M0 0h20v20H0z" fill="#fff" stroke="none"/><path d="M0 0h9v9H0z" fill="#fffffe"/></svg>') },
+  { check: "forced colours", finds: /nothing but a colour tells/, ...css("nav [aria-current] { font-weight: 400; text-decoration: none; background: #ddd; color: #111 } nav a { text-decoration: none }") },
+  { check: "forced colours", finds: /no outline/, ...css(":focus-visible { outline: none; box-shadow: 0 0 0 3px var(--focus) }") },
 
   { check: "skip link", finds: /no link within/, from: /<a class="skip".*<\/a>/, to: "" },
   { check: "skip link", finds: /stays invisible/, ...css(".skip:focus { top: -10rem }") },
@@ -83,6 +118,7 @@ export const FAULTS = [
   { check: "keyboard", finds: /same with and without/, ...css("@media (prefers-color-scheme: dark) { a:focus-visible { outline-color: transparent } }") },
   { check: "keyboard", finds: /outside the window/, ...css("button { position: fixed; left: -99rem }") },
   { check: "keyboard", finds: /covered/, ...css("header { position: relative } header::after { content: ''; position: absolute; inset: 0 }") },
+  { check: "keyboard", finds: /covered/, ...css("@media (width < 40rem) { body::after { content: ''; position: fixed; inset: auto 0 0; height: 100%; background: var(--paper); z-index: 9 } }") },
   { check: "keyboard", finds: /does not reach/, ...script('document.querySelector("button").addEventListener("focus", (event) => event.target.blur());') },
 
   { check: "strict policy", finds: /status 404/, ...script('new Image().src = "missing.png";') },
@@ -108,12 +144,30 @@ export const FAULTS = [
   { check: "accessibility tree", finds: /bare symbol/, from: '<span aria-hidden="true">◎</span><span class="spoken">必須</span>', to: "◎" },
   { check: "accessibility tree", finds: /no name/, from: /<caption.*<\/caption>/, to: "" },
 
+  { check: "terms", finds: /Enter opens nothing/, ...script('for (const term of document.querySelectorAll(".term")) term.addEventListener("click", (event) => event.stopImmediatePropagation(), true);') },
+  { check: "terms", finds: /does not say what the term means/, ...terms("list.append(part.cloneNode(true))", "list.append(part.cloneNode())") },
+  { check: "terms", finds: /id is there twice/, ...terms('named.removeAttribute("id")', "named.id") },
+  { check: "terms", finds: /focus does not go/, ...terms("note.focus(", "void (") },
+  { check: "terms", finds: /beyond the window/, ...css(".term-note { width: 150vw }") },
+  { check: "terms", finds: /covers the term/, ...terms("top - offsetHeight : bottom", "top : top") },
+  { check: "terms", finds: /not said that the term is closed/, ...terms('newState === "closed"', 'newState === "shut"') },
+  { check: "terms", finds: /does not come back/, ...script('document.addEventListener("keyup", ({ key }) => key === "Escape" && document.activeElement.blur());') },
+  { check: "terms", finds: /stays open/, ...terms("more.onclick = () => note.hidePopover();", "") },
+  { check: "terms", finds: /is printed/, ...css("@media print { .term-note { display: block } }") },
+  { check: "terms", finds: /printed term is marked/, ...css("@media print { a.term { text-decoration: underline } }") },
+  { check: "terms", finds: /open: color-contrast/, ...css(".term-note { color: #888; background: #999 }") },
+  { check: "terms", finds: /not to the entry/, ...terms("if (!note.showPopover) return;", "") },
+
   { check: "paper", finds: /cuts \d+ px/, ...css("@media print { .scroll { overflow: auto } table { min-width: 90rem } }") },
   { check: "paper", finds: /sheet/, ...css("@media print { table { min-width: 90rem } }") },
   { check: "paper", finds: /sheet/, ...css("@page { margin: 60mm } @media print { table { min-width: 40rem } }") },
   { check: "paper", finds: /is not printed/, ...css("@media print { .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) } }") },
 
   { check: "PDF", finds: /text is missing.*デジタル人材育成方針/, ...css("@media print { h1 { display: none } }") },
+  { check: "PDF", finds: /not tagged/, from: /<(\/?)h1>/g, to: "<$1p>" },
+  { check: "PDF", finds: /text is missing.*役割ごとに必要/, ...css("@media print { main > p { transform: translateX(300rem) } }") },
+  { check: "PDF", finds: /\d+ % of the content is not printed/, ...css("@media print { main > p, dl, h3 { display: none } }") },
+  { check: "PDF", finds: /\d+ % of the content is not printed: 「凡例/, ...css("@media print { details:not([open])::details-content { content-visibility: hidden } }") },
   { check: "PDF", finds: /text is missing.*マネージャー/, ...css("@media print { table { margin-left: 60rem; width: 40rem } }") },
   { check: "PDF", finds: /tagged without text/, ...css("@media print { .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) } }") },
 

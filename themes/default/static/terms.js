@@ -1,0 +1,55 @@
+/* 用語を押すと、用語集の説明をその場に開く。これが動かない所では、用語は用語集へのリンクである。 */
+(() => {
+  "use strict";
+
+  const note = document.createElement("div");
+  if (!note.showPopover) return;
+  Object.assign(note, { className: "term-note", popover: "auto", tabIndex: -1, role: "dialog" });
+  const more = document.createElement("a");
+  more.textContent = document.currentScript.dataset.more;
+  more.onclick = () => note.hidePopover();
+  let term = null;
+
+  /** @param {HTMLAnchorElement} link the term */
+  function show(link) {
+    let part = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    note.ariaLabel = part.textContent;
+    const list = document.createElement("dl");
+    do list.append(part.cloneNode(true));
+    while ((part = part.nextElementSibling)?.localName === "dd");
+    for (const named of list.querySelectorAll("[id]")) named.removeAttribute("id");
+    more.href = link.hash;
+    note.replaceChildren(list, more);
+    term = link;
+    term.ariaExpanded = "true";
+    term.after(note);
+    note.showPopover();
+    const { left, top, bottom } = link.getBoundingClientRect();
+    const { offsetWidth, offsetHeight } = note;
+    const above = bottom + offsetHeight > innerHeight && top > offsetHeight;
+    note.style.left = `${scrollX + Math.min(left, document.body.clientWidth - offsetWidth - 16)}px`;
+    note.style.top = `${scrollY + (above ? top - offsetHeight : bottom)}px`;
+    note.focus({ preventScroll: true });
+  }
+
+  note.addEventListener("beforetoggle", ({ newState }) => {
+    if (newState === "closed") term.ariaExpanded = "false";
+  });
+  // 先へ進むと閉じる。次に選ばれたものを隠さないため。
+  note.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !note.contains(relatedTarget)) note.hidePopover();
+  });
+
+  for (const link of document.querySelectorAll("a.term")) {
+    let open = false;
+    link.ariaExpanded = "false";
+    // 押して離した時には、開いていたものは閉じている。
+    link.onpointerdown = () => (open = term === link && note.matches(":popover-open"));
+    link.onclick = (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      if (!open) show(link);
+      open = false;
+    };
+  }
+})();
