@@ -8,6 +8,7 @@
 
 mod contrast;
 mod escape;
+mod lean;
 mod limits;
 mod manifest;
 mod palette;
@@ -272,7 +273,8 @@ fn built_in(folder: &str) -> Vec<(String, &'static [u8])> {
 }
 
 fn static_files(files: &Found<'_>) -> BTreeMap<String, Arc<[u8]>> {
-    let built_in = built_in("static").into_iter().map(|(name, bytes)| (name, bytes.into()));
+    let built_in = built_in("static").into_iter();
+    let built_in = built_in.map(|(name, bytes)| (name.clone(), lean::lean(&name, bytes)));
     let own = files.iter().filter_map(|(path, file)| match file {
         ThemeFile::Static(bytes) => Some((path.strip_prefix("static/")?.to_owned(), bytes.clone())),
         ThemeFile::Text(_) => None,

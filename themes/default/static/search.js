@@ -200,7 +200,7 @@
       index ??= await load("");
       words = typed.map(spell);
       const all = words.flat().sort((a, b) => b.length - a.length);
-      pattern = new RegExp(all.map((it) => it.replace(/[!-/:-@[-`{-~]/g, "\\$&")).join("|") || "(?!)", "g");
+      pattern = new RegExp(all.map((it) => it.replace(/[!-/:-@[-\x60{-~]/g, "\\$&")).join("|") || "(?!)", "g");
       const ranked = await rank(...filters);
       if (mine !== turn) return;
       numbers = ranked;
