@@ -83,9 +83,9 @@ fn one_of_its_kind(c: char) -> char {
     }
 }
 
-/// White space, as JavaScript's `\s` has it.
+/// White space, as JavaScript's `\s` has it, but for the byte order mark, which is ignored.
 fn is_space(c: char) -> bool {
-    (c.is_whitespace() && c != '\u{85}') || c == '\u{feff}'
+    c.is_whitespace() && c != '\u{85}'
 }
 
 /// Whether a character may compose with the one before it, or stands between two that may.
@@ -95,16 +95,16 @@ fn extends(c: char) -> bool {
         && (matches!(c, '\u{ff9e}' | '\u{ff9f}') || is_ignored(c) || is_combining_mark(c))
 }
 
-/// What nobody sees: soft hyphens, joiners, marks of direction, choices of a sign's form.
+/// What nobody sees: soft hyphens, joiners, marks of direction, choices of a sign's form. These are the
+/// characters that JavaScript knows as `\p{Cf}` and `\p{VS}`.
 fn is_ignored(c: char) -> bool {
     matches!(
-        c,
-        '\u{ad}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
-            | '\u{fe00}'..='\u{fe0f}'
-            | '\u{e0100}'..='\u{e01ef}'
+        u32::from(c),
+        0xad | 0x600..=0x605 | 0x61c | 0x6dd | 0x70f | 0x890..=0x891 | 0x8e2 | 0x180b..=0x180f
+            | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x2064 | 0x2066..=0x206f
+            | 0xfe00..=0xfe0f | 0xfeff | 0xfff9..=0xfffb | 0x1_10bd | 0x1_10cd
+            | 0x1_3430..=0x1_343f | 0x1_bca0..=0x1_bca3 | 0x1_d173..=0x1_d17a | 0xe_0001
+            | 0xe_0020..=0xe_007f | 0xe_0100..=0xe_01ef
     )
 }
 

@@ -20,7 +20,7 @@ use crate::document::Document;
 use crate::site::SitePath;
 use crate::strings::Strings;
 use crate::table::Table;
-use script::{list, name, quote, script};
+use script::{list, mapping, name, quote, script};
 
 /// The bytes of a pack of texts, about: small sites have few packs, and of large ones a page loads little
 /// more than it shows. A long document is a pack of its own.
@@ -72,8 +72,8 @@ pub fn index(
         .collect();
     let (shards, packs) = rayon::join(|| shards(&sections), || packs(&sections));
     let mut value = String::from("{\"variants\":");
-    list(variants::groups(variants), &mut value, |group, out| {
-        list(group, out, |word, out| quote(&word, out));
+    mapping(variants::spellings(variants), &mut value, |spellings, out| {
+        list(spellings, out, |spelling, out| quote(&spelling, out));
     });
     for (key, files) in [(",\"shards\":", &shards), (",\"packs\":", &packs)] {
         value.push_str(key);

@@ -1,8 +1,8 @@
-//! Which documents have which pairs of characters: the index, cut into shards.
+//! Which documents have which characters and pairs of them: the index, cut into shards.
 //!
-//! A shard is a mapping from the first character of its pairs to a mapping from the second one to
-//! numbers, one for each document that has the pair: eight times the documents left out since the one
-//! before, plus what the pair weighs in the document.
+//! A shard is a mapping from the first character of its pairs to a mapping from the second one, or from
+//! nothing for the character alone, to numbers, one for each document that has it: eight times the
+//! documents left out since the one before, plus what it weighs in the document.
 
 use rayon::prelude::*;
 
@@ -71,13 +71,23 @@ fn weight(place: u64, times: usize) -> u64 {
     }
 }
 
-/// Adds the pairs of a text with their place. The end of a paragraph is the second character of a pair,
-/// so that every character is the first one of some.
+/// What stands for the second character where there is none.
+const NONE: char = '\0';
+
+/// Adds the characters of a text and their pairs, with their place.
 fn collect(text: &str, place: u64, found: &mut Vec<u64>) {
+    let is_sign = |c: char| !matches!(c, BREAK | ' ' | NONE);
     let folded = fold(text);
-    let seconds = folded.chars().skip(1).chain([BREAK]);
-    let pairs = folded.chars().zip(seconds).filter(|(first, _)| *first != BREAK && *first != ' ');
-    found.extend(pairs.map(|pair| number(pair) << 2 | place));
+    let mut before = NONE;
+    for c in folded.chars() {
+        if is_sign(c) {
+            found.push(number((c, NONE)) << 2 | place);
+        }
+        if is_sign(before) && !matches!(c, BREAK | NONE) {
+            found.push(number((before, c)) << 2 | place);
+        }
+        before = c;
+    }
 }
 
 fn number((first, second): (char, char)) -> u64 {
@@ -111,7 +121,7 @@ fn cut(all: &[u64]) -> Vec<Shard> {
             value.push_str(":{");
             open = Some(first);
         }
-        quote(second.encode_utf8(&mut [0; 4]), value);
+        quote(second.encode_utf8(&mut [0; 4]).trim_start_matches(NONE), value);
         value.push(':');
         let mut next = 0;
         list(same, value, |entry, out| {
@@ -170,10 +180,10 @@ mod tests {
         assert_eq!(at("材人"), [(699, 1)]);
         assert_eq!(at("材a"), [(0, 0)]);
         assert_eq!(at("ab"), [(0, 0)]);
-        // Every character begins a pair, at the end of a paragraph, too.
-        assert_eq!(at("針\n"), [(0, 6), (3, 0)]);
+        assert_eq!(at("針"), [(0, 6), (3, 0)]);
+        // No pair reaches from one paragraph into the next.
         assert_eq!(at("b人"), []);
-        assert!(read.keys().all(|pair| !pair.starts_with(['\n', ' '])), "{read:?}");
+        assert!(read.keys().all(|pair| !pair.contains('\n') && !pair.starts_with(' ')), "{read:?}");
     }
 
     #[test]
@@ -200,7 +210,7 @@ mod tests {
             let pairs = read(std::slice::from_ref(shard)).into_keys();
             let pairs = pairs.map(|pair| {
                 let chars: Vec<char> = pair.chars().collect();
-                number((chars[0], chars[1]))
+                number((chars[0], chars.get(1).copied().unwrap_or(NONE)))
             });
             let numbers: Vec<u64> = pairs.collect();
             assert_eq!(numbers.iter().min(), Some(&shard.from));

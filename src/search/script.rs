@@ -40,6 +40,23 @@ pub(super) fn list<T>(
     out.push_str(if mark == '[' { "[]" } else { "]" });
 }
 
+/// Appends values by their names.
+pub(super) fn mapping<T>(
+    values: impl IntoIterator<Item = (String, T)>,
+    out: &mut String,
+    mut write: impl FnMut(T, &mut String),
+) {
+    let mut mark = '{';
+    for (name, value) in values {
+        out.push(mark);
+        quote(&name, out);
+        out.push(':');
+        write(value, out);
+        mark = ',';
+    }
+    out.push_str(if mark == '{' { "{}" } else { "}" });
+}
+
 /// Appends a text as a string.
 pub(super) fn quote(text: &str, out: &mut String) {
     out.push('"');
@@ -93,7 +110,9 @@ mod tests {
         let mut out = String::new();
         list(["一", "二"], &mut out, quote);
         list([""; 0], &mut out, quote);
-        assert_eq!(out, "[\"一\",\"二\"][]");
+        mapping([("い".to_owned(), "一"), ("ろ".to_owned(), "二")], &mut out, quote);
+        mapping(Vec::<(String, &str)>::new(), &mut out, quote);
+        assert_eq!(out, "[\"一\",\"二\"][]{\"い\":\"一\",\"ろ\":\"二\"}{}");
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Spellings that mean the same: 人材 and 人財, 取組 and 取り組み.
 //!
-//! Long vowels at the end of a katakana word (サーバ, サーバー) are no list but a rule of `search.js`.
+//! Long vowels at the end of a katakana word (サーバ, サーバー) are no list: `search.js` marks where the word
+//! ends, and the mark has two spellings.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::fold::fold;
@@ -9,9 +11,29 @@ use super::fold::fold;
 /// Groups of spellings that every site knows: a group a line, its words apart by spaces.
 const KNOWN: &str = include_str!("variants.txt");
 
+/// The mark of the end of a katakana word, with a long vowel and without, and how either is spelled.
+const LONG_VOWELS: [(&str, [&str; 2]); 2] = [("\0ー", ["ー", ""]), ("\0", ["", "ー"])];
+
+/// What may be spelled otherwise in a word, folded, the longest first, each with its spellings, its own
+/// first.
+pub(super) fn spellings(own: &[Vec<String>]) -> Vec<(String, Vec<String>)> {
+    let mut all = Vec::new();
+    for group in groups(own) {
+        for word in &group {
+            let others = group.iter().filter(|other| *other != word);
+            all.push((word.clone(), std::iter::once(word).chain(others).cloned().collect()));
+        }
+    }
+    let long_vowels = LONG_VOWELS
+        .map(|(mark, spellings)| (mark.to_owned(), spellings.map(str::to_owned).to_vec()));
+    all.extend(long_vowels);
+    all.sort_by_key(|(word, _)| Reverse(word.chars().count()));
+    all
+}
+
 /// The groups of a site, folded: those that every site knows and its own, which join where they share a
 /// word. Groups and words are in the order in which they were written.
-pub(super) fn groups(own: &[Vec<String>]) -> Vec<Vec<String>> {
+fn groups(own: &[Vec<String>]) -> Vec<Vec<String>> {
     let known = KNOWN.lines().map(|line| line.split_whitespace().map(fold).collect());
     let own = own.iter().map(|words| words.iter().map(|word| fold(word)).collect());
     let mut groups: Vec<Vec<String>> = Vec::new();
@@ -40,6 +62,15 @@ mod tests {
         assert_eq!(groups.len(), KNOWN.lines().count(), "two of the list share a word");
         assert!(groups.iter().all(|group| group.len() > 1), "{groups:?}");
         assert!(groups.contains(&vec!["人材".to_owned(), "人財".to_owned()]));
+    }
+
+    #[test]
+    fn the_longest_word_that_has_spellings_comes_first() {
+        let all = spellings(&[]);
+        let of = |word: &str| all.iter().position(|(it, _)| it == word).expect("it is there");
+        assert!(of("取組み") < of("取組"));
+        assert_eq!(all[of("人財")].1, ["人財", "人材"]);
+        assert_eq!(all[of("\0")].1, ["", "ー"]);
     }
 
     #[test]

@@ -60,7 +60,7 @@ const index = {
     for (const [at, [start, name]] of shards.entries()) {
       for (const [first, seconds] of Object.entries(await load(name))) {
         for (const [second, gaps] of Object.entries(seconds)) {
-          const key = first.codePointAt() * 2 ** 21 + second.codePointAt();
+          const key = first.codePointAt() * 2 ** 21 + (second.codePointAt() ?? 0);
           if (key < start || key >= (shards[at + 1]?.[0] ?? Infinity))
             found.push({ where: name, reason: `the pair ${first}${second} is in the wrong shard` });
           let number = -1;
@@ -84,10 +84,14 @@ const index = {
   },
 };
 
-/** Every sign of a text with the next one, or with the end of its paragraph. */
+/** Every sign of a text, and every sign with the next one of its paragraph. */
 function pairs(text) {
-  const signs = [...text, "\n"];
-  return signs.slice(0, -1).flatMap((sign, at) => (/[\n ]/.test(sign) ? [] : [sign + signs[at + 1]]));
+  const signs = [...text];
+  return signs.flatMap((sign, at) => {
+    const next = signs[at + 1];
+    if (/[\n ]/.test(sign)) return [];
+    return next === undefined || next === "\n" ? [sign] : [sign, sign + next];
+  });
 }
 
 /** What the search of the example site must pass beside the checks of any site. */

@@ -4,15 +4,15 @@
 
   const byId = (id) => document.getElementById(`hs-${id}`);
   const [form, listed, results, status] = ["search", "listed", "results", "found"].map(byId);
-  const { q, municipality, kind } = form.elements;
   const [list, more] = results.querySelectorAll("ol, button");
+  const { q, municipality, kind } = form.elements;
   let index, words, pattern, numbers, timer, value;
   let turn = 0;
 
   /** A text as it is compared, the same as in src/search/fold.rs. */
   const fold = (text) =>
     text
-      .replace(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu, "")
+      .replace(/[\p{Cf}\p{VS}]/gu, "")
       .normalize("NFKC")
       .toLowerCase()
       .replace(/[ァ-ヶヽヾ]/g, (kana) => String.fromCharCode(kana.charCodeAt() - 96))
@@ -35,48 +35,21 @@
       document.head.append(script);
     }));
 
-  /** What a pair of signs, or any pair that begins so, weighs in the documents that have it. */
-  async function postings(first, second) {
+  /** What a sign, or a pair, weighs in the documents that have it. */
+  async function postings(first, second = "") {
+    const pair = first.codePointAt() * 2 ** 21 + (second.codePointAt() ?? 0);
+    const [, name] = index.shards.findLast(([start]) => start <= pair) ?? [];
     const weights = new Map();
-    const from = first.codePointAt() * 2 ** 21 + (second?.codePointAt() ?? 0);
-    const to = second ? from : from + 2 ** 21;
-    const { shards } = index;
-    const parts = shards.filter(([start], at) => start <= to && !(shards[at + 1]?.[0] <= from));
-    for (const shard of await Promise.all(parts.map(([, name]) => load(name)))) {
-      for (const [sign, gaps] of Object.entries(shard[first] ?? {})) {
-        let number = -1;
-        for (const gap of !second || sign === second ? gaps : []) {
-          number += (gap >> 3) + 1;
-          weights.set(number, Math.max(gap & 7, weights.get(number) ?? 0));
-        }
-      }
-    }
+    let number = -1;
+    for (const gap of (await load(name))[first]?.[second] ?? []) weights.set((number += 1 + (gap >> 3)), gap & 7);
     return weights;
   }
 
   /** What a spelling weighs in a document that has all its pairs. */
-  async function weigh(spelling) {
-    const signs = [...spelling];
-    const pairs = (signs[1] ? signs.slice(1) : [""]).map((sign, at) => postings(signs[at], sign));
-    const maps = await Promise.all(pairs);
+  async function weigh([first, ...signs]) {
+    const pairs = signs.map((sign, at) => postings(signs[at - 1] ?? first, sign));
+    const maps = await Promise.all(signs[0] ? pairs : [postings(first)]);
     return (number) => Math.min(...maps.map((map) => map.get(number) ?? -Infinity));
-  }
-
-  /** The spellings of a word, its own first: those of the list, and サーバ for サーバー. */
-  function spell(typed) {
-    const ends = /([ァ-ヺー]{2}[ァ-ヺ])(ー(?![ァ-ヺー])|(?=[^ァ-ヺー]))/g;
-    const word = fold(typed.normalize("NFKC").replace(ends, "$1\0$2"));
-    let all = [""];
-    for (let at = 0; at < word.length; ) {
-      const known = index.variants.flat().filter((variant) => word.startsWith(variant, at));
-      const [end, mark] = /^\0(ー?)/.exec(word.slice(at)) ?? [];
-      const own = end ?? known.sort((a, b) => b.length - a.length)[0] ?? word[at];
-      const group = index.variants.find((group) => group.includes(own)) ?? [];
-      const choices = end ? [mark, mark ? "" : "ー"] : [own, ...group];
-      all = choices.flatMap((choice) => all.map((start) => start + choice)).slice(0, 9);
-      at += own.length;
-    }
-    return [...new Set(all)];
   }
 
   /** The documents that may have every word, the best first. */
@@ -90,13 +63,23 @@
     return [...scores.keys()].filter((at) => scores[at] >= 0).sort((a, b) => scores[b] - scores[a]);
   }
 
+  const anyOf = (texts) => texts.map((text) => text.replace(/[!-/:-@[-\x60{-~]/g, "\\$&")).join("|");
+
+  /** The spellings of a word, its own first; a NUL marks where サーバー may end without its ー. */
+  function spell(typed) {
+    const end = /([ァ-ヺー]{2}[ァ-ヺ])(ー(?![ァ-ヺー])|(?=[^ァ-ヺー]))/g;
+    const word = fold(typed.normalize("NFKC").replace(end, "$1\0$2"));
+    const parts = word.split(new RegExp(`(${anyOf(Object.keys(index.variants))})`));
+    const add = (all, part) => (index.variants[part] ?? [part]).flatMap((own) => all.map((start) => start + own));
+    return parts.reduce((all, part) => add(all, part).slice(0, 9), [""]);
+  }
+
   const hits = (text) => [...fold(text).matchAll(pattern)];
   const count = (text) => words.filter((word) => word.some((spelling) => text.includes(spelling))).length;
 
   /** Where a hit is in a text: what folds to it, with the marks of its last sign. */
   function place(text, { 0: { length }, index: at }) {
-    const reach = (units) => {
-      let [low, high] = [0, text.length];
+    const reach = (units, low = 0, high = text.length) => {
       while (low < high) {
         const middle = (low + high) >> 1;
         if (fold(text.slice(0, middle)).length < units) low = middle + 1;
@@ -108,14 +91,13 @@
     return [reach(at + 1) - 1, to + /^[\p{M}ﾞﾟ]*/u.exec(text.slice(to))[0].length];
   }
 
-  // What is shown.
-
   const say = (key, number) => form.dataset[key].replace("{count}", number);
-  const make = (tag, ...content) => {
+
+  function make(tag, ...content) {
     const node = document.createElement(tag);
     node.append(...content);
     return node;
-  };
+  }
 
   function marked(tag, text) {
     const node = make(tag);
@@ -130,9 +112,9 @@
     return node;
   }
 
-  function link(address, id, heading) {
-    const node = marked("a", heading);
-    node.href = address + (id && `#${encodeURIComponent(id)}`);
+  function link(address, text) {
+    const node = marked("a", text);
+    node.href = address;
     return node;
   }
 
@@ -149,26 +131,25 @@
     return node;
   }
 
-  function chapter(address, [id, heading, text]) {
-    const { length } = hits(text);
-    const line = make("p", link(address, id, heading));
-    if (length > 1) line.append(` ${say("places", length)}`);
-    return make("li", line, passage(text));
-  }
-
   /** A document with its chapters, those with most of the words first; nothing if it lacks one. */
   async function item(number) {
     const [address, title, city, sort] = index.documents[number];
     const [first, name] = index.packs.findLast(([start]) => start <= number);
     const sections = words[0] ? (await load(name))[number - first] : [["", "", ""]];
     const texts = sections.map(([, heading, text]) => fold(`${heading}\n${text}`));
-    const counts = texts.map(count);
     if (count(texts.join("\n")) < words.length) return "";
+    const counts = texts.map(count);
     const best = [...counts.keys()].filter((at) => at && counts[at]).sort((a, b) => counts[b] - counts[a]);
-    const chapters = best.map((at) => chapter(address, sections[at]));
+    const chapters = best.map((at) => {
+      const [id, heading, text] = sections[at];
+      const places = hits(text).length;
+      const line = make("p", link(`${address}#${encodeURIComponent(id)}`, heading));
+      if (places > 1) line.append(` ${say("places", places)}`);
+      return make("li", line, passage(text));
+    });
     const rest = chapters.splice(3);
-    const about = `${city} ${kind.querySelector(`[value=${sort}]`).text}`;
-    const node = make("li", make("h3", link(address, "", title)), make("p", about), passage(sections[0][2]));
+    const about = make("p", `${city} ${kind.querySelector(`[value=${sort}]`).text}`);
+    const node = make("li", make("h3", link(address, title)), about, passage(sections[0][2]));
     if (best[0]) node.append(make("ul", ...chapters));
     if (rest[0]) node.append(make("details", make("summary", say("rest", rest.length)), make("ul", ...rest)));
     return node;
@@ -183,9 +164,9 @@
       if (mine !== turn) return;
     }
     list.append(...items);
-    const sum = list.children.length + numbers.length;
-    const sure = !numbers[0] || words.flat().every((spelling) => spelling.length < 3);
     more.hidden = !numbers[0];
+    const sum = list.children.length + numbers.length;
+    const sure = more.hidden || words.flat().every((spelling) => !spelling[2]);
     status.textContent = say(sum ? (sure ? "count" : "about") : "none", sum);
   }
 
@@ -200,7 +181,7 @@
       index ??= await load("");
       words = typed.map(spell);
       const all = words.flat().sort((a, b) => b.length - a.length);
-      pattern = new RegExp(all.map((it) => it.replace(/[!-/:-@[-\x60{-~]/g, "\\$&")).join("|") || "(?!)", "g");
+      pattern = new RegExp(anyOf(all) || "(?!)", "g");
       const ranked = await rank(...filters);
       if (mine !== turn) return;
       numbers = ranked;
@@ -216,8 +197,7 @@
   function go(event) {
     clearTimeout(timer);
     try {
-      const filled = [...new FormData(form)].filter(([, text]) => text);
-      history.replaceState(null, "", `?${new URLSearchParams(filled)}`);
+      history.replaceState(null, "", `?${new URLSearchParams(new FormData(form))}`);
       event?.preventDefault();
     } catch {
       if (event) return;
@@ -225,13 +205,14 @@
     search();
   }
 
-  for (const type of ["input", "compositionend"]) {
-    form.addEventListener(type, ({ isComposing }) => {
-      clearTimeout(timer);
-      if (!isComposing) timer = setTimeout(go, 300);
-    });
+  function soon({ isComposing }) {
+    clearTimeout(timer);
+    if (!isComposing) timer = setTimeout(go, 300);
   }
+
   form.addEventListener("submit", go);
+  form.addEventListener("input", soon);
+  form.addEventListener("compositionend", soon);
   more.addEventListener("click", async () => {
     const next = list.children.length;
     await show();
