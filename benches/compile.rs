@@ -70,7 +70,7 @@ fn stages(files: &[(String, String)]) {
     let drafts = std::collections::BTreeSet::new();
     let inputs = check::Inputs {
         project: &project,
-        settings: config.words.as_slice(),
+        config: &config,
         kinds: &kinds,
         outline_of: &outline_of,
         drafts: &drafts,

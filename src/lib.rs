@@ -23,6 +23,7 @@ pub mod parse;
 pub mod render;
 pub mod scaffold;
 pub mod schema;
+pub mod search;
 pub mod theme;
 // 3. The outside world.
 #[doc(hidden)]
@@ -98,7 +99,7 @@ pub fn compile(project: &Project, options: &Options) -> Compiled {
     let outline_of = |document: &document::Document| of_kind(document.facts.kind);
     let inputs = check::Inputs {
         project,
-        settings: config.words.as_slice(),
+        config: &config,
         kinds: &kinds,
         outline_of: &outline_of,
         drafts: &drafts,

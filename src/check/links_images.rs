@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
 use crate::document::Document;
 use crate::links::{Broken, Links, Target};
 use crate::markdown::{self, Inline, InlineKind};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 use super::walk::{Text, TextKind};
 
@@ -37,22 +37,56 @@ pub(super) fn check(
     links: &Links,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut checker = Checker { document, links, diagnostics };
-    for text in texts.iter().filter(|text| text.is_shown()) {
-        if let TextKind::Html(html) = text.kind {
-            checker.raw_html(html, text.span);
-        }
-        markdown::visit_line(text.inlines(), &mut |inline| checker.inline(inline));
-    }
+    Checker { document: Some(document), links, diagnostics }.texts(texts);
+}
+
+/// Checks texts of the settings, whose links are as seen from `content/`.
+pub(super) fn check_settings(texts: &[Text<'_>], links: &Links, diagnostics: &mut Diagnostics) {
+    Checker { document: None, links, diagnostics }.texts(texts);
+}
+
+/// Reports an image of the settings that is not there; `near` is one of nearly that name.
+pub(super) fn missing(file: &Spanned<String>, near: Option<&str>) -> Diagnostic {
+    let name = &file.value;
+    let message = Message::new(
+        format!("画像「{name}」が content/ にありません"),
+        format!("there is no image `{name}` in content/"),
+    );
+    let help = near.map_or_else(
+        || {
+            Message::fixed(
+                "画像のファイルを content/ に置き、content/ から見た位置を書いてください（例: logo.svg）。",
+                "put the file into content/ and write where it is from there (`logo.svg`)",
+            )
+        },
+        Message::did_you_mean,
+    );
+    Diagnostic::new(&IMAGE_MISSING, file.span, message).help(help)
 }
 
 struct Checker<'a> {
-    document: &'a Document,
+    document: Option<&'a Document>,
     links: &'a Links,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Checker<'_> {
+    fn texts(&mut self, texts: &[Text<'_>]) {
+        for text in texts.iter().filter(|text| text.is_shown()) {
+            if let TextKind::Html(html) = text.kind {
+                self.raw_html(html, text.span);
+            }
+            markdown::visit_line(text.inlines(), &mut |inline| self.inline(inline));
+        }
+    }
+
+    fn target(&self, span: Span, target: &str) -> Target {
+        match self.document {
+            Some(document) => self.links.resolve_at(document, span, target),
+            None => self.links.resolve("", target),
+        }
+    }
+
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
             InlineKind::Link { target, place, .. } => self.link(target, place.0),
@@ -86,7 +120,7 @@ impl Checker<'_> {
     }
 
     fn link(&mut self, target: &str, span: Span) {
-        let Target::Broken(broken) = self.links.resolve_at(self.document, span, target) else {
+        let Target::Broken(broken) = self.target(span, target) else {
             return;
         };
         self.broken(&LINK_BROKEN, target, &broken, span);
@@ -102,7 +136,7 @@ impl Checker<'_> {
             );
             self.diagnostics.push(Diagnostic::new(&IMAGE_ALT_MISSING, whole, message).help(help));
         }
-        match self.links.resolve_at(self.document, span, target) {
+        match self.target(span, target) {
             Target::File(_) => {}
             Target::Broken(broken) => self.broken(&IMAGE_MISSING, target, &broken, span),
             Target::External(_) | Target::Page { .. } => {

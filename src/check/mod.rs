@@ -4,6 +4,7 @@
 //! A check reports; it changes nothing.
 
 mod abbreviations;
+mod bidi;
 mod coverage;
 mod decimal;
 mod emphasis;
@@ -21,6 +22,7 @@ mod order;
 mod outlines;
 mod placeholders;
 mod running;
+mod settings;
 mod sheet;
 mod structure;
 mod sums;
@@ -38,6 +40,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use crate::config::Config;
 use crate::diagnostic::{Diagnostics, Rule};
 use crate::document::{
     Document, FigureKind, FigureRequest, Library, id_duplicate, id_reserved, sections,
@@ -55,6 +58,7 @@ use walk::Text;
 /// The rules of this module's parts.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     const ALL: &[&[&Rule]] = &[
+        bidi::RULES,
         coverage::RULES,
         emphasis::RULES,
         goals::RULES,
@@ -86,8 +90,8 @@ pub struct Checked {
 pub struct Inputs<'a> {
     /// Which files there are.
     pub project: &'a Project,
-    /// The words of the settings that pages show.
-    pub settings: &'a [Spanned<String>],
+    /// The settings, of which pages show words and images.
+    pub config: &'a Config,
     /// The kinds of figures.
     pub kinds: &'a [FigureKind],
     /// The outline of a kind of document.
@@ -135,7 +139,8 @@ pub fn check(
     for found in found {
         diagnostics.append(found);
     }
-    placeholders::check_settings(inputs.settings, inputs.project, diagnostics);
+    settings::check(inputs, &links, diagnostics);
+    bidi::check(inputs.project, diagnostics);
     finish(diagnostics);
     (!diagnostics.has_errors()).then_some(Checked { library, tables, links })
 }

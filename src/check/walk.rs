@@ -90,6 +90,13 @@ pub(super) fn texts<'a>(document: &'a Document, tables: &'a [Table]) -> Vec<Text
     walk.texts
 }
 
+/// The texts of the settings that are Markdown.
+pub(super) fn of_settings(proses: &[Prose]) -> Vec<Text<'_>> {
+    let mut walk = Walk { tables: &[], texts: Vec::new(), part: Part::Value, literal: false };
+    walk.proses(proses);
+    walk.texts
+}
+
 struct Walk<'a> {
     tables: &'a [Table],
     texts: Vec<Text<'a>>,

@@ -3,21 +3,30 @@
 //! One concept a file: a group of settings, its keys, how it is read.
 
 pub mod accessibility;
+mod colour;
 mod form;
 mod lint;
+mod look;
 mod publisher;
+mod search;
 
 use std::collections::BTreeMap;
 
 use crate::calendar::Calendar;
 use crate::diagnostic::{Diagnostics, Message, Rule, Severity};
 use crate::document::{Kind, LICENSE_FIELDS, License};
-use crate::source::{Place, Project, Spanned};
+use crate::markdown::Prose;
+use crate::source::{Place, Project, SourceFile, Spanned};
 use crate::yaml::{Choice, Field, Reader, Region, Shape, choices, load, words};
 
 pub use accessibility::Accessibility;
+pub use colour::Rgb;
 pub use form::is_base_url;
+pub use look::{
+    Colors, DARK_LOGO_NAME, FontSize, ICON_NAME, LOGO_NAME, Logo, Look, extension, published,
+};
 pub use publisher::Publisher;
+pub use search::Search;
 
 use form::{BASE_URL, LANGUAGE};
 
@@ -47,36 +56,54 @@ pub struct Config {
     pub theme: String,
     /// Where a setting names the theme.
     pub theme_place: Option<Place>,
+    /// What is not as the theme makes it.
+    pub look: Look,
     /// How years are shown.
     pub calendar: Calendar,
     /// The outline that each kind of document is held against.
     pub outlines: BTreeMap<Kind, Spanned<String>>,
     /// The outlines' names where the settings say nothing.
     defaults: BTreeMap<Kind, &'static str>,
+    /// How the documents are searched.
+    pub search: Search,
     /// Severities by code; `None` switches a code off.
     pub lint: BTreeMap<String, Option<Severity>>,
 }
 
 /// Words of the settings that pages show, with their places.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Words(Vec<Spanned<String>>);
+pub struct Words {
+    words: Vec<Spanned<String>>,
+    texts: Vec<Prose>,
+}
 
 impl Words {
     /// The words in the order in which they were read.
     pub fn as_slice(&self) -> &[Spanned<String>] {
-        &self.0
+        &self.words
+    }
+
+    /// The texts in Markdown, whose links are as seen from `content/`.
+    pub fn texts(&self) -> &[Prose] {
+        &self.texts
     }
 
     /// Keeps words that pages show, and tells what they say.
     fn shown_all(&mut self, words: Vec<Spanned<String>>) -> Vec<String> {
-        self.0.extend(words.iter().cloned());
+        self.words.extend(words.iter().cloned());
         words.into_iter().map(|word| word.value.trim().to_owned()).collect()
     }
 
     /// Keeps a word that pages show, and tells what it says.
     fn shown(&mut self, word: Option<Spanned<String>>) -> Option<String> {
-        self.0.extend(word.clone());
+        self.words.extend(word.clone());
         word.map(|word| word.value)
+    }
+
+    /// Keeps a text in Markdown that pages show.
+    fn shown_prose(&mut self, prose: Option<Prose>) -> Option<Prose> {
+        self.texts.extend(prose.clone());
+        prose
     }
 }
 
@@ -131,6 +158,12 @@ pub static FIELDS: &[Field] = &[
         "The name of the theme, a folder in themes/; default if left out. Example: default",
     ),
     Field::new(
+        "look",
+        Shape::Record(look::FIELDS),
+        "見た目のうち、テーマと違えるところ。例: {colors: {accent: \"#0b5c3b\"}, logo: {file: logo.svg}}",
+        "What looks otherwise than the theme makes it. Example: {colors: {accent: \"#0b5c3b\"}, logo: {file: logo.svg}}",
+    ),
+    Field::new(
         "calendar",
         Shape::Choice(&words(&CALENDARS)),
         "年の示し方。省くと both です。",
@@ -141,6 +174,12 @@ pub static FIELDS: &[Field] = &[
         Shape::Record(OUTLINES_FIELDS),
         "文書の種類ごとの章立て。例: {policy: govtech-tokyo}",
         "The outline of each kind of document. Example: {policy: govtech-tokyo}",
+    ),
+    Field::new(
+        "search",
+        Shape::Record(search::FIELDS),
+        "サイトの中の検索。例: {variants: [[人材, 人才]]}",
+        "How the documents are searched. Example: {variants: [[人材, 人才]]}",
     ),
     Field::new(
         "lint",
@@ -190,9 +229,11 @@ impl Default for Config {
             language: "ja".to_owned(),
             theme: "default".to_owned(),
             theme_place: None,
+            look: Look::default(),
             calendar: Calendar::default(),
             outlines: BTreeMap::new(),
             defaults: [(Kind::Policy, "govtech-tokyo"), (Kind::Plan, "govtech-tokyo-plan")].into(),
+            search: Search::default(),
             lint: BTreeMap::new(),
         }
     }
@@ -209,12 +250,12 @@ impl Config {
         }
         let Some(node) = load(&Region::whole(file, source), diagnostics) else { return config };
         let Some(mut reader) = Reader::new(&node, FIELDS, diagnostics) else { return config };
-        config.read(&mut reader, codes);
+        config.read(&mut reader, codes, file);
         config.share_image = share_image(&mut reader, project);
         config
     }
 
-    fn read(&mut self, reader: &mut Reader<'_, '_>, codes: &[&Rule]) {
+    fn read(&mut self, reader: &mut Reader<'_, '_>, codes: &[&Rule], file: &SourceFile) {
         self.title = self.words.shown(reader.word("title"));
         self.base_url = reader
             .fitting("base_url", &BASE_URL)
@@ -236,12 +277,16 @@ impl Config {
             self.theme = theme.value;
             self.theme_place = Some(Place(theme.span));
         }
+        let look = reader.record("look", |reader| Some(Look::read(reader, &mut self.words, file)));
+        self.look = look.unwrap_or_default();
         self.calendar = reader.choice("calendar", &choices(&CALENDARS)).unwrap_or_default();
         let outlines = reader.record("outlines", |reader| {
             let kinds = Kind::CHOICES.iter();
             Some(kinds.filter_map(|(name, kind)| Some((*kind, reader.word(name)?))).collect())
         });
         self.outlines = outlines.unwrap_or_default();
+        let search = reader.record("search", |reader| Some(Search::read(reader)));
+        self.search = search.unwrap_or_default();
         self.lint = lint::read(reader, codes);
     }
 
@@ -322,6 +367,37 @@ mod tests {
             ["field-unknown", "field-invalid", "field-invalid", "field-unknown", "field-invalid"]
         );
         assert_eq!(config.title.as_deref(), Some("方針"));
+    }
+
+    #[test]
+    fn spellings_are_read_group_by_group() {
+        let (config, codes) = read("search: {variants: [[人材, 人財], [ DX , 変革, 2]]}\n");
+        assert_eq!(codes, [""; 0]);
+        assert!(config.search.enabled);
+        assert_eq!(config.search.variants, [vec!["人材", "人財"], vec!["DX", "変革", "2"]]);
+        assert!(!read("search: {enabled: false}\n").0.search.enabled);
+        for wrong in [
+            "人材",
+            "[人材, 人財]",
+            "[[人材]]",
+            "[[人材, \"\"]]",
+            "[[人材, [人財]]]",
+            "{人材: 人財}",
+        ] {
+            let (config, codes) = read(&format!("search: {{variants: {wrong}}}\n"));
+            assert!(
+                !codes.is_empty() && codes.iter().all(|it| *it == "field-invalid"),
+                "{wrong}: {codes:?}"
+            );
+            assert_eq!(config.search.variants, [vec![""; 0]; 0], "{wrong}");
+        }
+        // A mistake leaves the other groups.
+        let (config, codes) = read("search: {variants: [[一], [二, 三]]}\n");
+        assert_eq!(
+            (config.search.variants, codes),
+            (vec![vec!["二".to_owned(), "三".to_owned()]], vec!["field-invalid"])
+        );
+        assert_eq!(read("search: off\n").1, ["field-invalid"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Links, images and notes: what leads from one place of the site to another.
 
 use super::html::Writer;
+use super::image;
 use crate::links::Target;
 use crate::markdown::{Footnote, Inline, plain};
 use crate::site::{SitePath, encode};
@@ -21,7 +22,7 @@ impl<'a> Writer<'a> {
     /// Writes a link; a broken one is its text.
     pub(super) fn link(&mut self, target: &str, title: &str, inlines: &[Inline], span: Span) {
         let resolved = self.resolved(target, span);
-        let Some(href) = resolved.as_ref().and_then(|target| self.href(target)) else {
+        let Some(href) = self.href(&resolved) else {
             self.inlines(inlines);
             return;
         };
@@ -37,7 +38,7 @@ impl<'a> Writer<'a> {
             // Without a text nobody could follow it.
             self.text(target);
         }
-        if let Some(Target::File(path)) = resolved {
+        if let Target::File(path) = resolved {
             self.file_note(&path, start);
         }
         self.raw("</a>");
@@ -47,22 +48,34 @@ impl<'a> Writer<'a> {
     pub(super) fn image(&mut self, target: &str, inlines: &[Inline], span: Span) {
         let alternative = plain(inlines);
         match self.resolved(target, span) {
-            Some(Target::File(path)) => {
+            Target::File(path) => {
                 let src = self.scope.here.href_to(&path);
                 self.raw("<img");
                 self.attribute("src", &src);
                 self.attribute("alt", &alternative);
+                let bytes = self.scope.project.attachments.get(path.as_str());
+                if let Some((width, height)) =
+                    bytes.and_then(|bytes| image::size(path.as_str(), bytes))
+                {
+                    self.attribute("width", &width.to_string());
+                    self.attribute("height", &height.to_string());
+                }
                 self.raw(">");
             }
-            Some(Target::External(_) | Target::Page { .. } | Target::Broken(_)) | None => {
+            Target::External(_) | Target::Page { .. } | Target::Broken(_) => {
                 self.text(&alternative);
             }
         }
     }
 
-    /// Where a link leads; nowhere on a page that is no document's.
-    fn resolved(&self, target: &str, span: Span) -> Option<Target> {
-        Some(self.scope.checked.links().resolve_at(self.scope.document?, span, target))
+    /// Where a link leads. On a page that is no document's, and in the settings, it is as seen from
+    /// `content/`.
+    fn resolved(&self, target: &str, span: Span) -> Target {
+        let links = self.scope.checked.links();
+        match self.scope.document {
+            Some(document) => links.resolve_at(document, span, target),
+            None => links.resolve("", target),
+        }
     }
 
     fn href(&self, target: &Target) -> Option<String> {

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::files;
 use super::fixed;
-use super::html::prose_label;
+use super::html::{Scope, plain_heading, prose_label};
+use super::look;
 use super::standing::{self, Leads, Standing};
 use super::trust::{share, ways};
 use super::view::{LicenseView, LinkView, PageHead, PublisherView, SiteView};
@@ -22,6 +23,7 @@ pub(super) struct Pages<'a> {
     checked: &'a Checked,
     theme: &'a Theme,
     config: &'a Config,
+    project: &'a Project,
     site_title: String,
     /// The site's first page.
     home: SitePath,
@@ -68,6 +70,7 @@ impl<'a> Pages<'a> {
             checked,
             theme,
             config,
+            project,
             site_title,
             home,
             listing,
@@ -77,7 +80,7 @@ impl<'a> Pages<'a> {
             feed: None,
             by_output,
         };
-        pages.stand(project);
+        pages.stand();
         pages.menu = pages.list_menu();
         pages.about = pages.led_to(Leads::About).collect();
         let has_feed = project.attachments.contains_key(files::FEED) || files::has_feed(&pages);
@@ -86,9 +89,9 @@ impl<'a> Pages<'a> {
     }
 
     /// Finds the standing pages that the site has: what authors write takes their place.
-    fn stand(&mut self, project: &Project) {
+    fn stand(&mut self) {
         let free = |path: &str| {
-            !self.by_output.contains_key(path) && !project.attachments.contains_key(path)
+            !self.by_output.contains_key(path) && !self.project.attachments.contains_key(path)
         };
         let has = |page: &&Standing| (page.wanted)(self) && free(page.path);
         self.standing = standing::ALL
@@ -139,6 +142,22 @@ impl<'a> Pages<'a> {
         self.config
     }
 
+    /// The page to search on, unless authors wrote one in its place or the settings want none.
+    pub(super) fn search(&self) -> Option<&SitePath> {
+        let found = self.standing.iter().find(|(page, _)| page.path == standing::SEARCH_PATH);
+        found.map(|(_, path)| path)
+    }
+
+    /// Whether the settings want a page to search on.
+    pub(super) fn is_searched(&self) -> bool {
+        self.config.search.enabled
+    }
+
+    /// The site's own spellings that mean the same.
+    pub(super) fn variants(&self) -> &'a [Vec<String>] {
+        &self.config.search.variants
+    }
+
     /// How years are shown.
     pub(super) fn calendar(&self) -> Calendar {
         self.config.calendar
@@ -154,6 +173,7 @@ impl<'a> Pages<'a> {
         let publisher = self.config.publisher.clone();
         SiteView {
             title: self.site_title.clone(),
+            heading: plain_heading(&self.site_title),
             language: self.config.language.clone(),
             publisher: PublisherView {
                 ways: ways(
@@ -179,22 +199,39 @@ impl<'a> Pages<'a> {
         let base_url = self.base_url();
         let image = self.config.share_image.as_deref();
         let assets = self.theme.static_files().iter();
+        let (look, theme) = (&self.config.look, self.theme);
         PageHead {
             title: title.to_owned(),
             full_title,
             description: about,
             canonical: base_url.map(|base| here.url_under(base)),
             home: here.href_to(&self.home),
+            search: self.search().filter(|to| *to != here).map(|to| here.href_to(to)),
             breadcrumb: self.breadcrumb(way, title),
             menu: Self::links(here, &self.menu),
             about: Self::links(here, &self.about),
             license: self.config.license.as_ref().map(LicenseView::from),
             feed: self.feed.as_ref().map(|feed| here.href_to(feed)),
             share: base_url.map(|base| share(&self.config.language, image, base)),
+            logo: look::logo(look, theme, here, &self.site_title),
+            icon: look::icon(look, theme, here),
+            header: look::text(look.header.as_ref(), self.scope(here)),
+            footer: look::text(look.footer.as_ref(), self.scope(here)),
             assets: assets.map(|(name, file)| (name.clone(), here.href_to(&file.path))).collect(),
             has_code: false,
             has_terms: false,
         }
+    }
+
+    /// What a text that is on every page can refer to.
+    fn scope<'s>(&'s self, here: &'s SitePath) -> Scope<'s> {
+        let (checked, project, words) = (self.checked, self.project, self.words());
+        Scope { checked, here, document: None, tables: &[], project, words }
+    }
+
+    /// Whether headings of policies and plans are to be numbered.
+    pub(super) fn is_numbering(&self) -> bool {
+        self.config.look.numbering
     }
 
     /// The way to a page; the site's first page needs none.

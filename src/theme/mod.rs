@@ -6,9 +6,18 @@
 //! block. A new file needs no line of Rust: templates find each other by name, static files by
 //! `page.assets["NAME"]`, words by `words.KEY`.
 
+mod contrast;
 mod escape;
+mod limits;
+mod manifest;
+mod palette;
 mod problem;
+mod recursion;
+mod said;
+mod scan;
 mod statics;
+mod unused;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,12 +31,22 @@ pub use statics::StaticFile;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
-use crate::source::{Place, Project, Span, ThemeFile};
+use crate::source::{Place, Project, SourceId, Span, ThemeFile};
 use crate::strings::Strings;
-use problem::{Templates, is_syntax, report};
+use limits::Page;
+use problem::{Reports, is_syntax};
+use scan::{Scan, scan};
 
 /// The rules of this module.
-pub const RULES: &[&Rule] = &[&THEME_TEMPLATE, &THEME_UNKNOWN];
+pub const RULES: &[&Rule] = &[
+    &contrast::CONTRAST_LOW,
+    &manifest::THEME_CONTRACT,
+    &unused::THEME_FILE_UNUSED,
+    &THEME_TEMPLATE,
+    &THEME_UNKNOWN,
+    &words::THEME_WORD_PLACEHOLDER,
+    &words::THEME_WORD_UNKNOWN,
+];
 
 static THEME_TEMPLATE: Rule =
     Rule::error("theme-template", "テンプレートの誤り", "a mistake in a template");
@@ -45,11 +64,14 @@ const BUILT_IN_NAME: &str = "default";
 /// What a page of a policy takes, about.
 const PAGE_BYTES: usize = 64 * 1024;
 
+/// The files of the site's theme by their paths below its folder.
+type Found<'p> = BTreeMap<&'p str, &'p ThemeFile>;
+
 /// A theme, ready to render pages.
 #[derive(Clone)]
 pub struct Theme {
     tera: Tera,
-    own: Templates,
+    reports: Reports,
     statics: BTreeMap<String, StaticFile>,
     strings: Strings,
 }
@@ -71,7 +93,7 @@ impl Theme {
     /// Puts the site's theme together. What is wrong with it is reported; the built-in files stand in.
     pub fn load(project: &Project, config: &Config, diagnostics: &mut Diagnostics) -> Self {
         let prefix = format!("{}/", config.theme);
-        let files: BTreeMap<&str, &ThemeFile> = project
+        let files: Found<'_> = project
             .themes
             .iter()
             .filter_map(|(path, file)| Some((path.strip_prefix(&prefix)?, file)))
@@ -79,10 +101,25 @@ impl Theme {
         if files.is_empty() && config.theme != BUILT_IN_NAME {
             report_unknown(project, config, diagnostics);
         }
-        let own = own_templates(&files);
-        let tera = templates(project, &own, diagnostics);
-        let strings = strings(project, &files, &config.language, diagnostics);
-        Self { tera, own, statics: statics::publish(static_files(&files)), strings }
+        let texts: BTreeMap<&str, SourceId> = files
+            .iter()
+            .filter_map(|(path, file)| match file {
+                ThemeFile::Text(source) => Some((*path, *source)),
+                ThemeFile::Static(_) => None,
+            })
+            .collect();
+        if let Some(source) = texts.get("theme.yaml") {
+            manifest::check(project, *source, diagnostics);
+        }
+        let own = own_templates(&texts);
+        let scans = scans(project, &own);
+        unused::check(project, config, (&files, &scans), diagnostics);
+        let of_own: Vec<&Scan> = own.keys().filter_map(|name| scans.get(name)).collect();
+        let strings = words::load(project, &texts, &config.language, &of_own, diagnostics);
+        let reports = Reports::new(own, &scans);
+        let tera = templates(project, &reports, &scans, diagnostics);
+        let statics = look_files(project, config, static_files(&files), diagnostics);
+        Self { tera, reports, statics: statics::publish(statics), strings }
     }
 
     /// The words of the theme.
@@ -99,7 +136,7 @@ impl Theme {
     pub(crate) fn share(&self, site: &impl Serialize) -> Shared {
         let mut context = Context::new();
         context.insert("site", site);
-        context.insert_value("words", words(&self.strings));
+        context.insert_value("words", words::value(&self.strings));
         Shared(context)
     }
 
@@ -114,12 +151,12 @@ impl Theme {
         let mut context =
             Context::from_serialize(view).expect("views are structs with named fields");
         context.extend(shared.0.clone());
-        let mut page = Vec::with_capacity(PAGE_BYTES);
+        let mut page = Page::with_capacity(PAGE_BYTES);
         match self.tera.render_to(template, &context, &mut page) {
-            Ok(()) => Ok(page),
+            Ok(()) => Ok(page.bytes),
             Err(error) => {
                 let mut diagnostics = Diagnostics::default();
-                report(&error, project, &self.own, &mut diagnostics);
+                self.reports.report(&error, template, project, &mut diagnostics);
                 Err(diagnostics)
             }
         }
@@ -145,39 +182,68 @@ fn report_unknown(project: &Project, config: &Config, diagnostics: &mut Diagnost
     diagnostics.push(Diagnostic::new(&THEME_UNKNOWN, span, message).help(help));
 }
 
-fn own_templates(files: &BTreeMap<&str, &ThemeFile>) -> Templates {
-    let named = files.iter().filter_map(|(path, file)| match file {
-        ThemeFile::Text(source) => Some((path.strip_prefix("templates/")?.to_owned(), *source)),
-        ThemeFile::Static(_) => None,
-    });
+fn own_templates(texts: &BTreeMap<&str, SourceId>) -> BTreeMap<String, SourceId> {
+    let named = texts
+        .iter()
+        .filter_map(|(path, source)| Some((path.strip_prefix("templates/")?.to_owned(), *source)));
     named.collect()
 }
 
-/// The built-in templates with the site's own over them, if these are sound.
-fn templates(project: &Project, own: &Templates, diagnostics: &mut Diagnostics) -> Tera {
-    let mut tera = Tera::default();
-    tera.set_fallback_prefixes([BUILT_IN_PREFIX]).expect("there are no templates yet");
-    tera.set_escape_fn(escape::escape_to);
-    let built_in = built_in("templates").into_iter().map(|(name, bytes)| {
+/// The built-in templates, as templates call them.
+fn built_in_templates() -> impl Iterator<Item = (String, &'static str)> {
+    built_in("templates").into_iter().map(|(name, bytes)| {
         let text = str::from_utf8(bytes).expect("the built-in templates are text");
         (format!("{BUILT_IN_PREFIX}{name}"), text)
-    });
-    tera.add_raw_templates(built_in).expect("the built-in templates have no errors");
+    })
+}
+
+/// What all templates refer to.
+fn scans(project: &Project, own: &BTreeMap<String, SourceId>) -> BTreeMap<String, Scan> {
+    let built_in = built_in_templates().map(|(name, text)| (name, scan(text)));
+    let own = own.iter().map(|(name, source)| (name.clone(), scan(project.source(*source).text())));
+    built_in.chain(own).collect()
+}
+
+/// The built-in templates with the site's own over them, if these are sound.
+fn templates(
+    project: &Project,
+    reports: &Reports,
+    scans: &BTreeMap<String, Scan>,
+    diagnostics: &mut Diagnostics,
+) -> Tera {
+    let mut tera = Tera::default();
+    tera.set_fallback_prefixes([BUILT_IN_PREFIX]).expect("there are no templates yet");
+    // Whatever a template's name ends in: what authors write is text.
+    tera.autoescape_on([""]);
+    tera.set_escape_fn(escape::escape_to);
+    tera.register_function("range", limits::range);
+    tera.add_raw_templates(built_in_templates()).expect("the built-in templates have no errors");
     let text = |source| project.source(source).text();
     let mut sound = true;
-    for (name, &source) in own {
+    for (name, &source) in reports.own() {
         // Alone, so that each file's mistake is seen; what it refers to is looked at below.
         let alone = Tera::default().add_raw_template(name, text(source));
         if let Some(error) = alone.err().filter(is_syntax) {
-            report(&error, project, own, diagnostics);
+            reports.report(&error, name, project, diagnostics);
             sound = false;
         }
     }
-    let all = own.iter().map(|(name, &source)| (name, text(source)));
+    let scans: recursion::Scans<'_> = scans.iter().map(|(name, it)| (name.clone(), it)).collect();
+    for endless in recursion::endless(&scans, |name| resolve(name, &scans)) {
+        reports.endless(&endless, project, &scans, diagnostics);
+        sound = false;
+    }
+    let all = reports.own().iter().map(|(name, &source)| (name, text(source)));
     if sound && let Err(error) = tera.add_raw_templates(all) {
-        report(&error, project, own, diagnostics);
+        reports.report(&error, "", project, diagnostics);
     }
     tera
+}
+
+/// The template that a name stands for.
+fn resolve(name: &str, scans: &recursion::Scans<'_>) -> Option<String> {
+    let prefixed = format!("{BUILT_IN_PREFIX}{name}");
+    [name.to_owned(), prefixed].into_iter().find(|name| scans.contains_key(name))
 }
 
 /// The files of a folder of the built-in theme, by their path below it.
@@ -199,7 +265,7 @@ fn built_in(folder: &str) -> Vec<(String, &'static [u8])> {
     files
 }
 
-fn static_files(files: &BTreeMap<&str, &ThemeFile>) -> BTreeMap<String, Arc<[u8]>> {
+fn static_files(files: &Found<'_>) -> BTreeMap<String, Arc<[u8]>> {
     let built_in = built_in("static").into_iter().map(|(name, bytes)| (name, bytes.into()));
     let own = files.iter().filter_map(|(path, file)| match file {
         ThemeFile::Static(bytes) => Some((path.strip_prefix("static/")?.to_owned(), bytes.clone())),
@@ -208,45 +274,28 @@ fn static_files(files: &BTreeMap<&str, &ThemeFile>) -> BTreeMap<String, Arc<[u8]
     built_in.chain(own).collect()
 }
 
-/// The words in the site's language: the built-in ones, and the theme's own over them.
-fn strings(
+/// The static files with what the settings say of the look: colours and sizes become rules at the end
+/// of `style.css`, the logo and the icon files. Colours that cannot be told apart are reported.
+fn look_files(
     project: &Project,
-    files: &BTreeMap<&str, &ThemeFile>,
-    language: &str,
+    config: &Config,
+    mut files: BTreeMap<String, Arc<[u8]>>,
     diagnostics: &mut Diagnostics,
-) -> Strings {
-    let mut strings = Strings::built_in(language);
-    let folder = format!("strings/{language}/");
-    for (path, file) in files {
-        if let ThemeFile::Text(source) = file
-            && path.starts_with(&folder)
-        {
-            strings.add(project, *source, diagnostics);
+) -> BTreeMap<String, Arc<[u8]>> {
+    let look = &config.look;
+    let sheet = |name: &str| files.get(name).and_then(|bytes| str::from_utf8(bytes).ok());
+    let sheets: Vec<&str> = ["style.css", "code.css"].into_iter().filter_map(sheet).collect();
+    let screens = palette::screens(&sheets, look);
+    contrast::check(&screens, diagnostics);
+    let rules = palette::rules(&screens, look);
+    if !rules.is_empty() {
+        let style = files.entry("style.css".to_owned()).or_insert_with(|| [].into());
+        *style = [style, rules.as_bytes()].concat().into();
+    }
+    for (name, file) in look.images() {
+        if let Some(bytes) = project.attachments.get(&file.value) {
+            files.insert(name, bytes.clone());
         }
     }
-    strings
-}
-
-/// The words as templates see them: `page.skip` is `words.page.skip`.
-fn words(strings: &Strings) -> Value {
-    #[derive(Default)]
-    struct Branch<'a> {
-        word: Option<&'a str>,
-        below: BTreeMap<&'a str, Self>,
-    }
-    impl Serialize for Branch<'_> {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            match self.word {
-                Some(word) if self.below.is_empty() => serializer.serialize_str(word),
-                _ => serializer.collect_map(&self.below),
-            }
-        }
-    }
-    let mut root = Branch::default();
-    for (key, word) in strings.iter() {
-        let leaf =
-            key.split('.').fold(&mut root, |branch, name| branch.below.entry(name).or_default());
-        leaf.word = Some(word);
-    }
-    Value::from_serializable(&root)
+    files
 }

@@ -34,7 +34,7 @@ pub(super) static DATE_INVALID: Rule =
 /// In debug builds, whoever asks for a key is held to how the key is declared; so every test that reads
 /// a record proves that its fields, and thereby the schema for editors, tell what is read.
 pub struct Reader<'a, 'd> {
-    entries: BTreeMap<&'a str, &'a Node>,
+    pub(super) entries: BTreeMap<&'a str, &'a Node>,
     /// The keys that are not known.
     unknown: Vec<String>,
     fields: &'d [Field],
@@ -136,6 +136,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                     | Shape::Conditions(_)
                     | Shape::Heads
                     | Shape::Rows
+                    | Shape::Lists
             )
         });
         self.value(key)

@@ -5,9 +5,14 @@ use super::reader::{DATE_INVALID, FIELD_INVALID, Reader};
 use crate::calendar::{Date, FiscalYear};
 use crate::diagnostic::{Diagnostic, Message, did_you_mean};
 use crate::markdown;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 impl Reader<'_, '_> {
+    /// The place of a key that stands there without a value.
+    pub fn blank(&self, key: &str) -> Option<Span> {
+        self.entries.get(key).filter(|node| node.is_null()).map(|node| node.span.0)
+    }
+
     /// `true` or `false`; `on`, `off`, `yes` and `no` are words.
     pub fn boolean(&mut self, key: &str) -> Option<bool> {
         self.field(key, |shape| matches!(shape, Shape::Boolean));
@@ -110,7 +115,7 @@ impl Reader<'_, '_> {
         );
         let help = Message::new(
             format!("{} のどれかを書きます。", names.join("、")),
-            format!("write one of {}", names.join(", ")),
+            format!("write one of `{}`", names.join("`, `")),
         );
         let help = did_you_mean(&word.value, names.iter().copied()).unwrap_or(help);
         self.diagnostics.push(Diagnostic::new(&FIELD_INVALID, word.span, message).help(help));
@@ -122,7 +127,7 @@ impl Reader<'_, '_> {
 mod tests {
     use super::*;
     use crate::diagnostic::Diagnostics;
-    use crate::source::{Project, Span};
+    use crate::source::Project;
     use crate::yaml::{Field, Node};
 
     static FIELDS: &[Field] = &[

@@ -59,7 +59,7 @@ process.exitCode = mistakes.length === 0 ? 0 : 1;
 
 /** Says what is wrong with a check that does not find its fault. */
 async function prove(fault) {
-  const { check: name, file = "docs/map.html", page, from, to, finds } = fault;
+  const { check: name, file = "docs/map.html", from, to, finds, page } = fault;
   const edited = GOOD[file].replace(from, () => to);
   if (edited === GOOD[file]) return `${name}: the fault ${finds} changes nothing`;
   const check = CHECKS.find((candidate) => candidate.name === name);

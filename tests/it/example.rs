@@ -67,6 +67,7 @@ fn content(mut text: String, how: Option<&str>) -> Content {
     match how {
         None => Content::Bytes(text.into_bytes()),
         Some("cp932") => Content::Bytes(SHIFT_JIS.encode(&text).0.into_owned()),
+        Some("invisible") => Content::Bytes(text.replace("〔U+202E〕", "\u{202e}").into_bytes()),
         Some("link-outside") => Content::OutsideSite,
         Some(how) => {
             let size = how.strip_prefix("size=").and_then(|size| size.parse().ok());

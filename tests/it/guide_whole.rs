@@ -40,11 +40,11 @@ fn section(page: &str, id: &str) -> String {
 }
 
 /// The messages and the helps about a site of one page and its settings.
-fn said(page: &str, settings: &str) -> Vec<String> {
+pub(crate) fn said(page: &str, settings: &str) -> Vec<String> {
     said_of(&[("content/index.md", page), ("hoshin.yaml", settings)])
 }
 
-fn said_of(files: &[(&str, &str)]) -> Vec<String> {
+pub(crate) fn said_of(files: &[(&str, &str)]) -> Vec<String> {
     let files = files.iter();
     let files = files.map(|(path, text)| ((*path).to_owned(), Content::Bytes((*text).into())));
     let compiled = compile(&Project::from_files(files), &Options::default());
@@ -53,7 +53,7 @@ fn said_of(files: &[(&str, &str)]) -> Vec<String> {
 }
 
 /// The keys that stand in brackets where the program says what it expected instead of `x`.
-fn expected(said: &[String]) -> Vec<String> {
+pub(crate) fn expected(said: &[String]) -> Vec<String> {
     let lists = said.iter().filter_map(|text| {
         let list = text.strip_prefix("ここには「キー: 値」を並べて書きます（")?;
         Some(list.strip_suffix('）')?.split('、').map(str::to_owned).collect())

@@ -101,7 +101,7 @@ fn test_view(press: &Press<'_>, path: &SitePath, stated: &Accessibility, test: &
         declared: time(test.declared, press.pages.calendar()),
         standard: stated.standard.clone(),
         description: test.description.clone(),
-        technologies: test.technologies.clone(),
+        technologies: test.technologies.join(words.get("separator")),
         selection,
         pages,
         checklist: writer.take(),

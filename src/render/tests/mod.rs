@@ -1,6 +1,7 @@
 //! Tests of pages as they come out, and what they share: small sites, tables made by hand.
 
 mod compare;
+mod look;
 mod pages;
 mod tables;
 mod text;
@@ -49,7 +50,7 @@ pub(crate) fn built(files: &[(&str, &str)], draw: impl Fn(&Document) -> Vec<Tabl
     let drafts = std::collections::BTreeSet::new();
     let inputs = Inputs {
         project: &project,
-        settings: &[],
+        config: &config,
         kinds: &[],
         outline_of: &outline_of,
         drafts: &drafts,
@@ -147,6 +148,7 @@ pub(crate) fn site_with(text: &str) -> Built {
     let files = [
         ("content/a/index.md", page.as_str()),
         ("content/a/図.svg", "<svg/>"),
+        ("content/a/図2.svg", "<svg viewBox='0 0 40 30'/>"),
         ("content/a/方針.pdf", "%PDF"),
         ("content/b/index.md", "---\ntitle: 別の頁\n---\n\n# 見出し\n\n本文\n"),
     ];

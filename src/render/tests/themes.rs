@@ -120,3 +120,144 @@ fn an_unknown_theme_is_reported_where_it_is_named() {
     let help = site.diagnostics.iter().next().and_then(|it| it.help.clone()).expect("a help");
     assert!(help.get(Language::En).contains("`own`"), "{help:?}");
 }
+
+#[test]
+fn what_never_ends_is_found_before_anything_is_rendered() {
+    let calls_itself = "{% component x() %}{{ <x /> }}{% endcomponent %}{{ <x /> }}";
+    check("404.html", calls_itself, "x", "a component calls itself: <x> → <x>");
+    let notice = "{% component notice(notice, label) %}{{ <draft words={label} /> }}{% endcomponent %}\
+        {% component draft(words) %}{{ <notice notice={words} label={words} /> }}{% endcomponent %}";
+    check("404.html", notice, "draft", "<draft> → <notice> → <draft>");
+    let numbers = "{% for a in range(end=100000) %}{% endfor %}";
+    check("404.html", numbers, "range(end=100000)", "would make more than 1000 numbers");
+    let loops = "{% for a in range(end=1000) %}{% for a in range(end=1000) %}{% for a in range(end=1000) %}\
+        {{ page.title }}{% endfor %}{% endfor %}{% endfor %}";
+    check("404.html", loops, "", "the page grows too large");
+}
+
+/// The main thread of Windows has one megabyte.
+#[test]
+fn deep_templates_need_little_stack() {
+    let deep = |open: &str, close: &str| format!("{}{}", open.repeat(900), close.repeat(900));
+    let blocks = |depth: usize| {
+        let open: String = (0..depth).map(|at| format!("{{% block b{at} %}}")).collect();
+        open + "深い" + &"{% endblock %}".repeat(depth)
+    };
+    let chain = |at: usize| {
+        let next = if at < 10 { format!("{{{{ <x{} /> }}}}", at + 1) } else { "深い".to_owned() };
+        format!("{{% component x{at}() %}}{next}{{% endcomponent %}}")
+    };
+    let chain: String = (0..11).map(chain).collect::<String>() + "{{ <x0 /> }}";
+    let templates = [
+        deep("{{ (", ") }}"),
+        deep("{% if page %}", "{% endif %}"),
+        blocks(39),
+        blocks(12),
+        format!("{{{{ {}1{} }}}}", "(".repeat(900), ")".repeat(900)),
+        format!("{{{{ {}1{} }}}}", "[".repeat(900), "]".repeat(900)),
+        format!("{{{{ {}1 }}}}", "not ".repeat(900)),
+        format!("{{{{ 1{} }}}}", " + 1".repeat(900)),
+        chain,
+    ];
+    for template in templates {
+        let name = format!("{} {}", template.len(), template.chars().take(20).collect::<String>());
+        let work = move || {
+            let mut site = themed(&[("themes/own/templates/404.html", &template)]);
+            let page = site.render();
+            assert!(page.is_some() || site.diagnostics.has_errors());
+        };
+        let thread = std::thread::Builder::new().name(name).stack_size(1024 * 1024).spawn(work);
+        thread.expect("a thread").join().expect("no overflow, which would end the process");
+    }
+}
+
+#[test]
+fn the_frame_of_pages_may_be_another_one() {
+    let base = "<!DOCTYPE html><html lang=\"{{ site.language }}\"><title>{{ page.full_title }}</title><body>{% block main %}{% endblock main %}</body></html>";
+    let mut site = themed(&[("themes/own/templates/base.html", base)]);
+    let page = site.page("a/index.html");
+    assert!(
+        page.starts_with("<!DOCTYPE html><html lang=\"ja\"><title>題｜市</title><body>"),
+        "{page}"
+    );
+    assert!(page.contains("<h1>題</h1>") && !site.diagnostics.has_errors());
+}
+
+#[test]
+fn a_mistake_in_an_included_template_has_its_own_place() {
+    let mut site = themed(&[
+        ("themes/own/templates/404.html", "<p>{% include \"part.html\" %}</p>"),
+        ("themes/own/templates/part.html", "市\n{{ page.titel }}"),
+    ]);
+    let found = found(&mut site);
+    let (_, file, place, message) = &found[0];
+    assert_eq!((file.as_str(), place.as_str()), ("themes/own/templates/part.html", "titel"));
+    assert!(message.contains("Field `titel` is not defined"), "{message}");
+}
+
+#[test]
+fn a_component_that_does_not_fit_is_shown_where_it_is_defined() {
+    let component = "{% component menu(links, label, id, more) %}{% endcomponent menu %}";
+    check("mine.html", component, "menu", "Argument `more` missing. (in the built-in base.html)");
+    let component = "{% component menu(links) %}{% endcomponent menu %}";
+    check("mine.html", component, "menu", "in component call");
+    let twice = "{% component menu(links, label, id) %}{% endcomponent %}";
+    let mut site =
+        themed(&[("themes/own/templates/a.html", twice), ("themes/own/templates/b.html", twice)]);
+    let found = found(&mut site);
+    assert_eq!((found[0].1.as_str(), found[0].2.as_str()), ("themes/own/templates/a.html", "menu"));
+}
+
+#[test]
+fn files_that_nothing_uses_are_told() {
+    let card = "{% component card() %}{% endcomponent %}";
+    let mut site = themed(&[
+        ("themes/own/templates/documnet.html", "<p>文書</p>"),
+        ("themes/own/templates/shishou-mark.html", card),
+        ("themes/own/templates/404.html", "{% include \"part.html\" %}"),
+        ("themes/own/templates/part.html", "市"),
+        ("themes/own/strings/jp/pages.yaml", "page: {skip: 飛ばす}\n"),
+        ("themes/own/strings/pages.yaml", "page: {skip: 飛ばす}\n"),
+        ("themes/own/strings/en/pages.yaml", "page: {skip: Skip}\n"),
+        ("themes/own/templtes/404.html", ""),
+        ("themes/own/style.css", ""),
+        ("themes/own/README.md", ""),
+        ("themes/own/theme.yaml", "name: 市\n"),
+    ]);
+    let mut helps: Vec<String> = site
+        .diagnostics
+        .iter()
+        .map(|it| {
+            let help = it.help.as_ref().map_or("", |help| help.get(Language::En));
+            format!("{} {} / {help}", it.rule.code, it.message.get(Language::En))
+        })
+        .collect();
+    helps.sort();
+    let expected = [
+        "`strings/jp/pages.yaml` of the theme / put the file into the folder of the site's language, strings/ja/",
+        "`strings/pages.yaml` of the theme / put the file into the folder of the site's language, strings/ja/",
+        "`style.css` of the theme / put the file into static/ of the theme",
+        "`templates/documnet.html` of the theme / did you mean `document.html`?",
+        "`templates/shishou-mark.html` of the theme / the templates of the built-in theme are",
+        "`templtes/404.html` of the theme / did you mean `templates/404.html`?",
+    ];
+    for (found, expected) in helps.iter().zip(expected) {
+        assert!(
+            found.starts_with(&format!("theme-file-unused nothing uses the file {expected}")),
+            "{found}"
+        );
+    }
+    assert_eq!(helps.len(), expected.len(), "{helps:#?}");
+    assert_eq!(site.page("404.html"), "市");
+}
+
+#[test]
+fn whatever_a_template_is_called_text_is_escaped() {
+    let files = [
+        ("hoshin.yaml", "title: 市\ntheme: own\n"),
+        ("content/a.md", "---\ntitle: A & B\n---\n\n本文\n"),
+        ("themes/own/templates/page.html", "{% include \"part.txt\" %}"),
+        ("themes/own/templates/part.txt", "{{ page.title }}"),
+    ];
+    assert_eq!(built(&files, drawn).page("a/index.html"), "A &amp; B");
+}
