@@ -134,7 +134,7 @@ const compare = shell({
   document: false,
   body: `<div class="compare">
 <h1>文書を比べる</h1>
-<form class="choice" method="get" hidden ${Object.entries(words)
+<form class="filter choice" method="get" hidden ${Object.entries(words)
     .map(([key, word]) => `data-${key}="${word}"`)
     .join(" ")}>
 <label for="a">1つ目</label> <select id="a" name="a" required><option value="">選ぶ</option>
