@@ -162,7 +162,7 @@ export const FAULTS = [
   { check: "terms", finds: /stays open/, ...terms("more.onclick = () => note.hidePopover();", "") },
   { check: "terms", finds: /is printed/, ...css("@media print { .term-note { display: block } }") },
   { check: "terms", finds: /printed term is marked/, ...css("@media print { a.term { text-decoration: underline } }") },
-  { check: "terms", finds: /open: color-contrast/, ...css(".term-note { color: #888; background: #999 }") },
+  { check: "terms", finds: /open, dark: color-contrast/, ...css(".term-note { color: #888; background: #999 }") },
   { check: "terms", finds: /not to the entry/, ...terms("if (!note.showPopover) return;", "") },
 
   { check: "paper", finds: /cuts \d+ px/, ...css("@media print { .table-scroll { overflow: auto } table { min-width: 90rem } }") },
