@@ -223,7 +223,7 @@ export const FAULTS = [
   { finds: /does not say what is chosen/, ...compare("compare.js", "history.pushState(", "String(") },
   { finds: /status does not say/, ...compare("compare.js", "status.value = fill(", "fill(") },
   { finds: /tables of all documents stay/, ...compare("compare.css", "figure:not(.pair),", "figure.none,") },
-  { finds: /「職員」 is missing|「DX人財」 is missing/, ...compare("compare.js", "new Map([...a, ...b, ...a])", "new Map([...b].slice(1))") },
+  { finds: /「(?:職員|DX人財)」 is missing/, ...compare("compare.js", "new Map([...a, ...b, ...a])", "new Map([...b].slice(1))") },
   { finds: /columns are headed/, ...compare("compare.js", "b: b.dataset.short", "b: b.text") },
   { finds: /columns are headed/, ...compare("compare.js", "element.append(...children);", "children.forEach((child) => (child.nodeType ? element.append(child) : (element.innerHTML += child)));") },
   { finds: /counts 1 rows/, ...compare(COMPARISON, "同じ（{count}件）", "同じ") },
@@ -239,6 +239,7 @@ export const FAULTS = [
   { check: "content of the comparison", finds: /「DX人財」 is not under roles, differ/, file: "compare.js", from: "head.dataset.key ?? ", to: "" },
   { check: "content of the comparison", finds: /「用語」 says .* must say 省略/, file: COMPARISON, from: "別に定める。", to: "別途。" },
   { check: "content of the comparison", finds: /shows 1 documents/, file: COMPARISON, from: /<tr><th scope="row" class="row"><a href="..\/docs\/plan.*<\/tr>/, to: "" },
+
   { check: "content", finds: /1 cells with "○" and must be 2/, from: "○</span>", to: "◎</span>" },
   { check: "content", finds: /does not span/, from: 'colspan="2" ', to: "" },
   { check: "content", finds: /does not say 必須/, from: "必須</span>", to: "任意</span>" },

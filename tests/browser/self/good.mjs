@@ -9,7 +9,11 @@ const theme = (file) => readFileSync(new URL(`../../../themes/default/static/${f
 
 const CURRENT = ' aria-current="page"';
 
-const shell = ({ title, root, here = { index: "", map: "" }, body, script, document = true, head = "" }) => `<!DOCTYPE html>
+const common = (root, script) => `<script src="${root}script.js" defer></script>
+${script ? `<script src="${root}${script}" defer data-copied="コピーしました" data-wide="横に動かせます"></script>\n` : ""}<script src="${root}terms.js" defer data-more="用語集で見る"></script>
+`;
+
+const shell = ({ title, root, here = { index: "", map: "" }, body, script, document = true, scripts = "", own = common(root, script) }) => `<!DOCTYPE html>
 <html lang="ja" data-title="${title}">
 <head>
 <meta charset="utf-8">
@@ -17,9 +21,7 @@ const shell = ({ title, root, here = { index: "", map: "" }, body, script, docum
 <title>${title}</title>
 <link rel="icon" href="${root}icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${root}style.css">
-<script src="${root}script.js" defer></script>
-${script ? `<script src="${root}${script}" defer data-copied="コピーしました" data-wide="横に動かせます"></script>\n` : ""}<script src="${root}terms.js" defer data-more="用語集で見る"></script>
-${head}</head>
+${own}${scripts}</head>
 <body>
 <a class="skip" href="#content">本文へ移動</a>
 <header>
@@ -92,7 +94,7 @@ const search = shell({
   title: "検索 | 例示市",
   root: "../",
   document: false,
-  head: '<script src="../search.js" defer></script>\n',
+  scripts: '<script src="../search.js" defer></script>\n',
   body: `<h1>検索</h1>
 <form id="hs-search" action="index.html"><label for="hs-word">探す言葉</label> <input type="search" id="hs-word" name="q"> <button type="submit">検索</button></form>
 <p id="hs-found" role="status"></p>
@@ -129,10 +131,10 @@ const words = {
 const compare = shell({
   title: "文書を比べる | 例示市",
   root: "../",
-  here: { index: "", map: "" },
+  document: false,
   body: `<div class="compare">
 <h1>文書を比べる</h1>
-<form class="choice" method="get" hidden ${Object.entries(words)
+<form class="filter choice" method="get" hidden ${Object.entries(words)
     .map(([key, word]) => `data-${key}="${word}"`)
     .join(" ")}>
 <label for="a">1つ目</label> <select id="a" name="a" required><option value="">選ぶ</option>
@@ -174,7 +176,7 @@ ${listed(
 </figure>
 </section>
 </div>`,
-  head: '<link rel="stylesheet" href="../compare.css">\n<script src="../compare.js" defer></script>\n',
+  own: '<link rel="stylesheet" href="../compare.css">\n<script src="../compare.js" defer></script>\n',
 });
 
 const style = `:root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --focus: #b3261e; --line: currentColor; --ground: var(--paper); --text: var(--ink); --accent: var(--ink); }
@@ -262,8 +264,6 @@ export const GOOD = {
   "docs/map.html": map,
   "docs/plan.html": map.replace("<title>", "<title>年度計画と"),
   "compare/index.html": compare,
-  "compare.js": theme("compare.js"),
-  "compare.css": theme("compare.css"),
   "search/index.html": search,
   "search.js": searching,
   "style.css": style,
@@ -271,6 +271,8 @@ export const GOOD = {
   "page.js": theme("page.js"),
   "list.js": theme("list.js"),
   "terms.js": theme("terms.js"),
+  "compare.js": theme("compare.js"),
+  "compare.css": theme("compare.css"),
   "icon.svg": icon,
 };
 
