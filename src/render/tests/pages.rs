@@ -59,7 +59,7 @@ chapters:
   - {id: roadmap, title: ロードマップ, level: recommended}
 ";
 
-fn library() -> Built {
+pub(super) fn library() -> Built {
     let files = [
         ("hoshin.yaml", SETTINGS),
         ("outlines/own.yaml", OUTLINE),
@@ -73,7 +73,7 @@ fn library() -> Built {
 }
 
 /// A view as themes see it, without what a change of the static files changes.
-fn json(view: &impl serde::Serialize) -> String {
+pub(super) fn json(view: &impl serde::Serialize) -> String {
     let text = serde_json::to_string_pretty(view).expect("views are plain data");
     let lines = text.lines().map(|line| match line.split_once("assets/") {
         Some((before, _)) => format!("{before}assets/…\n"),
@@ -98,13 +98,16 @@ fn views_are_the_contract_with_themes() {
     let (page, scope) = of("about.md");
     insta::assert_snapshot!("page", json(&page_view(&pages, page, scope)));
     insta::assert_snapshot!("index", json(&list_view(&pages, None)));
-    let (standing, path) = pages.standing().next().expect("every site has some");
+    let mut standing = pages.standing();
+    let (standing, path) =
+        standing.find(|(_, path)| path.as_str() == "404.html").expect("every site has it");
     insta::assert_snapshot!("standing", json(&pages.standing_head(standing, path)));
 }
 
 #[test]
 fn a_site_has_its_pages_and_files() {
-    let site = library().render().expect("the built-in theme is sound");
+    let mut built = library();
+    let site = built.render().expect("the built-in theme is sound");
     let paths: Vec<&str> = site.iter().map(|(path, _)| path.as_str()).collect();
     let (assets, pages): (Vec<_>, Vec<_>) =
         paths.into_iter().partition(|path| path.starts_with("assets/"));
@@ -112,6 +115,7 @@ fn a_site_has_its_pages_and_files() {
         "404.html",
         "about/index.html",
         "accessibility/index.html",
+        "compare/index.html",
         "feed.xml",
         "index.html",
         "other/index.html",
@@ -119,10 +123,15 @@ fn a_site_has_its_pages_and_files() {
         "reiji/r8/index.html",
         "reiji/図.svg",
         "robots.txt",
+        "search/index.html",
         "sitemap.xml",
     ];
     assert_eq!(pages, expected);
-    assert_eq!(assets.len(), 4);
+    for name in ["style.", "icon.", "page.", "list.", "terms."] {
+        assert!(assets.iter().any(|path| path[7..].starts_with(name)), "{name} {assets:?}");
+    }
+    // The theme's, and what there is to search: a list, an index, texts.
+    assert_eq!(assets.len(), built.theme.static_files().len() + 3);
 }
 
 #[test]
@@ -131,7 +140,7 @@ fn the_same_input_gives_the_same_bytes() {
 }
 
 /// The addresses in the `href` and `src` of a page.
-fn addresses(html: &str) -> Vec<String> {
+pub(super) fn addresses(html: &str) -> Vec<String> {
     let attributes = ["href=\"", "src=\""];
     let found = attributes.iter().flat_map(|attribute| html.split(attribute).skip(1));
     found.map(|rest| rest.split('"').next().unwrap_or_default().replace("&amp;", "&")).collect()
@@ -144,12 +153,15 @@ fn addresses_are_relative_and_lead_to_files() {
     let is_page = |path: &SitePath| path.as_str().rsplit('.').next() == Some("html");
     for (path, bytes) in site.iter().filter(|(path, _)| is_page(path)) {
         let html = str::from_utf8(bytes).expect("text");
-        assert!(!html.contains(" style=") && !html.contains("<script"), "{path}");
+        let scripts = |start: &str| html.matches(start).count();
+        assert!(!html.contains(" style="), "{path}");
+        assert_eq!(scripts("<script"), scripts("<script defer src=\""), "{path}");
         for address in addresses(html) {
             if ["https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme)) {
                 continue;
             }
             let (file, id) = address.split_once('#').unwrap_or((&address, ""));
+            let file = file.split_once('?').map_or(file, |(file, _)| file);
             let target = if file.is_empty() {
                 path.as_str().to_owned()
             } else {
@@ -214,6 +226,38 @@ fn the_list_leads_to_a_page_below_a_document_through_that_document() {
     let start = rule.find("<ol>").expect("a breadcrumb");
     let crumbs = &rule[start..rule[start..].find("</ol>").expect("its end") + start];
     assert_eq!(addresses(crumbs), ["../../../index.html", "../../index.html", "../index.html"]);
+}
+
+#[test]
+fn a_long_list_can_be_narrowed_down() {
+    let list = |documents: usize, kind: &str| {
+        let text = |at: usize| {
+            let kind = if at == 0 { kind } else { "policy" };
+            format!("---\nkind: {kind}\ntitle: 方針{at}\n---\n\n本文\n")
+        };
+        let files: Vec<_> =
+            (0..documents).map(|at| (format!("content/{at}.md"), text(at))).collect();
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        built(&files, drawn).page("index.html")
+    };
+    let short = list(4, "policy");
+    assert!(!short.contains("<template") && !short.contains("<script"), "{short}");
+    let long = list(5, "policy");
+    assert!(long.contains("name=\"municipality\"") && !long.contains("name=\"kind\""), "{long}");
+    assert!(long.contains("src=\"assets/list."), "{long}");
+    let mixed = list(5, "plan");
+    assert!(mixed.contains("<option value=\"plan\">年度計画</option>"), "{mixed}");
+    assert!(mixed.contains("data-kind=\"plan\""), "{mixed}");
+}
+
+#[test]
+fn the_contents_lead_to_what_stands_after_the_chapters() {
+    let text = "---\nkind: policy\ntitle: 方針\n---\n\n# 章\n\n本文[^1]\n\n[^1]: 注\n";
+    let page = built(&[("content/a.md", text)], drawn).page("a/index.html");
+    let start = page.find("<nav class=\"contents\"").expect("contents");
+    let nav = &page[start..start + page[start..].find("</nav>").expect("its end")];
+    assert_eq!(addresses(nav), ["#章", "#hs-notes", "#hs-coverage"]);
 }
 
 #[test]

@@ -22,6 +22,8 @@ pub(in crate::render) struct DocumentView {
     pub facts: Vec<FactView>,
     /// How the chapters of the outline are covered, in the outline's order.
     pub coverage: Vec<CoverageView>,
+    /// The address that compares the document with another one, if the site has a page for that.
+    pub compare: Option<String>,
 }
 
 /// `page.html`: a plain page.
@@ -44,7 +46,7 @@ pub(in crate::render) struct TextView {
     pub notice: Option<Html>,
     /// Whether style sheets are to number the headings: the settings say so, and none has a number.
     pub numbered: bool,
-    /// The chapters and their sections, two levels deep.
+    /// The chapters and their sections, two levels deep, and what stands after them.
     pub contents: Vec<ContentsView>,
     /// The text before the first chapter and the chapters with their figures, from `<h2>` on.
     pub body: Html,
