@@ -12,6 +12,7 @@ pub mod table;
 pub mod yaml;
 // 2. The compiler: pure functions.
 pub mod check;
+pub mod compare;
 pub mod config;
 pub mod document;
 pub mod figure;
@@ -22,6 +23,7 @@ pub mod parse;
 pub mod render;
 pub mod scaffold;
 pub mod schema;
+pub mod search;
 pub mod theme;
 // 3. The outside world.
 #[doc(hidden)]

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::markdown::Prose;
+use crate::site::SitePath;
 use crate::source::{Place, Span};
 
 /// A table, ready to be shown.
@@ -57,7 +58,7 @@ pub struct Column {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Group {
     /// The head of the group, which spans the table's width.
-    pub head: Option<Prose>,
+    pub head: Option<Entry>,
     /// The rows.
     pub rows: Vec<Row>,
 }
@@ -80,6 +81,9 @@ pub struct Cell {
     pub columns: usize,
     /// How many rows it spans, at least 1.
     pub rows: usize,
+    /// Of a head cell: the name by which what it heads is found in other tables, where that is not
+    /// its text.
+    pub key: Option<String>,
     /// Where the author wrote it, if it stands in one place.
     pub place: Option<Place>,
 }
@@ -111,6 +115,47 @@ pub enum Content {
     },
     /// A number as it is shown, with thousands separated.
     Number(String),
+    /// Texts that may lead to other pages, behind a word that says how things stand.
+    Entries {
+        /// How things stand (`あり`), if that is to be said.
+        status: Option<Status>,
+        /// The texts: one is shown as it is, several as a list.
+        entries: Vec<Entry>,
+    },
+}
+
+/// How things stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// The status for programs and styles: `covered`.
+    pub name: &'static str,
+    /// The status in words.
+    pub word: String,
+}
+
+/// A text that may lead to a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The text.
+    pub text: Prose,
+    /// Where it leads.
+    pub target: Option<Target>,
+}
+
+/// A page of the site, or a place on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The page.
+    pub page: SitePath,
+    /// The id of the place.
+    pub id: Option<String>,
+}
+
+/// A text that leads nowhere.
+impl From<Prose> for Entry {
+    fn from(text: Prose) -> Self {
+        Self { text, target: None }
+    }
 }
 
 /// The symbols of a table in the order of the document's legend, strongest first.
@@ -122,10 +167,27 @@ pub struct Legend {
     pub empty: Option<String>,
 }
 
+impl Content {
+    /// What is to be read in a cell, without markup; several texts are lines.
+    pub fn plain(&self) -> String {
+        let lines = |texts: Vec<String>| texts.join("\n");
+        match self {
+            Self::Empty(_) => String::new(),
+            Self::Text(text) => text.plain(),
+            Self::List(texts) => lines(texts.iter().map(Prose::plain).collect()),
+            Self::Symbol { symbol: text, .. } | Self::Number(text) => text.clone(),
+            Self::Entries { status, entries } => {
+                let word = status.iter().map(|status| status.word.clone());
+                lines(word.chain(entries.iter().map(|entry| entry.text.plain())).collect())
+            }
+        }
+    }
+}
+
 impl Cell {
     /// A cell of one place.
     pub fn new(content: Content) -> Self {
-        Self { content, head: None, columns: 1, rows: 1, place: None }
+        Self { content, head: None, columns: 1, rows: 1, key: None, place: None }
     }
 
     /// A head cell of one place.

@@ -209,9 +209,11 @@ fn grid(rows: &[Row], width: usize) -> Vec<Vec<Option<Placed<'_>>>> {
 fn words(cell: &Cell) -> String {
     let text = match &cell.content {
         Content::Text(text) => text.plain(),
-        Content::List(_) | Content::Empty(_) | Content::Symbol { .. } | Content::Number(_) => {
-            String::new()
-        }
+        Content::List(_)
+        | Content::Empty(_)
+        | Content::Symbol { .. }
+        | Content::Number(_)
+        | Content::Entries { .. } => String::new(),
     };
     markdown::squeezed(&text)
 }
@@ -220,7 +222,7 @@ fn value(place: Option<&Placed<'_>>) -> Value {
     let Some(Placed { cell, first: true }) = place else { return Value::Empty };
     let text = match &cell.content {
         Content::Empty(_) => return Value::Empty,
-        Content::List(_) | Content::Symbol { .. } => return Value::Words,
+        Content::List(_) | Content::Symbol { .. } | Content::Entries { .. } => return Value::Words,
         Content::Number(number) => number.clone(),
         Content::Text(text) => match text.as_line() {
             Some(line) => markdown::plain(line),

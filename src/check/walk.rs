@@ -155,7 +155,7 @@ impl<'a> Walk<'a> {
         self.proses(&table.caption);
         self.cells(table.head.iter());
         for group in &table.groups {
-            self.proses(&group.head);
+            self.proses(group.head.iter().map(|head| &head.text));
             self.cells(group.rows.iter());
         }
         self.prose(&table.notes);
@@ -166,6 +166,9 @@ impl<'a> Walk<'a> {
             match &cell.content {
                 Content::Text(prose) => self.prose(prose),
                 Content::List(list) => self.proses(list),
+                Content::Entries { entries, .. } => {
+                    self.proses(entries.iter().map(|entry| &entry.text));
+                }
                 Content::Empty(_) | Content::Symbol { .. } | Content::Number(_) => {}
             }
         }

@@ -1,5 +1,6 @@
 //! From pages to documents: references resolved, chapters built and matched to the outline, data placed.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -7,7 +8,10 @@ use rayon::prelude::*;
 use super::chapter::Builder;
 use super::names::Names;
 use super::place::place_rest;
-use super::{Chapter, Coverage, Covered, Document, FigureKind, Page, Records, Written, sections};
+use super::{
+    Chapter, Coverage, Covered, Document, FigureKind, Kind, Page, Records, Written, sections,
+};
+use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
 use crate::outline::{Outline, Requirement};
 use crate::site;
@@ -39,6 +43,34 @@ impl Library {
     pub fn document(&self, path: &str) -> Option<&Document> {
         self.documents.iter().find(|document| document.path == path)
     }
+
+    /// Policies and plans by municipality: in the order of the codes, then those without one, and last
+    /// the documents without a municipality. Of each, policies before plans, the latest period first.
+    pub fn by_municipality(&self) -> Vec<(Option<&str>, Vec<&Document>)> {
+        let mut by_name: BTreeMap<Option<&str>, Vec<&Document>> = BTreeMap::new();
+        for document in self.documents.iter().filter(|it| it.facts.kind != Kind::Page) {
+            let name = document.facts.municipality.as_ref().map(|it| it.name.value.as_str());
+            by_name.entry(name).or_default().push(document);
+        }
+        let mut groups: Vec<_> = by_name.into_iter().collect();
+        groups.sort_by_key(|(name, documents)| {
+            let code = documents.iter().find_map(|document| code(document));
+            (name.is_none(), code.is_none(), code, *name)
+        });
+        for (_, documents) in &mut groups {
+            documents.sort_by_key(|document| order(document));
+        }
+        groups
+    }
+}
+
+fn code(document: &Document) -> Option<&str> {
+    Some(document.facts.municipality.as_ref()?.code.as_ref()?.value.as_str())
+}
+
+fn order(document: &Document) -> (Kind, Reverse<Option<Date>>, &str) {
+    let from = document.facts.period.as_ref().and_then(|period| period.from.as_ref());
+    (document.facts.kind, Reverse(from.map(|from| from.value)), &document.path)
 }
 
 /// Resolves every page into a document. `outline_of` gives the outline that a page is held against.
@@ -192,8 +224,9 @@ fn coverage(records: &Records, outline: &Outline, chapters: &[Chapter]) -> Vec<C
         let waiver = records.waivers.iter().find(|waiver| waiver.chapter.value == id);
         waiver.map_or(Covered::Missing, |waiver| Covered::Waived(waiver.reason.clone()))
     };
-    let rows = outline.chapters.iter().map(|chapter| Coverage {
+    let rows = outline.chapters.iter().enumerate().map(|(position, chapter)| Coverage {
         chapter: chapter.id.clone(),
+        position,
         title: chapter.title.clone(),
         requirement: chapter.requirement,
         covered: cover(&chapter.id),
@@ -205,7 +238,7 @@ fn coverage(records: &Records, outline: &Outline, chapters: &[Chapter]) -> Vec<C
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Data, FigureRequest, Kind};
+    use crate::document::{Data, FigureRequest};
     use crate::outline::Outlines;
     use crate::source::{Content, Project};
 

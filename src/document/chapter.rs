@@ -62,6 +62,8 @@ impl Chapter {
 pub struct Coverage {
     /// The chapter's id in the outline.
     pub chapter: String,
+    /// Its position in the outline.
+    pub position: usize,
     /// Its title in the outline.
     pub title: String,
     /// Whether it must be there.

@@ -47,6 +47,15 @@ impl Kind {
     /// The same with what they mean.
     const WORDS: &[Choice] = &words(&Self::TABLE);
 
+    /// The key of the theme's word for it.
+    pub fn words_key(self) -> &'static str {
+        match self {
+            Self::Policy => "page.kind.policy",
+            Self::Plan => "page.kind.plan",
+            Self::Page => "page.kind.page",
+        }
+    }
+
     /// The word in front matter and settings.
     pub fn name(self) -> &'static str {
         Self::CHOICES.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
@@ -333,6 +342,15 @@ impl Period {
             );
         }
         (from.is_some() || until.is_some()).then_some(Self { from, until })
+    }
+
+    /// The key of the theme's words for such a period, with `{from}` and `{until}` in them.
+    pub fn words_key(&self) -> &'static str {
+        match (&self.from, &self.until) {
+            (Some(_), Some(_)) => "page.period.both",
+            (Some(_), None) => "page.period.from",
+            (None, _) => "page.period.until",
+        }
     }
 }
 

@@ -20,8 +20,8 @@ pub static LICENSE_FIELDS: &[Field] = &[
     Field::required(
         "name",
         Shape::Word,
-        "利用条件の名称。CC BY 4.0、PDL1.0（公共データ利用規約）、政府標準利用規約（第2.0版）は、名称だけでアドレスも付きます。例: CC BY 4.0",
-        "The name of the licence; CC BY 4.0, PDL1.0 and 政府標準利用規約（第2.0版） need no address. Example: CC BY 4.0",
+        "利用条件の名称。CC BY 4.0 や PDL1.0（公共データ利用規約）のように広く使われているものは、名称だけで本文へのリンクが付きます。例: CC BY 4.0",
+        "The name of the licence. Well-known ones need no address. Example: CC BY 4.0",
     ),
     Field::new(
         "url",

@@ -23,7 +23,7 @@ pub(super) fn list(mut texts: Vec<Prose>) -> Content {
 
 /// Tells what the columns of a table hold. Heads of rows and empty cells do not count; a cell that
 /// spans columns counts in each of them.
-pub(super) fn columns(width: usize, groups: &[Group]) -> Vec<Column> {
+pub(crate) fn columns(width: usize, groups: &[Group]) -> Vec<Column> {
     let mut found: Vec<Found> = vec![Found::default(); width];
     // How many rows below the present one the cells above still cover, by column.
     let mut covered = vec![0_usize; width];
@@ -65,7 +65,7 @@ impl Found {
             Content::Empty(_) => {}
             Content::Symbol { .. } => self.symbols = true,
             Content::Number(_) => self.number(""),
-            Content::List(_) => self.other = true,
+            Content::List(_) | Content::Entries { .. } => self.other = true,
             Content::Text(text) => {
                 let line = text.as_line().map(markdown::plain).unwrap_or_default();
                 match unit(&line) {

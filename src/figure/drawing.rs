@@ -94,7 +94,7 @@ impl<'a> Material<'a> {
 
     /// Words as a text. They are taken as they are, without Markdown.
     pub(super) fn text(&self, words: &str) -> Prose {
-        self.line(vec![self.inline(words)])
+        Prose::words(words, self.place.0)
     }
 
     /// A text with words after it.
@@ -111,8 +111,7 @@ impl<'a> Material<'a> {
 
     /// Running text as a text.
     pub(super) fn line(&self, inlines: Vec<Inline>) -> Prose {
-        let kind = BlockKind::Paragraph(inlines);
-        Prose { blocks: vec![Block { kind, span: self.place.0 }], literal: false }
+        Prose::line(inlines, self.place.0)
     }
 
     fn inline(&self, words: &str) -> Inline {

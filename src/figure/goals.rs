@@ -81,7 +81,7 @@ fn draw(drawing: &mut Drawing<'_, '_>) -> Option<Table> {
     };
     let (width, head) = layout(sheet.heads());
     let groups = groups.into_iter().map(|group| Group {
-        head: group.head,
+        head: group.head.map(Into::into),
         rows: group.items.into_iter().map(|goal| sheet.row(goal)).collect(),
     });
     let groups = groups.collect();

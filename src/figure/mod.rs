@@ -35,6 +35,9 @@ mod testing;
 mod training_methods;
 mod trainings;
 
+/// What the columns of a table hold, told from its rows.
+pub(crate) use cells::columns as columns_of;
+
 use crate::calendar::Calendar;
 use crate::diagnostic::{Diagnostics, Rule};
 use crate::document::{Document, FigureBlock, FigureKind, FigureRequest, ROLE_UNKNOWN};

@@ -46,7 +46,10 @@ fn draw(drawing: &mut Drawing<'_, '_>) -> Option<Table> {
     }
     let group = |(head, rows): Rows<'_>| {
         let rows = rows.into_iter().filter_map(|row| slots(drawing, row, width)).collect();
-        Group { head, rows: grid::merge(rows, row_heads, drawing.options.diagnostics) }
+        Group {
+            head: head.map(Into::into),
+            rows: grid::merge(rows, row_heads, drawing.options.diagnostics),
+        }
     };
     let groups = groups.into_iter().map(group).collect();
     Some(drawing.table(width, head, groups))

@@ -121,7 +121,7 @@ impl<'a> Drawing<'a, '_> {
             columns.iter_mut().map(|column| ColumnHead::leaf(std::mem::take(&mut column.head)));
         let (width, head) = layout(heads.collect());
         let group = |group: Together<Entry<'_, R>>| Group {
-            head: group.head,
+            head: group.head.map(Into::into),
             rows: group.items.iter().map(|_| row(&mut columns)).collect(),
         };
         let groups = groups.into_iter().map(group).collect();

@@ -169,7 +169,7 @@ impl Map<'_> {
         }
         let (width, head) = layout(heads);
         let groups = skills.into_iter().map(|group| Group {
-            head: group.head,
+            head: group.head.map(Into::into),
             rows: group.items.into_iter().map(|skill| self.skill_row(skill)).collect(),
         });
         (width, head, groups.collect())
@@ -251,7 +251,7 @@ impl Map<'_> {
             row(self.from.role(role).name.clone(), levels)
         };
         let groups = by_group(&self.from, self.roles.clone()).into_iter().map(|group| Group {
-            head: group.head,
+            head: group.head.map(Into::into),
             rows: group.items.into_iter().map(role_row).collect(),
         });
         groups.collect()

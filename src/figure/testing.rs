@@ -3,7 +3,6 @@
 use crate::calendar::Calendar;
 use crate::diagnostic::{Diagnostic, Diagnostics, Language};
 use crate::document::{Document, FigureBlock, FigureRequest, assemble};
-use crate::markdown::Prose;
 use crate::parse::parse;
 use crate::source::{Content as Bytes, Project, Span};
 use crate::strings::Strings;
@@ -85,7 +84,7 @@ pub(super) fn show(table: &Table) -> String {
     let mut lines = lay_out(&table.head, width);
     for (at, group) in table.groups.iter().enumerate() {
         match &group.head {
-            Some(head) => lines.push(format!("├ {}", head.plain())),
+            Some(head) => lines.push(format!("├ {}", head.text.plain())),
             None if at > 0 => lines.push("├".to_owned()),
             None => {}
         }
@@ -125,10 +124,8 @@ pub(super) fn lay_out(rows: &[Row], width: usize) -> Vec<String> {
 fn show_cell(cell: &Cell) -> String {
     let text = match &cell.content {
         Content::Empty(_) => "·".to_owned(),
-        Content::Text(text) => text.plain(),
-        Content::List(texts) => texts.iter().map(Prose::plain).collect::<Vec<_>>().join("／"),
-        Content::Symbol { symbol, .. } => symbol.clone(),
         Content::Number(number) => format!("={number}"),
+        content => content.plain().replace('\n', "／"),
     };
     match cell.head {
         Some(Head::Column) => format!("[{text}]"),

@@ -148,6 +148,12 @@ pub fn squeezed(text: &str) -> String {
     text
 }
 
+/// A name as it is compared with others: `squeezed`, without case, and 人財 counts as 人材 (for
+/// comparing only: an author's 人財 is never changed).
+pub fn name_key(name: &str) -> String {
+    squeezed(name).replace("人財", "人材").chars().flat_map(char::to_lowercase).collect()
+}
+
 /// Takes the numbering off a heading: `第1章`, `１．`, `1.`, `(1)`, `（１）`, `①`, `4.1`, `Ⅰ`, `一、`, `■`. A
 /// heading that is nothing but a number stays.
 pub fn strip_numbering(heading: &str) -> &str {

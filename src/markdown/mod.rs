@@ -19,7 +19,7 @@ mod word;
 
 pub use build::parse;
 pub use japanese::{
-    first_character, is_japanese, last_character, normalise, squeezed, strip_numbering,
+    first_character, is_japanese, last_character, name_key, normalise, squeezed, strip_numbering,
 };
 pub use line::parse_line;
 pub use plain::plain;
@@ -289,6 +289,17 @@ pub struct Parsed {
 }
 
 impl Prose {
+    /// A line of running text.
+    pub fn line(inlines: Vec<Inline>, span: Span) -> Self {
+        let kind = BlockKind::Paragraph(inlines);
+        Self { blocks: vec![Block { kind, span }], literal: false }
+    }
+
+    /// Words as they are, without Markdown.
+    pub fn words(words: &str, span: Span) -> Self {
+        Self::line(vec![Inline { kind: InlineKind::Text(words.to_owned()), span }], span)
+    }
+
     /// Whether the text has no block at all.
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty()

@@ -1,13 +1,11 @@
 //! How a heading's text is compared with the titles of an outline.
 
-use crate::markdown::{squeezed, strip_numbering};
+use crate::markdown::{name_key, strip_numbering};
 
-/// The text by which headings are compared: without the numbering, brackets around the whole, spaces,
-/// width, and について at the end; 人財 counts as 人材 (for comparing only: an author's 人財 is never
-/// changed).
+/// The text by which headings are compared: as names are, and without the numbering, brackets around
+/// the whole, and について at the end.
 pub fn heading_key(heading: &str) -> String {
-    let text = squeezed(strip_numbering(heading.trim())).replace("人財", "人材");
-    let text: String = text.chars().flat_map(char::to_lowercase).collect();
+    let text = name_key(strip_numbering(heading.trim()));
     let inner = [
         ("<", ">"),
         ("〈", "〉"),

@@ -3,6 +3,7 @@
 use super::html::{Scope, Writer, heading_label, label, plain_heading, prose_label, title_label};
 use super::link::{external, fragment, href, link_html};
 use super::pages::{Pages, Way};
+use super::standing::compare_href;
 use super::terms::Glossary;
 use super::trust::{contact_html, revised, share_of};
 use super::view::{
@@ -10,7 +11,7 @@ use super::view::{
     TextView,
 };
 use crate::calendar::{Calendar, Date};
-use crate::document::{Chapter, Coverage, Covered, Document, Facts, Kind, Period, sections};
+use crate::document::{Chapter, Coverage, Covered, Document, Facts, Period, sections};
 use crate::markdown::{Block, BlockKind, Prose, plain, strip_numbering};
 use crate::outline::Requirement;
 use crate::strings::Strings;
@@ -36,10 +37,11 @@ pub(super) fn document_view(
         page: head(pages, document, &writer),
         text,
         kind: kind.name(),
-        kind_label: scope.words.get(kind_key(kind)).to_owned(),
+        kind_label: scope.words.get(kind.words_key()).to_owned(),
         municipality: document.facts.municipality.as_ref().map(|it| it.name.value.clone()),
         facts,
         coverage,
+        compare: compare_href(pages, &document.output),
     }
 }
 
@@ -151,15 +153,6 @@ fn contents(chapters: &[Chapter], levels: u8) -> Vec<ContentsView> {
     chapters.iter().map(entry).collect()
 }
 
-/// The word for a kind of document.
-pub(super) fn kind_key(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Policy => "page.kind.policy",
-        Kind::Plan => "page.kind.plan",
-        Kind::Page => "page.kind.page",
-    }
-}
-
 /// The way to a document: the documents of the folders around it.
 pub(super) fn way<'a>(pages: &Pages<'a>, document: &'a Document) -> Way<'a> {
     let output = document.output.as_str();
@@ -242,12 +235,7 @@ pub(super) fn span_of_time(period: &Period, calendar: Calendar, words: &Strings)
     let shown = |date: &Option<crate::source::Spanned<Date>>| {
         date.as_ref().map_or_else(String::new, |date| time(date.value, calendar).0)
     };
-    let key = match (&period.from, &period.until) {
-        (Some(_), Some(_)) => "page.period.both",
-        (Some(_), None) => "page.period.from",
-        (None, _) => "page.period.until",
-    };
-    let html = escaped(words.get(key));
+    let html = escaped(words.get(period.words_key()));
     Html(html.replace("{from}", &shown(&period.from)).replace("{until}", &shown(&period.until)))
 }
 

@@ -57,7 +57,7 @@ pub(super) struct Writer<'a> {
     pub(super) heading: bool,
     /// The terms that are explained where they come first; nothing where none is.
     pub(super) glossary: Option<Glossary>,
-    /// Whether there is such a term.
+    /// Whether a term led to the glossary.
     pub(super) has_terms: bool,
 }
 
@@ -310,7 +310,7 @@ impl<'a> Writer<'a> {
     /// explained in it.
     pub(super) fn as_heading(&mut self, write: impl FnOnce(&mut Self)) {
         let before = std::mem::replace(&mut self.heading, true);
-        write(self);
+        self.without_terms(write);
         self.heading = before;
     }
 

@@ -1,13 +1,9 @@
 //! The list of all documents, by municipality.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-
-use super::document::{description, kind_key, span_of_time, text_view, time, way};
+use super::document::{description, span_of_time, text_view, time, way};
 use super::html::{Scope, Writer, plain_heading, title_label};
 use super::pages::{Pages, Way};
 use super::view::{EntryView, FilterView, GroupView, IndexView, KindView, PageHead};
-use crate::calendar::Date;
 use crate::document::{Document, Kind};
 
 /// The list of documents. `intro` is the plain page at the root of the site, if there is one.
@@ -41,7 +37,7 @@ fn filter(pages: &Pages<'_>) -> Option<FilterView> {
     let mut views: Vec<_> = both
         .map(|kind| KindView {
             kind: kind.name(),
-            label: pages.words().get(kind_key(kind)).to_owned(),
+            label: pages.words().get(kind.words_key()).to_owned(),
         })
         .collect();
     if views.len() < 2 {
@@ -59,38 +55,15 @@ fn untitled(pages: &Pages<'_>) -> (String, String) {
     (title.to_owned(), about)
 }
 
-/// Policies and plans by municipality: in the order of the codes, then those without one, and last
-/// the documents without a municipality.
+/// Policies and plans by municipality.
 fn groups(pages: &Pages<'_>) -> Vec<GroupView> {
-    let mut by_name: BTreeMap<Option<&str>, Vec<&Document>> = BTreeMap::new();
-    for document in pages.documents().filter(|document| document.facts.kind != Kind::Page) {
-        let name = document.facts.municipality.as_ref().map(|it| it.name.value.as_str());
-        by_name.entry(name).or_default().push(document);
-    }
-    let mut groups: Vec<_> = by_name.into_iter().collect();
-    groups.sort_by_key(|(name, documents)| {
-        let code = documents.iter().find_map(|document| code(document));
-        (name.is_none(), code.is_none(), code, *name)
-    });
-    let view = |(at, (name, mut documents)): (usize, (Option<&str>, Vec<&Document>))| {
-        documents.sort_by_key(|document| order(document));
-        GroupView {
-            id: format!("hs-group-{}", at + 1),
-            name: name.unwrap_or(pages.words().get("page.index.other")).to_owned(),
-            documents: documents.into_iter().map(|document| entry(pages, document)).collect(),
-        }
+    let groups = pages.library().by_municipality().into_iter().enumerate();
+    let view = |(at, (name, documents)): (usize, (Option<&str>, Vec<&Document>))| GroupView {
+        id: format!("hs-group-{}", at + 1),
+        name: name.unwrap_or(pages.words().get("page.index.other")).to_owned(),
+        documents: documents.into_iter().map(|document| entry(pages, document)).collect(),
     };
-    groups.into_iter().enumerate().map(view).collect()
-}
-
-fn code(document: &Document) -> Option<&str> {
-    Some(document.facts.municipality.as_ref()?.code.as_ref()?.value.as_str())
-}
-
-/// Policies before plans, the latest period first.
-fn order(document: &Document) -> (Kind, Reverse<Option<Date>>, &str) {
-    let from = document.facts.period.as_ref().and_then(|period| period.from.as_ref());
-    (document.facts.kind, Reverse(from.map(|from| from.value)), &document.path)
+    groups.map(view).collect()
 }
 
 /// The plain pages but the one that the list stands on, and those below another document: it leads to
@@ -108,7 +81,7 @@ fn entry(pages: &Pages<'_>, document: &Document) -> EntryView {
         title: title_label(&facts.title),
         href: pages.listing().href_to(&document.output),
         kind: facts.kind.name(),
-        kind_label: pages.words().get(kind_key(facts.kind)).to_owned(),
+        kind_label: pages.words().get(facts.kind.words_key()).to_owned(),
         draft: facts.draft,
         adopted: facts.adopted.as_ref().map(|date| time(date.value, pages.calendar())),
         period: facts

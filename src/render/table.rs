@@ -1,6 +1,7 @@
 //! Tables as HTML. Nothing else writes a `<table>`.
 
 use super::breadth;
+use super::cell::EMPTY_MARK;
 use super::headers::{Grids, Placed, is_empty};
 use super::html::Writer;
 use super::phrase;
@@ -152,7 +153,7 @@ impl Writer<'_> {
                 self.ids("id", frame, &[id]);
                 self.span("colspan", frame.table.columns.len());
                 self.raw(">");
-                self.as_heading(|writer| writer.prose(head));
+                self.as_heading(|writer| writer.entry(head));
                 self.raw("</th></tr>\n");
             }
             self.rows(frame, at, id.as_deref());
@@ -199,6 +200,9 @@ impl Writer<'_> {
                 Some(Head::Row) => " scope=\"row\"",
                 _ => " scope=\"col\"",
             });
+            if let Some(key) = &cell.key {
+                self.attribute("data-key", key);
+            }
         }
         let class =
             class(cell, frame.table.columns.get(placed.columns.clone()).unwrap_or_default());
@@ -224,37 +228,6 @@ impl Writer<'_> {
         self.html.extend(["</", element, ">"]);
     }
 
-    fn content(&mut self, content: &Content) {
-        match content {
-            Content::Text(prose) if !prose.is_empty() => self.prose(prose),
-            Content::List(items) if !items.is_empty() => {
-                self.raw("<ul>");
-                for item in items {
-                    self.raw("<li>");
-                    self.prose(item);
-                    self.raw("</li>");
-                }
-                self.raw("</ul>");
-            }
-            Content::Symbol { symbol, meaning } if meaning.is_empty() => self.text(symbol),
-            Content::Symbol { symbol, meaning } => self.mark(symbol, meaning),
-            Content::Number(text) if !text.is_empty() => self.text(text),
-            Content::Empty(Some(meaning)) => self.mark(EMPTY_MARK, meaning),
-            Content::Empty(None) | Content::Text(_) | Content::List(_) | Content::Number(_) => {
-                let words = self.scope.words;
-                self.mark(EMPTY_MARK, words.get("page.table.empty"));
-            }
-        }
-    }
-
-    /// A symbol for the eyes with a word for the ears, which paper shows as well.
-    fn mark(&mut self, symbol: &str, meaning: &str) {
-        self.raw("<span class=\"mark\" aria-hidden=\"true\">");
-        self.text(symbol);
-        self.raw("</span>");
-        self.spoken(meaning);
-    }
-
     /// A table of terms as a list of definitions.
     fn definition_table(&mut self, table: &Table) {
         self.lists += 1;
@@ -267,7 +240,7 @@ impl Writer<'_> {
         for group in &table.groups {
             if let Some(head) = &group.head {
                 self.raw("<p class=\"heading\">");
-                self.prose_in_line(head);
+                self.prose_in_line(&head.text);
                 self.raw("</p>\n");
             }
             self.raw("<dl>\n");
@@ -336,9 +309,6 @@ impl Writer<'_> {
         });
     }
 }
-
-/// What is seen in an empty cell.
-const EMPTY_MARK: &str = "―";
 
 /// How a cell is set that spans some columns.
 fn class(cell: &Cell, columns: &[Column]) -> Option<&'static str> {

@@ -45,7 +45,7 @@ impl Glossary {
         let rows = table.groups.iter().flat_map(|group| &group.rows);
         let terms = rows.filter_map(|row| row.cells.first()).map(|cell| {
             let id = entry_id(&cell.content, &mut taken);
-            (words(&cell.content), id)
+            (cell.content.plain(), id)
         });
         Some(Self::new(terms))
     }
@@ -115,7 +115,9 @@ impl Row {
     fn of(text: &str, [before, after]: [Option<char>; 2]) -> Self {
         let mut row =
             Self { chars: Vec::with_capacity(text.len()), places: Vec::with_capacity(text.len()) };
-        before.into_iter().for_each(|c| row.add(narrow(c), None));
+        if let Some(c) = before {
+            row.add(narrow(c), None);
+        }
         let mut rest = text.char_indices().peekable();
         while let Some((start, c)) = rest.next() {
             let mut end = start + c.len_utf8();
@@ -130,7 +132,9 @@ impl Row {
                 text[start..end].nfkc().for_each(|c| row.add(narrow(c), place.clone()));
             }
         }
-        after.into_iter().for_each(|c| row.add(narrow(c), None));
+        if let Some(c) = after {
+            row.add(narrow(c), None);
+        }
         row
     }
 
@@ -173,18 +177,9 @@ fn list_in<'t>(blocks: &[Block], tables: &'t [Table]) -> Option<&'t Table> {
     })
 }
 
-/// The words of a term in the list of terms.
-fn words(term: &Content) -> String {
-    match term {
-        Content::Text(prose) => prose.plain(),
-        Content::Number(text) | Content::Symbol { symbol: text, .. } => text.clone(),
-        Content::Empty(_) | Content::List(_) => String::new(),
-    }
-}
-
 /// The id of an entry; a second one of the same name gets a number.
 pub(super) fn entry_id(term: &Content, taken: &mut BTreeSet<String>) -> String {
-    let id = format!("hs-term-{}", markdown::slug(&words(term)));
+    let id = format!("hs-term-{}", markdown::slug(&term.plain()));
     let mut free = id.clone();
     let mut number = 1;
     while !taken.insert(free.clone()) {
@@ -303,9 +298,9 @@ mod tests {
         // Nested terms over one run of characters: every place could begin two hundred of them.
         let terms: Vec<String> = (1..=200).map(|length| "あ".repeat(length)).collect();
         let mut found = glossary(&terms.join(" "));
-        let text = "あ".repeat(300_000);
+        let text = "あ".repeat(60_000);
         assert_eq!(found.find(&text, [None, None]).len(), 2);
         let mut found = glossary("DX");
-        assert_eq!(found.find(&"https://DX/".repeat(30_000), [None, None]), []);
+        assert_eq!(found.find(&"https://DX/".repeat(6_000), [None, None]), []);
     }
 }

@@ -25,7 +25,7 @@ pub static EMAIL: Form = Form {
 pub static PHONE: Form = Form {
     fits: |text| dial(text).is_some(),
     expected: Message::fixed(
-        "数字で始まる電話番号（042-123-4567 や 042-123-4567（内線 89））",
+        "042-123-4567 のような、数字で始まる電話番号",
         "a telephone number that begins with digits, such as 042-123-4567",
     ),
 };

@@ -115,7 +115,7 @@ impl Reader<'_, '_> {
         );
         let help = Message::new(
             format!("{} のどれかを書きます。", names.join("、")),
-            format!("write one of {}", names.join(", ")),
+            format!("write one of `{}`", names.join("`, `")),
         );
         let help = did_you_mean(&word.value, names.iter().copied()).unwrap_or(help);
         self.diagnostics.push(Diagnostic::new(&FIELD_INVALID, word.span, message).help(help));

@@ -26,7 +26,7 @@ fn test_of(level: Level, unmet: &[&str], untested: &[&str]) -> String {
         format!("      - {{number: {number}, result: {result}}}\n")
     };
     format!(
-        "  test:\n    declared: 2026-03-31\n    description: すべて\n    technologies: [HTML]\n    \
+        "  test:\n    declared: 2026-03-31\n    description: すべて\n    technologies: [HTML, CSS]\n    \
          selection: all\n    period: {{from: 2026-02}}\n    criteria:\n{}",
         tested.map(row).collect::<String>()
     )
@@ -118,15 +118,16 @@ fn the_results_of_a_test_are_shown_item_by_item() {
         "<dd>すべてのページを選択（3ページ）</dd>",
         "<dd><a href=\"../about/index.html\">https://www.example.lg.jp/dx/about/</a></dd>",
         "<time datetime=\"2026-03-31\">",
+        "<dd>HTML、CSS</dd>",
         "<li>広報課</li>\n<li>メール <a href=\"mailto:pr@example.lg.jp\">",
     ] {
         assert!(page.contains(part), "{part}\n{page}");
     }
     let table = page.split("<table>").nth(1).unwrap().split("</table>").next().unwrap();
     let plain = |row: &str| {
-        let text =
+        let said =
             row.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text.trim());
-        text.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ")
+        said.filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" | ")
     };
     let rows: Vec<String> = table.split("<tr>").skip(2).map(plain).collect();
     // 25 of level A, an additional one, and a further one that was tested.

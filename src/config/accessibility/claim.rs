@@ -44,7 +44,9 @@ impl Accessibility {
         if !found.is_empty() || self.test.is_none() || !is_built_in {
             self.conformance = Conformance::Considered;
         }
-        found.into_iter().for_each(|it| reader.diagnostics.push(it));
+        for diagnostic in found {
+            reader.diagnostics.push(diagnostic);
+        }
         self
     }
 
@@ -78,7 +80,7 @@ fn untested(span: Span, claim: Conformance) -> Diagnostic {
     );
     let help = Message::fixed(
         "試験をしていなければ「配慮」と書きます。試験をしたときは、その結果を test に書いてください。",
-        "write 配慮 if there was no test; else write its results under `test`",
+        "write `配慮` if there was no test; else write its results under `test`",
     );
     Diagnostic::new(&ACCESSIBILITY_CLAIM, span, message).help(help)
 }
@@ -91,7 +93,7 @@ fn unmet(number: &str, span: Span, claim: Span) -> Diagnostic {
     let there = Message::fixed("ここで「準拠」としています", "claimed here");
     let help = Message::fixed(
         "満たしていない達成基準があるときは「一部準拠」とし、今後の対応方針を next_steps に書いてください。",
-        "write 一部準拠 and say in `next_steps` what will be done",
+        "write `一部準拠` and say in `next_steps` what will be done",
     );
     Diagnostic::new(&ACCESSIBILITY_CLAIM, span, message).related(claim, there).help(help)
 }
@@ -121,7 +123,7 @@ fn incomplete(numbers: &[&str], span: Span) -> Diagnostic {
 fn without_next_steps(span: Span) -> Diagnostic {
     let message = Message::fixed(
         "「一部準拠」とありますが、今後の対応方針（next_steps）がありません",
-        "一部準拠 is claimed without saying what will be done (`next_steps`)",
+        "`一部準拠` is claimed without saying what will be done (`next_steps`)",
     );
     let help = Message::fixed(
         "満たしていない達成基準に、いつ、どう対応するかを next_steps に書いてください。",
@@ -194,7 +196,7 @@ mod tests {
         let untested = |word: &str| {
             format!("accessibility-claim `{word}` is claimed without results of a test (`test`)")
         };
-        let unplanned = "accessibility-claim 一部準拠 is claimed without saying what will be done (`next_steps`)";
+        let unplanned = "accessibility-claim `一部準拠` is claimed without saying what will be done (`next_steps`)";
         check("", Considered, &[]);
         check("conformance: 配慮", Considered, &[]);
         check("conformance: 準拠", Considered, &[&untested("準拠")]);

@@ -4,7 +4,15 @@
 //! What authors write comes first: a standing page gives way to a document or an attachment of its path.
 
 mod accessibility;
+mod compare;
 mod not_found;
+mod search;
+
+pub(super) use search::PATH as SEARCH_PATH;
+
+pub(super) use compare::compare_href;
+#[cfg(test)]
+pub(super) use compare::view as compare_view;
 
 use super::pages::Pages;
 use super::view::PageHead;
@@ -41,4 +49,5 @@ pub(super) enum Leads {
 }
 
 /// Every standing page, in the order in which menus show them.
-pub(super) static ALL: &[&Standing] = &[&accessibility::ACCESSIBILITY, &not_found::NOT_FOUND];
+pub(super) static ALL: &[&Standing] =
+    &[&compare::COMPARE, &search::SEARCH, &accessibility::ACCESSIBILITY, &not_found::NOT_FOUND];

@@ -2,7 +2,10 @@
 
 use super::{blank_table, body, line, site_with, text_cell, text_head};
 use crate::render::html::Writer;
-use crate::table::{Cell, Column, Content, Form, Group, Head, Legend, Row, Table};
+use crate::site::SitePath;
+use crate::table::{
+    Cell, Column, Content, Entry, Form, Group, Head, Legend, Row, Status, Table, Target,
+};
 
 /// A table as the first one of a page.
 fn written(table: &Table) -> String {
@@ -44,7 +47,7 @@ fn skill_map() -> Table {
             Cell::new(Content::Empty(Some("希望に応じて".to_owned()))),
         ]),
     ];
-    table.groups = vec![Group { head: Some(line("業務改革")), rows }];
+    table.groups = vec![Group { head: Some(line("業務改革").into()), rows }];
     table
 }
 
@@ -77,7 +80,7 @@ fn nested_heads_are_named_cell_by_cell() {
         row(vec![text_head(Head::Column, "専門"), text_head(Head::Column, "管理")]),
     ];
     let rows = vec![row(vec![text_head(Head::Row, "研修"), text_cell("1").spanning(2, 1)])];
-    table.groups = vec![Group { head: Some(line("基礎")), rows }];
+    table.groups = vec![Group { head: Some(line("基礎").into()), rows }];
     let html = written(&table);
     let has = |part: &str| assert!(html.contains(part), "{part}\n{html}");
     has("<colgroup>\n<colgroup span=\"2\">\n<thead>");
@@ -116,6 +119,38 @@ fn long_cells_get_room_and_heads_break_at_brackets() {
     assert!(
         html.contains("<td class=\"long\">長") && html.contains("<td class=\"longest\">長"),
         "{html}"
+    );
+}
+
+#[test]
+fn cells_may_lead_to_pages_and_say_how_things_stand() {
+    let to = |text: &str, id: Option<&str>| {
+        let page = SitePath::new("b/index.html").expect("a path");
+        Entry { text: line(text), target: Some(Target { page, id: id.map(str::to_owned) }) }
+    };
+    let status = |name, word: &str| Some(Status { name, word: word.to_owned() });
+    let cell = |status, entries| Cell::new(Content::Entries { status, entries });
+    let head = Cell { key: Some("一\"".to_owned()), ..text_head(Head::Row, "一") };
+    let mut table = blank_table(5);
+    let cells = vec![
+        head,
+        cell(status("covered", "あり"), vec![to("[*見出し*](x.md)", Some("見出し"))]),
+        cell(None, vec![to("甲", None), line("乙").into()]),
+        cell(status("missing", "な<し"), Vec::new()),
+        cell(None, Vec::new()),
+    ];
+    table.groups = vec![Group { head: Some(to("別の頁", None)), rows: vec![row(cells)] }];
+    let html = written(&table);
+    let has = |part: &str| assert!(html.contains(part), "{part}\n{html}");
+    has("<th scope=\"rowgroup\" colspan=\"5\"><a href=\"../b/index.html\">別の頁</a></th>");
+    has("<th scope=\"row\" data-key=\"一&quot;\" class=\"row\">一</th>");
+    has(
+        "<td><span class=\"status covered\">あり</span> <a href=\"../b/index.html#見出し\"><em>見出し</em></a></td>",
+    );
+    has("<td><ul><li><a href=\"../b/index.html\">甲</a></li><li>乙</li></ul></td>");
+    has("<td><span class=\"status missing\">な&lt;し</span></td>");
+    has(
+        "<td><span class=\"mark\" aria-hidden=\"true\">―</span><span class=\"spoken\">空欄</span></td>",
     );
 }
 

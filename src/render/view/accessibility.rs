@@ -51,8 +51,8 @@ pub(in crate::render) struct TestView {
     pub standard: String,
     /// 対象となるウェブページに関する簡潔な説明.
     pub description: String,
-    /// 依存したウェブコンテンツ技術のリスト.
-    pub technologies: Vec<String>,
+    /// 依存したウェブコンテンツ技術のリスト, in a line.
+    pub technologies: String,
     /// 試験対象のウェブページを選択した方法及び数.
     pub selection: String,
     /// 試験を行ったウェブページのURI.

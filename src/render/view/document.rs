@@ -22,6 +22,8 @@ pub(in crate::render) struct DocumentView {
     pub facts: Vec<FactView>,
     /// How the chapters of the outline are covered, in the outline's order.
     pub coverage: Vec<CoverageView>,
+    /// The address that compares the document with another one, if the site has a page for that.
+    pub compare: Option<String>,
 }
 
 /// `page.html`: a plain page.

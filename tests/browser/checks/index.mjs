@@ -1,4 +1,5 @@
 import { axe } from "./axe.mjs";
+import { compare } from "./compare.mjs";
 import { filter } from "./filter.mjs";
 import { forced } from "./forced.mjs";
 import { fromFile, policy, scriptless } from "./independence.mjs";
@@ -10,6 +11,7 @@ import { narrow, regions } from "./narrow.mjs";
 import { nu } from "./nu.mjs";
 import { paper, pdf } from "./print.mjs";
 import { contents, copying, wideTables } from "./reading.mjs";
+import { SEARCH_CHECKS } from "./search.mjs";
 import { spacing } from "./spacing.mjs";
 import { spoken } from "./spoken.mjs";
 import { tables } from "./tables.mjs";
@@ -47,6 +49,7 @@ export const PAGE_CHECKS = [
   inert,
   spoken,
   terms,
+  compare,
   paper,
   pdf,
   contents,
@@ -56,7 +59,7 @@ export const PAGE_CHECKS = [
 ];
 
 /** What the site as a whole must pass. */
-export const SITE_CHECKS = [nu, styleSheets, budget];
+export const SITE_CHECKS = [nu, styleSheets, budget, ...SEARCH_CHECKS];
 
 /** The pages of single rules: some eighty of one shape, with other words in them. */
 const ALIKE = /^guide\/checks\/[^/]+\/index\.html$/;

@@ -43,6 +43,10 @@
   for (const link of document.querySelectorAll("a.term")) {
     let open = false;
     link.ariaExpanded = "false";
+    // 表の外にはみ出した所は、ブラウザーだけでは見えるまで動かない。
+    link.onfocus = () => {
+      if (link.matches(":focus-visible")) link.scrollIntoView({ block: "nearest", inline: "nearest" });
+    };
     // 押して離した時には、開いていたものは閉じている。
     link.onpointerdown = () => (open = term === link && note.matches(":popover-open"));
     link.onclick = (event) => {
