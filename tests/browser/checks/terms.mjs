@@ -18,7 +18,7 @@ export const terms = {
       const reasons = await visit(subject, view, (page) => operate(page));
       found.push(...reasons.map((finding) => ({ view: viewName(view), ...finding })));
     }
-    found.push(...(await visit(subject, {}, withoutPopovers)));
+    found.push(...(await withoutPopovers(subject)));
     return found;
   },
 };
@@ -60,15 +60,21 @@ async function judgeWithAxe(page) {
   return violations.map(({ where, reason }) => ({ where, reason: `open: ${reason}` }));
 }
 
-/** Where nothing can open, the term leads to its entry. */
-async function withoutPopovers(page) {
-  await page.addInitScript(() => delete HTMLElement.prototype.showPopover);
-  await page.reload();
-  const term = page.locator("a.term").first();
-  await term.focus();
-  await page.keyboard.press("Enter");
-  const reasons = await term.evaluate(judgeEntry);
-  return reasons.map((reason) => ({ view: "without popovers", where: "a.term", reason }));
+/** Where nothing can open, the term leads to its entry. A tab of its own: the others keep their popovers. */
+async function withoutPopovers({ browser, base, path }) {
+  const context = await browser.newContext();
+  try {
+    await context.addInitScript(() => delete HTMLElement.prototype.showPopover);
+    const page = await context.newPage();
+    await page.goto(base + path.split("/").map(encodeURIComponent).join("/"), { waitUntil: "load" });
+    const term = page.locator("a.term").first();
+    await term.focus();
+    await page.keyboard.press("Enter");
+    const reasons = await term.evaluate(judgeEntry);
+    return reasons.map((reason) => ({ view: "without popovers", where: "a.term", reason }));
+  } finally {
+    await context.close();
+  }
 }
 
 // The functions below run in the page.

@@ -17,9 +17,8 @@ const shell = ({ title, root, here = { index: "", map: "" }, body, script, docum
 <title>${title}</title>
 <link rel="icon" href="${root}icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${root}style.css">
-<script src="${root}script.js" defer></script>
-${script ? `<script src="${root}${script}" defer data-copied="コピーしました" data-wide="横に動かせます"></script>\n` : ""}<script src="${root}terms.js" defer data-more="用語集で見る"></script>
-${scripts}</head>
+<script src="${root}script.js" defer data-more="用語集で見る"></script>
+${script ? `<script src="${root}${script}" defer data-copied="コピーしました" data-wide="横に動かせます"></script>\n` : ""}${scripts}</head>
 <body>
 <a class="skip" href="#content">本文へ移動</a>
 <header>
@@ -137,7 +136,9 @@ a.term { text-decoration: underline dotted; }
 }
 `;
 
-const script = `document.querySelector("button").addEventListener("click", () => scrollTo(0, 0));\n`;
+// One file with the theme's: a page may ask for four.
+const script = `document.querySelector("button").addEventListener("click", () => scrollTo(0, 0));
+${theme("terms.js")}`;
 
 /** A search by looking at everything; the same as the program's on a site as small as this one. */
 const searching = `const PAGES = ${JSON.stringify(
@@ -188,7 +189,6 @@ export const GOOD = {
   "script.js": script,
   "page.js": theme("page.js"),
   "list.js": theme("list.js"),
-  "terms.js": theme("terms.js"),
   "icon.svg": icon,
 };
 
