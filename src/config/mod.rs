@@ -389,7 +389,7 @@ mod tests {
                 !codes.is_empty() && codes.iter().all(|it| *it == "field-invalid"),
                 "{wrong}: {codes:?}"
             );
-            assert_eq!(config.search.variants, [vec![""; 0]; 0], "{wrong}");
+            assert!(config.search.variants.is_empty(), "{wrong}");
         }
         // A mistake leaves the other groups.
         let (config, codes) = read("search: {variants: [[一], [二, 三]]}\n");

@@ -270,7 +270,9 @@ impl<'a> Writer<'a> {
     /// Writes running text.
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
         for (at, inline) in inlines.iter().enumerate() {
-            if let InlineKind::Text(text) = &inline.kind {
+            if let InlineKind::Text(text) = &inline.kind
+                && !self.heading
+            {
                 let before = at.checked_sub(1).and_then(|at| inlines.get(at));
                 let before = before.and_then(markdown::last_character);
                 let after = inlines.get(at + 1).and_then(markdown::first_character);
@@ -283,8 +285,8 @@ impl<'a> Writer<'a> {
 
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
-            InlineKind::Text(text) if self.heading => phrase::write(text, &mut self.html),
-            InlineKind::Text(text) | InlineKind::Html(text) => self.text(text),
+            InlineKind::Text(text) => phrase::write(text, &mut self.html),
+            InlineKind::Html(text) => self.text(text),
             InlineKind::Emphasis(inner) => self.wrapped("em", inner),
             InlineKind::Strong(inner) => self.wrapped("strong", inner),
             InlineKind::Strikethrough(inner) => self.wrapped("del", inner),
@@ -304,7 +306,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes what `write` writes as a heading.
+    /// Writes what `write` writes as a heading: it breaks between phrases only, and no term is
+    /// explained in it.
     pub(super) fn as_heading(&mut self, write: impl FnOnce(&mut Self)) {
         let before = std::mem::replace(&mut self.heading, true);
         self.without_terms(write);

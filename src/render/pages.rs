@@ -8,7 +8,7 @@ use super::html::{Scope, plain_heading, prose_label};
 use super::look;
 use super::standing::{self, Leads, Standing};
 use super::trust::{share, ways};
-use super::view::{LicenseView, LinkView, PageHead, PublisherView, SiteView};
+use super::view::{GroundView, LicenseView, LinkView, PageHead, PublisherView, SiteView};
 use crate::calendar::Calendar;
 use crate::check::Checked;
 use crate::config::Config;
@@ -171,10 +171,12 @@ impl<'a> Pages<'a> {
     /// What all pages share.
     pub(super) fn site_view(&self) -> SiteView {
         let publisher = self.config.publisher.clone();
+        let [light, dark] = self.theme.grounds();
         SiteView {
             title: self.site_title.clone(),
             heading: plain_heading(&self.site_title),
             language: self.config.language.clone(),
+            ground: GroundView { light: light.clone(), dark: dark.clone() },
             publisher: PublisherView {
                 ways: ways(
                     publisher.phone.as_deref(),

@@ -209,7 +209,6 @@ mod tests {
         check("４．デジタル|人財育成研修");
         check("「みんなの|市役所」をめざして");
         check("Microsoft365活用");
-        check("<b>&");
         check("");
     }
 }

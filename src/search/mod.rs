@@ -78,7 +78,7 @@ pub fn index(
     for (key, files) in [(",\"shards\":", &shards), (",\"packs\":", &packs)] {
         value.push_str(key);
         list(files, &mut value, |(from, file), out| {
-            out.push_str(&format!("[{from},"));
+            out.extend(["[", &from.to_string(), ","]);
             quote(name(file), out);
             out.push(']');
         });

@@ -103,13 +103,13 @@ fn cut(all: &[u64]) -> Vec<Shard> {
             open = None;
         }
         let Some(Shard { value, .. }) = shards.last_mut() else { continue };
-        if open != Some(first) {
+        if open == Some(first) {
+            value.push(',');
+        } else {
             value.push_str(if value.is_empty() { "{" } else { "}," });
             quote(first.encode_utf8(&mut [0; 4]), value);
             value.push_str(":{");
             open = Some(first);
-        } else {
-            value.push(',');
         }
         quote(second.encode_utf8(&mut [0; 4]), value);
         value.push(':');
@@ -120,7 +120,9 @@ fn cut(all: &[u64]) -> Vec<Shard> {
             next = document + 1;
         });
     }
-    shards.iter_mut().for_each(|shard| shard.value.push_str("}}"));
+    for shard in &mut shards {
+        shard.value.push_str("}}");
+    }
     shards
 }
 

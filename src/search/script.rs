@@ -51,7 +51,7 @@ pub(super) fn quote(text: &str, out: &mut String) {
             match c {
                 '\n' => out.push_str("\\n"),
                 '"' | '\\' => out.extend(['\\', c]),
-                c => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+                c => out.extend(["\\u", &format!("{:04x}", u32::from(c))]),
             }
         }
         rest = chars.as_str();

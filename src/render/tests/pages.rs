@@ -257,7 +257,7 @@ fn the_contents_lead_to_what_stands_after_the_chapters() {
     let page = built(&[("content/a.md", text)], drawn).page("a/index.html");
     let start = page.find("<nav class=\"contents\"").expect("contents");
     let nav = &page[start..start + page[start..].find("</nav>").expect("its end")];
-    assert_eq!(addresses(nav), ["#%E7%AB%A0", "#hs-notes", "#hs-coverage"]);
+    assert_eq!(addresses(nav), ["#章", "#hs-notes", "#hs-coverage"]);
 }
 
 #[test]

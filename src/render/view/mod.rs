@@ -46,6 +46,17 @@ pub(super) struct SiteView {
     pub language: String,
     /// Who publishes the site.
     pub publisher: PublisherView,
+    /// The colours of the page, for the frame that browsers draw around it.
+    pub ground: GroundView,
+}
+
+/// `site.ground`: the colours of the page, as CSS writes them.
+#[derive(Debug, Serialize)]
+pub(super) struct GroundView {
+    /// On light screens.
+    pub light: String,
+    /// On dark screens.
+    pub dark: String,
 }
 
 /// `site.publisher`

@@ -31,10 +31,11 @@ export const axe = {
 
 // The functions below run in the page.
 
-export async function inspect(tags) {
+/** What axe-core finds in the page or in a part of it. */
+export async function inspect(tags, within = document) {
   // Everything that folds is judged too.
   globalThis.hoshinTest.unfold();
-  const results = await globalThis.axe.run(document, {
+  const results = await globalThis.axe.run(within, {
     runOnly: { type: "tag", values: tags },
     resultTypes: ["violations"],
   });

@@ -1,24 +1,21 @@
 import { viewName, visit } from "../lib/chromium.mjs";
 import { AXE, TAGS, inspect } from "./axe.mjs";
 
-const VIEWS = [
-  { width: 1280, scheme: "light" },
-  { width: 1280, scheme: "dark" },
-  { width: 320, scheme: "light" },
-  { width: 320, scheme: "dark" },
-];
-
 /** Terms of the glossary open what they mean beside them, by keyboard, and are words on paper. */
 export const terms = {
   name: "terms",
   async run(subject) {
     if (!/<a class="term"/.test(subject.page.source)) return [];
     const found = [];
-    for (const view of VIEWS) {
-      const reasons = await visit(subject, view, (page) => operate(page));
-      found.push(...reasons.map((finding) => ({ view: viewName(view), ...finding })));
+    for (const width of [1280, 320]) {
+      const reasons = await visit(subject, { width }, (page) => operate(page));
+      found.push(...reasons.map((finding) => ({ view: viewName({ width }), ...finding })));
     }
+<<<<<<< HEAD
     found.push(...(await withoutPopovers(subject)));
+=======
+    found.push(...(await visit(subject, { own: true }, withoutPopovers)));
+>>>>>>> main
     return found;
   },
 };
@@ -49,15 +46,20 @@ async function operate(page) {
     await page.keyboard.press("Enter");
     await page.emulateMedia({ media: "print" });
     say(where, await term.evaluate(judgePaper));
-    await page.emulateMedia({ media: "screen" });
+    await page.emulateMedia({ media: null });
   }
   return found;
 }
 
 async function judgeWithAxe(page) {
   await page.evaluate(AXE);
-  const violations = await page.evaluate(inspect, TAGS);
-  return violations.map(({ where, reason }) => ({ where, reason: `open: ${reason}` }));
+  const found = [];
+  for (const colorScheme of ["dark", "light"]) {
+    await page.emulateMedia({ colorScheme });
+    const violations = await page.evaluate(`(${inspect})(${JSON.stringify(TAGS)}, ".term-note")`);
+    found.push(...violations.map(({ where, reason }) => ({ where, reason: `open, ${colorScheme}: ${reason}` })));
+  }
+  return found;
 }
 
 /** Where nothing can open, the term leads to its entry. A tab of its own: the others keep their popovers. */

@@ -7,6 +7,7 @@
  * @property {boolean} [forced] whether the reader's system forces its few colours on the page
  * @property {boolean} [scripts] whether the page's JavaScript runs
  * @property {"http" | "file"} [via]
+ * @property {boolean} [own] a tab of its own, for work that changes what the tab does with every page
  *
  * @typedef {object} Trouble something that the page did wrong while it loaded
  * @property {string} where an address
@@ -74,9 +75,9 @@ export function viewName({ width = 1280, scheme = "light", forced, scripts = tru
  * @returns {Promise<T>}
  */
 export async function visit(subject, view, work) {
-  const { width = 1280, scheme = "light", forced = false, scripts = true, via = "http" } = view;
+  const { width = 1280, scheme = "light", forced = false, scripts = true, via = "http", own = false } = view;
   const root = via === "file" ? `${pathToFileURL(subject.folder)}/` : subject.base;
-  const idle = idleTabs(subject.browser, `${scripts} ${via}`);
+  const idle = own ? [] : idleTabs(subject.browser, `${scripts} ${via}`);
   const tab = idle.pop() ?? (await newTab(subject.browser, scripts));
   const { page } = tab;
   let done = false;
@@ -92,8 +93,9 @@ export async function visit(subject, view, work) {
     await page.goto(root + subject.path.split("/").map(encodeURIComponent).join("/"), { waitUntil: "load" });
     const result = await work(page, tab.troubles, tab.loaded);
     tab.watch(null);
+    page.removeAllListeners("dialog");
     await page.goto("about:blank");
-    done = true;
+    done = !own;
     return result;
   } finally {
     // A tab in which something went wrong may be in any state.

@@ -30,6 +30,8 @@ const script = (code) => ({ ...SCRIPT, to: code });
 
 const page = (from, to) => ({ file: "page.js", from, to });
 const list = (from, to) => ({ file: "list.js", page: "index.html", from, to });
+const COMPARISON = "compare/index.html";
+const compare = (file, from, to) => ({ check: "compare", file, page: COMPARISON, from, to });
 
 /** @type {Fault[]} */
 export const FAULTS = [
@@ -160,7 +162,7 @@ export const FAULTS = [
   { check: "terms", finds: /stays open/, ...terms("more.onclick = () => note.hidePopover();", "") },
   { check: "terms", finds: /is printed/, ...css("@media print { .term-note { display: block } }") },
   { check: "terms", finds: /printed term is marked/, ...css("@media print { a.term { text-decoration: underline } }") },
-  { check: "terms", finds: /open: color-contrast/, ...css(".term-note { color: #888; background: #999 }") },
+  { check: "terms", finds: /open, dark: color-contrast/, ...css(".term-note { color: #888; background: #999 }") },
   { check: "terms", finds: /not to the entry/, ...terms("if (!note.showPopover) return;", "") },
 
   { check: "paper", finds: /cuts \d+ px/, ...css("@media print { .table-scroll { overflow: auto } table { min-width: 90rem } }") },
@@ -217,6 +219,26 @@ export const FAULTS = [
   { check: "search results", finds: /scrolls sideways/, ...css("#hs-results li { width: 40rem }") },
   { check: "search from a folder", finds: /it finds/, ...finder(".filter(has)", '.filter(has).slice(location.protocol === "file:" ? 1 : 0)') },
 
+  { finds: /the focus does not stay/, ...compare("compare.js", "event.preventDefault();", "event.preventDefault(); document.activeElement.blur();") },
+  { finds: /does not say what is chosen/, ...compare("compare.js", "history.pushState(", "String(") },
+  { finds: /status does not say/, ...compare("compare.js", "status.value = fill(", "fill(") },
+  { finds: /tables of all documents stay/, ...compare("compare.css", "figure:not(.pair),", "figure.none,") },
+  { finds: /「職員」 is missing|「DX人財」 is missing/, ...compare("compare.js", "new Map([...a, ...b, ...a])", "new Map([...b].slice(1))") },
+  { finds: /columns are headed/, ...compare("compare.js", "b: b.dataset.short", "b: b.text") },
+  { finds: /columns are headed/, ...compare("compare.js", "element.append(...children);", "children.forEach((child) => (child.nodeType ? element.append(child) : (element.innerHTML += child)));") },
+  { finds: /counts 1 rows/, ...compare(COMPARISON, "同じ（{count}件）", "同じ") },
+  { finds: /what is alike stays/, ...compare("compare.css", ":is(.both, .same, .neither)", ".none") },
+  { finds: /differences go with/, ...compare("compare.css", ":is(.both, .same, .neither)", "tbody") },
+  { finds: /going back does not lead/, ...compare("compare.js", 'addEventListener("popstate", choose);', "") },
+  { finds: /loaded anew/, ...compare("compare.js", "form.hidden = false;\n  choose();", "form.hidden = false;") },
+  { finds: /of two documents: /, ...compare("compare.js", 'region.setAttribute("aria-labelledby", id);', 'region.removeAttribute("aria-label");') },
+  { finds: /is there and does nothing/, ...compare(COMPARISON, 'method="get" hidden', 'method="get"') },
+  { finds: /link to a chapter leads/, ...compare(COMPARISON, "#%E8%A1%A8", "#x") },
+  { finds: /page scrolls sideways/, ...compare("compare.css", /$/, ".pair { inline-size: 200vw }") },
+
+  { check: "content of the comparison", finds: /「DX人財」 is not under roles, differ/, file: "compare.js", from: "head.dataset.key ?? ", to: "" },
+  { check: "content of the comparison", finds: /「用語」 says .* must say 省略/, file: COMPARISON, from: "別に定める。", to: "別途。" },
+  { check: "content of the comparison", finds: /shows 1 documents/, file: COMPARISON, from: /<tr><th scope="row" class="row"><a href="..\/docs\/plan.*<\/tr>/, to: "" },
   { check: "content", finds: /1 cells with "○" and must be 2/, from: "○</span>", to: "◎</span>" },
   { check: "content", finds: /does not span/, from: 'colspan="2" ', to: "" },
   { check: "content", finds: /does not say 必須/, from: "必須</span>", to: "任意</span>" },

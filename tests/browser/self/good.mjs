@@ -9,7 +9,7 @@ const theme = (file) => readFileSync(new URL(`../../../themes/default/static/${f
 
 const CURRENT = ' aria-current="page"';
 
-const shell = ({ title, root, here = { index: "", map: "" }, body, script, document = true, scripts = "" }) => `<!DOCTYPE html>
+const shell = ({ title, root, here = { index: "", map: "" }, body, script, document = true, head = "" }) => `<!DOCTYPE html>
 <html lang="ja" data-title="${title}">
 <head>
 <meta charset="utf-8">
@@ -18,7 +18,7 @@ const shell = ({ title, root, here = { index: "", map: "" }, body, script, docum
 <link rel="icon" href="${root}icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${root}style.css">
 <script src="${root}script.js" defer data-more="用語集で見る"></script>
-${script ? `<script src="${root}${script}" defer data-copied="コピーしました" data-wide="横に動かせます"></script>\n` : ""}${scripts}</head>
+${script ? `<script src="${root}${script}" defer data-copied="コピーしました" data-wide="横に動かせます"></script>\n` : ""}${head}</head>
 <body>
 <a class="skip" href="#content">本文へ移動</a>
 <header>
@@ -91,14 +91,92 @@ const search = shell({
   title: "検索 | 例示市",
   root: "../",
   document: false,
-  scripts: '<script src="../search.js" defer></script>\n',
+  head: '<script src="../search.js" defer></script>\n',
   body: `<h1>検索</h1>
 <form id="hs-search" action="index.html"><label for="hs-word">探す言葉</label> <input type="search" id="hs-word" name="q"> <button type="submit">検索</button></form>
 <p id="hs-found" role="status"></p>
 <section id="hs-results" hidden aria-labelledby="results"><h2 id="results">検索結果</h2><ol></ol><button type="button" hidden>もっと見る</button></section>`,
 });
 
-const style = `:root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --focus: #b3261e; }
+/** What the page that compares documents lists of two of them; one has a hostile name. */
+const HOSTILE = "&lt;img src=x onerror=alert(1)&gt;市";
+const listed = (name, ...rows) => `<div class="scroll table-scroll" role="region" tabindex="0" aria-label="${name}の表">
+<table>
+<caption>${name}</caption>
+${rows.join("\n")}
+</table>
+</div>`;
+const heads = (...texts) =>
+  `<thead><tr>${texts.map((text) => `<th scope="col">${text}</th>`).join("")}</tr></thead>`;
+const own = (href, name) => `<a href="${href}">${name}</a>`;
+const [first, last] = [own("../docs/map.html", "甲市の方針"), own("../docs/plan.html", `${HOSTILE}の方針`)];
+const words = {
+  item: "項目",
+  a: "{a}だけ（{count}件）",
+  b: "{b}だけ（{count}件）",
+  differ: "違う（{count}件）",
+  both: "両方（{count}件）",
+  same: "同じ（{count}件）",
+  neither: "どちらにもない（{count}件）",
+  has: "あり",
+  lacks: "なし",
+  status: "{a}と{b}の違いは{count}件です。",
+  one: "もう1つ選んでください。",
+  twice: "同じ文書です。",
+};
+
+const compare = shell({
+  title: "文書を比べる | 例示市",
+  root: "../",
+  here: { index: "", map: "" },
+  body: `<div class="compare">
+<h1>文書を比べる</h1>
+<form class="choice" method="get" hidden ${Object.entries(words)
+    .map(([key, word]) => `data-${key}="${word}"`)
+    .join(" ")}>
+<label for="a">1つ目</label> <select id="a" name="a" required><option value="">選ぶ</option>
+<option value="a" data-page="../docs/map.html" data-short="甲市">甲市の方針</option>
+<option value="b" data-page="../docs/plan.html" data-short="${HOSTILE}">${HOSTILE}の方針</option></select>
+<label for="b">2つ目</label> <select id="b" name="b" required><option value="">選ぶ</option>
+<option value="a">甲市の方針</option>
+<option value="b">${HOSTILE}の方針</option></select>
+<button>比べる</button>
+<p><output name="status"></output></p>
+<p class="options"><label><input type="checkbox"> 違いだけ</label></p>
+</form>
+<section>
+<h2 id="hs-compare-chapters">章</h2>
+<figure>
+${listed(
+    "章の一覧",
+    heads("文書", "目標", "用語"),
+    "<tbody>",
+    `<tr><th scope="row" class="row">${first}</th><td><span class="status covered">あり</span> <a href="../docs/map.html#%E8%A1%A8">スキル</a></td><td><span class="status missing">なし</span></td></tr>`,
+    `<tr><th scope="row" class="row">${last}</th><td><span class="status covered">あり</span> <a href="../docs/plan.html#content">目標</a></td><td><span class="status waived">省略</span> 別に定める。</td></tr>`,
+    "</tbody>",
+  )}
+</figure>
+</section>
+<section>
+<h2 id="hs-compare-roles">役割</h2>
+<figure>
+${listed(
+    "役割の一覧",
+    heads("役割", "対象"),
+    `<tbody><tr class="group"><th scope="rowgroup" colspan="2">${first}</th></tr>`,
+    '<tr><th scope="row" class="row" data-key="dx人材">DX人財</th><td>主査</td></tr>',
+    '<tr><th scope="row" class="row">職員</th><td>全員</td></tr></tbody>',
+    `<tbody><tr class="group"><th scope="rowgroup" colspan="2">${last}</th></tr>`,
+    '<tr><th scope="row" class="row" data-key="dx人材">ＤＸ人材</th><td>主事</td></tr>',
+    '<tr><th scope="row" class="row">職員</th><td>全員</td></tr></tbody>',
+  )}
+</figure>
+</section>
+</div>`,
+  head: '<link rel="stylesheet" href="../compare.css">\n<script src="../compare.js" defer></script>\n',
+});
+
+const style = `:root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --focus: #b3261e; --line: currentColor; --ground: var(--paper); --text: var(--ink); --accent: var(--ink); }
 @media (prefers-color-scheme: dark) { :root { --ink: #ececec; --paper: #16181c; --focus: #ffb4ab; } }
 body { margin: 0 auto; max-width: 46rem; padding: 0 1rem; color: var(--ink); background: var(--paper); font-family: "Noto Sans CJK JP", sans-serif; line-height: 1.8; }
 a, button { color: inherit; background: var(--paper); }
@@ -183,6 +261,10 @@ const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle 
 export const GOOD = {
   "index.html": index,
   "docs/map.html": map,
+  "docs/plan.html": map.replace("<title>", "<title>年度計画と"),
+  "compare/index.html": compare,
+  "compare.js": theme("compare.js"),
+  "compare.css": theme("compare.css"),
   "search/index.html": search,
   "search.js": searching,
   "style.css": style,
@@ -203,4 +285,13 @@ export const EXPECTED = {
   cells: { 情報セキュリティ: ["○", ""] },
   spans: [{ head: "推進リーダー", over: ["エキスパート", "マネージャー"] }],
   spoken: [{ row: "データ利活用", says: ["必須", "推奨"], never: ["◎"] }],
+};
+
+/** What two documents of the good site's comparison say. */
+export const EXPECTED_PAIR = {
+  page: "compare/index.html",
+  chosen: ["a", "b"],
+  documents: 2,
+  groups: { chapters: { both: ["目標"], neither: ["用語"] }, roles: { differ: ["DX人財"], same: ["職員"] } },
+  cells: { DX人財: ["対象 主査", "対象 主事"], 用語: ["なし", "省略 別に定める。"] },
 };
