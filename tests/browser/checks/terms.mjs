@@ -11,7 +11,11 @@ export const terms = {
       const reasons = await visit(subject, { width }, (page) => operate(page));
       found.push(...reasons.map((finding) => ({ view: viewName({ width }), ...finding })));
     }
+<<<<<<< HEAD
+    found.push(...(await withoutPopovers(subject)));
+=======
     found.push(...(await visit(subject, { own: true }, withoutPopovers)));
+>>>>>>> main
     return found;
   },
 };
@@ -58,15 +62,21 @@ async function judgeWithAxe(page) {
   return found;
 }
 
-/** Where nothing can open, the term leads to its entry. */
-async function withoutPopovers(page) {
-  await page.addInitScript(() => delete HTMLElement.prototype.showPopover);
-  await page.reload();
-  const term = page.locator("a.term").first();
-  await term.focus();
-  await page.keyboard.press("Enter");
-  const reasons = await term.evaluate(judgeEntry);
-  return reasons.map((reason) => ({ view: "without popovers", where: "a.term", reason }));
+/** Where nothing can open, the term leads to its entry. A tab of its own: the others keep their popovers. */
+async function withoutPopovers({ browser, base, path }) {
+  const context = await browser.newContext();
+  try {
+    await context.addInitScript(() => delete HTMLElement.prototype.showPopover);
+    const page = await context.newPage();
+    await page.goto(base + path.split("/").map(encodeURIComponent).join("/"), { waitUntil: "load" });
+    const term = page.locator("a.term").first();
+    await term.focus();
+    await page.keyboard.press("Enter");
+    const reasons = await term.evaluate(judgeEntry);
+    return reasons.map((reason) => ({ view: "without popovers", where: "a.term", reason }));
+  } finally {
+    await context.close();
+  }
 }
 
 // The functions below run in the page.

@@ -21,7 +21,7 @@ function noise(length) {
 
 const CSS = { file: "style.css", from: /$/ };
 const SCRIPT = { file: "script.js", from: /$/ };
-const terms = (from, to) => ({ file: "terms.js", from, to });
+const terms = (from, to) => ({ file: "script.js", from, to });
 const AFTER_H1 = "</h1>";
 const after = (html) => ({ from: AFTER_H1, to: `${AFTER_H1}${html}` });
 const finder = (from, to) => ({ file: "search.js", from, to });
@@ -156,7 +156,7 @@ export const FAULTS = [
   { check: "terms", finds: /id is there twice/, ...terms('named.removeAttribute("id")', "named.id") },
   { check: "terms", finds: /focus does not go/, ...terms("note.focus(", "void (") },
   { check: "terms", finds: /beyond the window/, ...css(".term-note { width: 150vw }") },
-  { check: "terms", finds: /covers the term/, ...terms("top - offsetHeight : bottom", "top : top") },
+  { check: "terms", finds: /covers the term/, ...terms("top - height : bottom", "top : top") },
   { check: "terms", finds: /not said that the term is closed/, ...terms('newState === "closed"', 'newState === "shut"') },
   { check: "terms", finds: /does not come back/, ...script('document.addEventListener("keyup", ({ key }) => key === "Escape" && document.activeElement.blur());') },
   { check: "terms", finds: /stays open/, ...terms("more.onclick = () => note.hidePopover();", "") },

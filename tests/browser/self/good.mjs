@@ -9,9 +9,8 @@ const theme = (file) => readFileSync(new URL(`../../../themes/default/static/${f
 
 const CURRENT = ' aria-current="page"';
 
-const common = (root, script) => `<script src="${root}script.js" defer></script>
-${script ? `<script src="${root}${script}" defer data-copied="コピーしました" data-wide="横に動かせます"></script>\n` : ""}<script src="${root}terms.js" defer data-more="用語集で見る"></script>
-`;
+const common = (root, script) => `<script src="${root}script.js" defer data-more="用語集で見る"></script>
+${script ? `<script src="${root}${script}" defer data-copied="コピーしました" data-wide="横に動かせます"></script>\n` : ""}`;
 
 const shell = ({ title, root, here = { index: "", map: "" }, body, script, document = true, scripts = "", own = common(root, script) }) => `<!DOCTYPE html>
 <html lang="ja" data-title="${title}">
@@ -217,7 +216,9 @@ a.term { text-decoration: underline dotted; }
 }
 `;
 
-const script = `document.querySelector("button").addEventListener("click", () => scrollTo(0, 0));\n`;
+// One file with the theme's: a page may ask for four.
+const script = `document.querySelector("button").addEventListener("click", () => scrollTo(0, 0));
+${theme("terms.js")}`;
 
 /** A search by looking at everything; the same as the program's on a site as small as this one. */
 const searching = `const PAGES = ${JSON.stringify(
@@ -270,7 +271,6 @@ export const GOOD = {
   "script.js": script,
   "page.js": theme("page.js"),
   "list.js": theme("list.js"),
-  "terms.js": theme("terms.js"),
   "compare.js": theme("compare.js"),
   "compare.css": theme("compare.css"),
   "icon.svg": icon,

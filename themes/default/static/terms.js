@@ -10,7 +10,7 @@
   more.onclick = () => note.hidePopover();
   let term = null;
 
-  /** @param {HTMLAnchorElement} link the term */
+  /** @param {HTMLAnchorElement} link */
   function show(link) {
     let part = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     note.ariaLabel = part.textContent;
@@ -25,29 +25,28 @@
     term.after(note);
     note.showPopover();
     const { left, top, bottom } = link.getBoundingClientRect();
-    const { offsetWidth, offsetHeight } = note;
-    const above = bottom + offsetHeight > innerHeight && top > offsetHeight;
-    note.style.left = `${scrollX + Math.min(left, document.body.clientWidth - offsetWidth - 16)}px`;
-    note.style.top = `${scrollY + (above ? top - offsetHeight : bottom)}px`;
+    const { offsetWidth: width, offsetHeight: height } = note;
+    const above = bottom + height > innerHeight && top > height;
+    note.style.left = `${scrollX + Math.min(left, document.body.clientWidth - width - 16)}px`;
+    note.style.top = `${scrollY + (above ? top - height : bottom)}px`;
     note.focus({ preventScroll: true });
   }
 
   note.addEventListener("beforetoggle", ({ newState }) => {
     if (newState === "closed") term.ariaExpanded = "false";
   });
-  // 先へ進むと閉じる。次に選ばれたものを隠さないため。
-  note.addEventListener("focusout", ({ relatedTarget }) => {
-    if (relatedTarget && !note.contains(relatedTarget)) note.hidePopover();
+  // 先へ進むと閉じる。次のものを隠さないため。
+  note.addEventListener("focusout", ({ relatedTarget: next }) => {
+    if (next && !note.contains(next)) note.hidePopover();
   });
 
   for (const link of document.querySelectorAll("a.term")) {
     let open = false;
     link.ariaExpanded = "false";
-    // 表の外にはみ出した所は、ブラウザーだけでは見えるまで動かない。
-    link.onfocus = () => {
-      if (link.matches(":focus-visible")) link.scrollIntoView({ block: "nearest", inline: "nearest" });
-    };
-    // 押して離した時には、開いていたものは閉じている。
+    // 表の外にはみ出していれば、見える所へ動かす。
+    link.onfocus = () =>
+      link.matches(":focus-visible") && link.scrollIntoView({ block: "nearest", inline: "nearest" });
+    // 離した時には、もう閉じている。
     link.onpointerdown = () => (open = term === link && note.matches(":popover-open"));
     link.onclick = (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
