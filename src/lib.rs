@@ -23,6 +23,7 @@ pub mod parse;
 pub mod render;
 pub mod scaffold;
 pub mod schema;
+pub mod search;
 pub mod theme;
 // 3. The outside world.
 #[doc(hidden)]

@@ -16,13 +16,12 @@ pub(super) fn table(from: &Material<'_>) -> Option<Table> {
         targets.flat_map(|target| (target.from.0..=target.until.0).map(FiscalYear)).collect();
     let based = goals().any(|goal| !goal.baseline.is_empty());
     let year = |year: &FiscalYear| Cell::head(Head::Column, from.text(&year.show(from.calendar)));
-    let mut head = vec![from.column("goal"), from.column("unit")];
+    let mut head = vec![from.column("goal")];
     head.extend(based.then(|| from.column("baseline")));
     head.extend(years.iter().map(year));
     let rows = |document: &Document| {
         let row = document.records.goals.iter().map(|goal| {
-            let unit = goal.unit.as_ref().map(|unit| unit.value.as_str());
-            let mut cells = vec![from.words_or_nothing(unit)];
+            let mut cells = Vec::new();
             cells.extend(based.then(|| baseline(from, goal)));
             cells.extend(years.iter().map(|year| target(from, goal, *year)));
             (goal.name.clone(), cells)
@@ -32,16 +31,12 @@ pub(super) fn table(from: &Material<'_>) -> Option<Table> {
     from.table_of_groups("goals", head, rows)
 }
 
-/// Where a goal starts from, with the year: `60（令和7年度）`.
+/// Where a goal starts from, with the year: `60%（令和7年度）`.
 fn baseline(from: &Material<'_>, goal: &Goal) -> Content {
     let line = |target: &Target| {
         let year = target.until.show(from.calendar);
         let year = from.words.get("in-brackets").replace("{text}", &year);
-        let amount = match &target.amount {
-            Amount::Number(number) => number::thousands(number),
-            Amount::Text(text) => text.plain(),
-        };
-        from.text(&format!("{amount}{year}"))
+        from.text(&format!("{}{year}", amount(from, goal, target).plain()))
     };
     let mut lines: Vec<Prose> = goal.baseline.iter().map(line).collect();
     match lines.len() {
@@ -58,10 +53,18 @@ fn target(from: &Material<'_>, goal: &Goal, year: FiscalYear) -> Content {
     match goal.targets.iter().find(of_year) {
         None => from.nothing(),
         Some(target) if target.from < year => Content::Text(from.text(&from.word("same-target"))),
-        Some(target) => match &target.amount {
-            Amount::Number(number) => Content::Number(number::thousands(number)),
-            Amount::Text(text) => Content::Text(text.clone()),
-        },
+        Some(target) => amount(from, goal, target),
+    }
+}
+
+/// An amount with its unit: other goals of the column count something else.
+fn amount(from: &Material<'_>, goal: &Goal, target: &Target) -> Content {
+    match (&target.amount, &goal.unit) {
+        (Amount::Text(text), _) => Content::Text(text.clone()),
+        (Amount::Number(number), None) => Content::Number(number::thousands(number)),
+        (Amount::Number(number), Some(unit)) => {
+            Content::Text(from.text(&format!("{}{}", number::thousands(number), unit.value)))
+        }
     }
 }
 
@@ -76,12 +79,12 @@ mod tests {
             - {name: 研修, targets: {2026-2027: 広げる}}\n";
         let second = "goals:\n- {name: 任 命者, targets: {2030: 5}}\n";
         let files = [("a.md", policy("一", first)), ("b.md", policy("二", second))];
-        let expected = "[目標（指標）] | [単位] | [基準] | [令和8年度] | [令和9年度] | [令和10年度] | [令和12年度]\n\
+        let expected = "[目標（指標）] | [基準] | [令和8年度] | [令和9年度] | [令和10年度] | [令和12年度]\n\
             ├ 一→a/index.html\n\
-            任命者: | 人 | 1,000（令和7年度） | 1,200 | · | 0 | ·\n\
-            研修: | · | · | 広げる | 前年度と同じ | · | ·\n\
+            任命者: | 1,000人（令和7年度） | 1,200人 | · | 0人 | ·\n\
+            研修: | · | 広げる | 前年度と同じ | · | ·\n\
             ├ 二→b/index.html\n\
-            任 命者{任命者}: | · | · | · | · | · | 5";
+            任 命者{任命者}: | · | · | · | · | 5";
         assert_eq!(Example::new(&files).shown("goals"), expected);
     }
 }

@@ -8,6 +8,7 @@ mod form;
 mod lint;
 mod look;
 mod publisher;
+mod search;
 
 use std::collections::BTreeMap;
 
@@ -25,6 +26,7 @@ pub use look::{
     Colors, DARK_LOGO_NAME, FontSize, ICON_NAME, LOGO_NAME, Logo, Look, extension, published,
 };
 pub use publisher::Publisher;
+pub use search::Search;
 
 use form::{BASE_URL, LANGUAGE};
 
@@ -62,6 +64,8 @@ pub struct Config {
     pub outlines: BTreeMap<Kind, Spanned<String>>,
     /// The outlines' names where the settings say nothing.
     defaults: BTreeMap<Kind, &'static str>,
+    /// How the documents are searched.
+    pub search: Search,
     /// Severities by code; `None` switches a code off.
     pub lint: BTreeMap<String, Option<Severity>>,
 }
@@ -172,6 +176,12 @@ pub static FIELDS: &[Field] = &[
         "The outline of each kind of document. Example: {policy: govtech-tokyo}",
     ),
     Field::new(
+        "search",
+        Shape::Record(search::FIELDS),
+        "サイトの中の検索。例: {variants: [[人材, 人才]]}",
+        "How the documents are searched. Example: {variants: [[人材, 人才]]}",
+    ),
+    Field::new(
         "lint",
         Shape::Severities,
         "点検の項目ごとの重さ。項目のコードに off、warning、error のどれかを付けます。例: {chapter-recommended: off}",
@@ -223,6 +233,7 @@ impl Default for Config {
             calendar: Calendar::default(),
             outlines: BTreeMap::new(),
             defaults: [(Kind::Policy, "govtech-tokyo"), (Kind::Plan, "govtech-tokyo-plan")].into(),
+            search: Search::default(),
             lint: BTreeMap::new(),
         }
     }
@@ -274,6 +285,8 @@ impl Config {
             Some(kinds.filter_map(|(name, kind)| Some((*kind, reader.word(name)?))).collect())
         });
         self.outlines = outlines.unwrap_or_default();
+        let search = reader.record("search", |reader| Some(Search::read(reader)));
+        self.search = search.unwrap_or_default();
         self.lint = lint::read(reader, codes);
     }
 
@@ -354,6 +367,37 @@ mod tests {
             ["field-unknown", "field-invalid", "field-invalid", "field-unknown", "field-invalid"]
         );
         assert_eq!(config.title.as_deref(), Some("方針"));
+    }
+
+    #[test]
+    fn spellings_are_read_group_by_group() {
+        let (config, codes) = read("search: {variants: [[人材, 人財], [ DX , 変革, 2]]}\n");
+        assert_eq!(codes, [""; 0]);
+        assert!(config.search.enabled);
+        assert_eq!(config.search.variants, [vec!["人材", "人財"], vec!["DX", "変革", "2"]]);
+        assert!(!read("search: {enabled: false}\n").0.search.enabled);
+        for wrong in [
+            "人材",
+            "[人材, 人財]",
+            "[[人材]]",
+            "[[人材, \"\"]]",
+            "[[人材, [人財]]]",
+            "{人材: 人財}",
+        ] {
+            let (config, codes) = read(&format!("search: {{variants: {wrong}}}\n"));
+            assert!(
+                !codes.is_empty() && codes.iter().all(|it| *it == "field-invalid"),
+                "{wrong}: {codes:?}"
+            );
+            assert!(config.search.variants.is_empty(), "{wrong}");
+        }
+        // A mistake leaves the other groups.
+        let (config, codes) = read("search: {variants: [[一], [二, 三]]}\n");
+        assert_eq!(
+            (config.search.variants, codes),
+            (vec![vec!["二".to_owned(), "三".to_owned()]], vec!["field-invalid"])
+        );
+        assert_eq!(read("search: off\n").1, ["field-invalid"]);
     }
 
     #[test]

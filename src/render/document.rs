@@ -1,6 +1,6 @@
 //! The page of a document.
 
-use super::html::{Scope, Writer, label, prose_label};
+use super::html::{Scope, Writer, heading_label, label, plain_heading, prose_label, title_label};
 use super::link::{external, fragment, href, link_html};
 use super::pages::{Pages, Way};
 use super::standing::compare_href;
@@ -11,7 +11,7 @@ use super::view::{
     TextView,
 };
 use crate::calendar::{Calendar, Date};
-use crate::document::{Chapter, Coverage, Covered, Document, Facts, Kind, Period, sections};
+use crate::document::{Chapter, Coverage, Covered, Document, Facts, Period, sections};
 use crate::markdown::{Block, BlockKind, Prose, plain, strip_numbering};
 use crate::outline::Requirement;
 use crate::strings::Strings;
@@ -26,10 +26,13 @@ pub(super) fn document_view(
     let kind = document.facts.kind;
     let mut writer = Writer::new(scope);
     let text = text_view(document, &mut writer);
-    let text = TextView { numbered: pages.is_numbering() && !has_numbers(document), ..text };
+    let mut text = TextView { numbered: pages.is_numbering() && !has_numbers(document), ..text };
     let facts = facts(pages, document, &mut writer);
-    let coverage =
+    let coverage: Vec<_> =
         document.coverage.iter().map(|row| coverage_view(row, document, &mut writer)).collect();
+    if !coverage.is_empty() {
+        add_to_contents(&mut text, scope.words, "page.coverage.title", "#hs-coverage");
+    }
     DocumentView {
         page: head(pages, document, &writer),
         text,
@@ -54,7 +57,7 @@ fn head(pages: &Pages<'_>, document: &Document, writer: &Writer<'_>) -> PageHead
     let head = pages.head(&way(pages, document), &title, description(document));
     let license = document.facts.license.as_ref().map(LicenseView::from).or(head.license);
     let share = head.share.map(|share| share_of(document, share));
-    let (has_code, has_terms) = (writer.has_code, writer.term_bytes > 0);
+    let (has_code, has_terms) = (writer.has_code, writer.has_terms);
     PageHead { has_code, has_terms, license, share, ..head }
 }
 
@@ -76,8 +79,8 @@ pub(super) fn text_view(document: &Document, writer: &mut Writer<'_>) -> TextVie
     writer.notes();
     // What stands around the text is no running text.
     writer.glossary = None;
-    TextView {
-        title: prose_label(&document.facts.title),
+    let mut text = TextView {
+        title: title_label(&document.facts.title),
         draft: document.facts.draft,
         notice,
         numbered: false,
@@ -85,6 +88,22 @@ pub(super) fn text_view(document: &Document, writer: &mut Writer<'_>) -> TextVie
         body,
         appendix,
         notes: writer.take(),
+    };
+    let words = writer.scope.words;
+    if !text.appendix.0.is_empty() {
+        add_to_contents(&mut text, words, "page.appendix", "#hs-appendix");
+    }
+    if !text.notes.0.is_empty() {
+        add_to_contents(&mut text, words, "page.note.title", "#hs-notes");
+    }
+    text
+}
+
+/// Lets the contents lead to what stands after the chapters; a text without chapters has no contents.
+fn add_to_contents(text: &mut TextView, words: &Strings, title: &str, href: &str) {
+    if !text.contents.is_empty() {
+        let title = plain_heading(words.get(title));
+        text.contents.push(ContentsView { title, href: href.to_owned(), sections: Vec::new() });
     }
 }
 
@@ -107,7 +126,7 @@ impl Writer<'_> {
         self.raw(heading);
         self.attribute("id", &chapter.id);
         self.raw(">");
-        self.without_terms(|writer| writer.inlines(&chapter.heading));
+        self.as_heading(|writer| writer.inlines(&chapter.heading));
         self.raw("</");
         self.raw(heading);
         self.raw("><a class=\"self\"");
@@ -127,7 +146,7 @@ impl Writer<'_> {
 
 fn contents(chapters: &[Chapter], levels: u8) -> Vec<ContentsView> {
     let entry = |chapter: &Chapter| ContentsView {
-        title: label(&chapter.heading),
+        title: heading_label(&chapter.heading),
         href: fragment(&chapter.id),
         sections: if levels > 1 { contents(&chapter.sections, levels - 1) } else { Vec::new() },
     };

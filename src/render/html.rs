@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::phrase;
 use super::terms::Glossary;
 use crate::check::Checked;
 use crate::document::Document;
@@ -52,10 +53,12 @@ pub(super) struct Writer<'a> {
     pub(super) notes: Vec<(usize, usize)>,
     /// Whether there is highlighted code.
     pub(super) has_code: bool,
+    /// Whether the text is a heading, which breaks between phrases only.
+    pub(super) heading: bool,
     /// The terms that are explained where they come first; nothing where none is.
     pub(super) glossary: Option<Glossary>,
-    /// The bytes of the links from such terms: they make no cell longer.
-    pub(super) term_bytes: usize,
+    /// Whether a term led to the glossary.
+    pub(super) has_terms: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -68,8 +71,9 @@ impl<'a> Writer<'a> {
             terms: BTreeSet::new(),
             notes: Vec::new(),
             has_code: false,
+            heading: false,
             glossary: None,
-            term_bytes: 0,
+            has_terms: false,
         }
     }
 
@@ -266,7 +270,9 @@ impl<'a> Writer<'a> {
     /// Writes running text.
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
         for (at, inline) in inlines.iter().enumerate() {
-            if let InlineKind::Text(text) = &inline.kind {
+            if let InlineKind::Text(text) = &inline.kind
+                && !self.heading
+            {
                 let before = at.checked_sub(1).and_then(|at| inlines.get(at));
                 let before = before.and_then(markdown::last_character);
                 let after = inlines.get(at + 1).and_then(markdown::first_character);
@@ -279,7 +285,8 @@ impl<'a> Writer<'a> {
 
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
-            InlineKind::Text(text) | InlineKind::Html(text) => self.text(text),
+            InlineKind::Text(text) => phrase::write(text, &mut self.html),
+            InlineKind::Html(text) => self.text(text),
             InlineKind::Emphasis(inner) => self.wrapped("em", inner),
             InlineKind::Strong(inner) => self.wrapped("strong", inner),
             InlineKind::Strikethrough(inner) => self.wrapped("del", inner),
@@ -299,6 +306,14 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Writes what `write` writes as a heading: it breaks between phrases only, and no term is
+    /// explained in it.
+    pub(super) fn as_heading(&mut self, write: impl FnOnce(&mut Self)) {
+        let before = std::mem::replace(&mut self.heading, true);
+        self.without_terms(write);
+        self.heading = before;
+    }
+
     /// Writes running text in an element without attributes.
     pub(super) fn wrapped(&mut self, element: &str, inlines: &[Inline]) {
         self.raw("<");
@@ -314,8 +329,35 @@ impl<'a> Writer<'a> {
 /// Running text as a label: without links, notes and images, which cannot stand inside a link or
 /// twice on a page.
 pub(super) fn label(inlines: &[Inline]) -> Html {
+    label_of(inlines, escape)
+}
+
+/// A heading as a label, with the places where it may break.
+pub(super) fn heading_label(inlines: &[Inline]) -> Html {
+    label_of(inlines, phrase::write)
+}
+
+/// A title as a label, with the places where it may break.
+pub(super) fn title_label(prose: &Prose) -> Html {
+    match prose.as_line() {
+        Some(line) => heading_label(line),
+        None => plain_heading(&prose.plain()),
+    }
+}
+
+/// A plain text with the places where it may break.
+pub(super) fn plain_heading(text: &str) -> Html {
     let mut html = String::new();
-    write_label(inlines, &mut html);
+    phrase::write(text, &mut html);
+    Html(html)
+}
+
+/// Appends a text to HTML.
+type Text = fn(&str, &mut String);
+
+fn label_of(inlines: &[Inline], text: Text) -> Html {
+    let mut html = String::new();
+    write_label(inlines, text, &mut html);
     Html(html)
 }
 
@@ -327,17 +369,16 @@ pub(super) fn prose_label(prose: &Prose) -> Html {
     }
 }
 
-fn write_label(inlines: &[Inline], html: &mut String) {
+fn write_label(inlines: &[Inline], text: Text, html: &mut String) {
     for inline in inlines {
         match &inline.kind {
-            InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Html(text) => {
-                escape(text, html);
-            }
-            InlineKind::Emphasis(inner) => write_label_in("em", inner, html),
-            InlineKind::Strong(inner) => write_label_in("strong", inner, html),
-            InlineKind::Strikethrough(inner) => write_label_in("del", inner, html),
+            InlineKind::Text(it) => text(it, html),
+            InlineKind::Code(it) | InlineKind::Html(it) => escape(it, html),
+            InlineKind::Emphasis(inner) => write_label_in("em", inner, text, html),
+            InlineKind::Strong(inner) => write_label_in("strong", inner, text, html),
+            InlineKind::Strikethrough(inner) => write_label_in("del", inner, text, html),
             InlineKind::Link { inlines: inner, .. } | InlineKind::Image { inlines: inner, .. } => {
-                write_label(inner, html);
+                write_label(inner, text, html);
             }
             InlineKind::Ruby { base, reading } => ruby(base, reading, html),
             InlineKind::HardBreak | InlineKind::SoftBreak => html.push(' '),
@@ -346,9 +387,9 @@ fn write_label(inlines: &[Inline], html: &mut String) {
     }
 }
 
-fn write_label_in(element: &str, inlines: &[Inline], html: &mut String) {
+fn write_label_in(element: &str, inlines: &[Inline], text: Text, html: &mut String) {
     html.extend(["<", element, ">"]);
-    write_label(inlines, html);
+    write_label(inlines, text, html);
     html.extend(["</", element, ">"]);
 }
 

@@ -1,6 +1,7 @@
 //! Links, images and notes: what leads from one place of the site to another.
 
 use super::html::Writer;
+use super::image;
 use crate::links::Target;
 use crate::markdown::{Footnote, Inline, plain};
 use crate::site::{SitePath, encode};
@@ -52,6 +53,13 @@ impl<'a> Writer<'a> {
                 self.raw("<img");
                 self.attribute("src", &src);
                 self.attribute("alt", &alternative);
+                let bytes = self.scope.project.attachments.get(path.as_str());
+                if let Some((width, height)) =
+                    bytes.and_then(|bytes| image::size(path.as_str(), bytes))
+                {
+                    self.attribute("width", &width.to_string());
+                    self.attribute("height", &height.to_string());
+                }
                 self.raw(">");
             }
             Target::External(_) | Target::Page { .. } | Target::Broken(_) => {

@@ -1,11 +1,10 @@
 //! The list of all documents, by municipality.
 
 use super::document::{description, span_of_time, text_view, time, way};
-use super::html::{Scope, Writer, prose_label};
+use super::html::{Scope, Writer, plain_heading, title_label};
 use super::pages::{Pages, Way};
-use super::view::{EntryView, GroupView, IndexView, PageHead};
+use super::view::{EntryView, FilterView, GroupView, IndexView, KindView, PageHead};
 use crate::document::{Document, Kind};
-use crate::theme::{Html, escaped};
 
 /// The list of documents. `intro` is the plain page at the root of the site, if there is one.
 pub(super) fn list_view(pages: &Pages<'_>, intro: Option<(&Document, Scope<'_>)>) -> IndexView {
@@ -16,14 +15,35 @@ pub(super) fn list_view(pages: &Pages<'_>, intro: Option<(&Document, Scope<'_>)>
     let written = intro.map(|(document, scope)| {
         let mut writer = Writer::new(scope);
         let text = text_view(document, &mut writer);
-        (text, (writer.has_code, writer.term_bytes > 0))
+        (text, (writer.has_code, writer.has_terms))
     });
     let (text, has) = written.unzip();
     let (has_code, has_terms) = has.unwrap_or_default();
     let way = Way { above: Vec::new(), here: pages.listing() };
     let page = PageHead { has_code, has_terms, ..pages.head(&way, &title, about) };
-    let heading = text.as_ref().map_or_else(|| Html(escaped(&title)), |text| text.title.clone());
-    IndexView { page, text, heading, groups: groups(pages), pages: plain_pages(pages) }
+    let heading = text.as_ref().map_or_else(|| plain_heading(&title), |text| text.title.clone());
+    let (groups, filter) = (groups(pages), filter(pages));
+    IndexView { page, text, heading, groups, pages: plain_pages(pages), filter }
+}
+
+/// As many documents fill more than the screen of a phone; fewer are found by looking.
+const LONG: usize = 5;
+
+/// By what the list can be narrowed down, if it is long.
+fn filter(pages: &Pages<'_>) -> Option<FilterView> {
+    let kinds = pages.documents().map(|document| document.facts.kind);
+    let kinds: Vec<Kind> = kinds.filter(|kind| *kind != Kind::Page).collect();
+    let both = [Kind::Policy, Kind::Plan].into_iter().filter(|kind| kinds.contains(kind));
+    let mut views: Vec<_> = both
+        .map(|kind| KindView {
+            kind: kind.name(),
+            label: pages.words().get(kind.words_key()).to_owned(),
+        })
+        .collect();
+    if views.len() < 2 {
+        views.clear();
+    }
+    (kinds.len() >= LONG).then_some(FilterView { kinds: views })
 }
 
 /// The title and the description of a list without an introduction.
@@ -58,7 +78,7 @@ fn plain_pages(pages: &Pages<'_>) -> Vec<EntryView> {
 fn entry(pages: &Pages<'_>, document: &Document) -> EntryView {
     let facts = &document.facts;
     EntryView {
-        title: prose_label(&facts.title),
+        title: title_label(&facts.title),
         href: pages.listing().href_to(&document.output),
         kind: facts.kind.name(),
         kind_label: pages.words().get(facts.kind.words_key()).to_owned(),

@@ -4,16 +4,19 @@
 //! stands around it comes from the theme's templates, which are given the structs of `view` and
 //! nothing else.
 
+mod breadth;
 mod cell;
 mod code;
 mod document;
 mod files;
 mod headers;
 mod html;
+mod image;
 mod link;
 mod list;
 mod look;
 mod pages;
+mod phrase;
 mod standing;
 mod table;
 mod terms;
@@ -30,6 +33,7 @@ use crate::check::Checked;
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, Kind};
+use crate::search::{self, Index};
 use crate::site::{Site, SitePath};
 use crate::source::Project;
 use crate::table::Table;
@@ -48,8 +52,12 @@ pub fn render(
 ) -> Option<Site> {
     let pages = Pages::new(checked, project, theme, config);
     let shared = theme.share(&pages.site_view());
-    let press = Press { checked, project, theme, pages: &pages, shared: &shared };
     let documents: Vec<(&Document, &[Table])> = checked.documents().collect();
+    let words = theme.strings();
+    let search =
+        pages.search().map(|here| search::index(&documents, here, pages.variants(), words));
+    let index = search.as_ref();
+    let press = Press { checked, project, theme, pages: &pages, shared: &shared, index };
     let (intro, own): (Vec<_>, Vec<_>) =
         documents.into_iter().partition(|(document, _)| document.output == *pages.listing());
     let mut rendered: Vec<(SitePath, Rendered)> = own
@@ -65,6 +73,9 @@ pub fn render(
         if let Some(text) = (file.write)(&pages) {
             site.insert(fixed(file.name), text.into_bytes());
         }
+    }
+    for file in search.into_iter().flat_map(|index| index.files) {
+        site.insert(file.path, file.text.into_bytes());
     }
     let files = theme.static_files().values().map(|file| (&file.path, &file.bytes));
     files.for_each(|(path, bytes)| site.insert(path.clone(), bytes.clone()));
@@ -101,6 +112,8 @@ struct Press<'a> {
     theme: &'a Theme,
     pages: &'a Pages<'a>,
     shared: &'a Shared,
+    /// What there is to search, if the site has a page for that.
+    index: Option<&'a Index>,
 }
 
 impl<'a> Press<'a> {

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::files;
 use super::fixed;
-use super::html::{Scope, prose_label};
+use super::html::{Scope, plain_heading, prose_label};
 use super::look;
 use super::standing::{self, Leads, Standing};
 use super::trust::{share, ways};
-use super::view::{LicenseView, LinkView, PageHead, PublisherView, SiteView};
+use super::view::{GroundView, LicenseView, LinkView, PageHead, PublisherView, SiteView};
 use crate::calendar::Calendar;
 use crate::check::Checked;
 use crate::config::Config;
@@ -142,6 +142,22 @@ impl<'a> Pages<'a> {
         self.config
     }
 
+    /// The page to search on, unless authors wrote one in its place or the settings want none.
+    pub(super) fn search(&self) -> Option<&SitePath> {
+        let found = self.standing.iter().find(|(page, _)| page.path == standing::SEARCH_PATH);
+        found.map(|(_, path)| path)
+    }
+
+    /// Whether the settings want a page to search on.
+    pub(super) fn is_searched(&self) -> bool {
+        self.config.search.enabled
+    }
+
+    /// The site's own spellings that mean the same.
+    pub(super) fn variants(&self) -> &'a [Vec<String>] {
+        &self.config.search.variants
+    }
+
     /// How years are shown.
     pub(super) fn calendar(&self) -> Calendar {
         self.config.calendar
@@ -155,9 +171,12 @@ impl<'a> Pages<'a> {
     /// What all pages share.
     pub(super) fn site_view(&self) -> SiteView {
         let publisher = self.config.publisher.clone();
+        let [light, dark] = self.theme.grounds();
         SiteView {
             title: self.site_title.clone(),
+            heading: plain_heading(&self.site_title),
             language: self.config.language.clone(),
+            ground: GroundView { light: light.clone(), dark: dark.clone() },
             publisher: PublisherView {
                 ways: ways(
                     publisher.phone.as_deref(),
@@ -189,6 +208,7 @@ impl<'a> Pages<'a> {
             description: about,
             canonical: base_url.map(|base| here.url_under(base)),
             home: here.href_to(&self.home),
+            search: self.search().filter(|to| *to != here).map(|to| here.href_to(to)),
             breadcrumb: self.breadcrumb(way, title),
             menu: Self::links(here, &self.menu),
             about: Self::links(here, &self.about),

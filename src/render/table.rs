@@ -1,8 +1,10 @@
 //! Tables as HTML. Nothing else writes a `<table>`.
 
+use super::breadth;
 use super::cell::EMPTY_MARK;
 use super::headers::{Grids, Placed, is_empty};
 use super::html::Writer;
+use super::phrase;
 use super::terms::entry_id;
 use crate::markdown::{self, Alignment, PipeCell, PipeTable, Prose};
 use crate::source::{Place, Span};
@@ -72,7 +74,7 @@ impl Writer<'_> {
         self.text(&word.replace("{number}", &number.to_string()));
         if let Some(caption) = &table.caption {
             self.raw("　");
-            self.without_terms(|writer| writer.prose_in_line(caption));
+            self.as_heading(|writer| writer.prose_in_line(caption));
         }
     }
 
@@ -80,6 +82,7 @@ impl Writer<'_> {
     fn prose_in_line(&mut self, prose: &Prose) {
         match prose.as_line() {
             Some(line) => self.inlines(line),
+            None if self.heading => phrase::write(&prose.plain(), &mut self.html),
             None => self.text(&prose.plain()),
         }
     }
@@ -150,7 +153,7 @@ impl Writer<'_> {
                 self.ids("id", frame, &[id]);
                 self.span("colspan", frame.table.columns.len());
                 self.raw(">");
-                self.without_terms(|writer| writer.entry(head));
+                self.as_heading(|writer| writer.entry(head));
                 self.raw("</th></tr>\n");
             }
             self.rows(frame, at, id.as_deref());
@@ -211,39 +214,18 @@ impl Writer<'_> {
         self.ids("headers", frame, heads);
         let tag_end = self.html.len();
         self.raw(">");
-        let links = self.term_bytes;
         // The corner of a table is empty for everybody.
         if placed.id.is_some() {
-            self.without_terms(|writer| writer.content(&cell.content));
+            self.as_heading(|writer| writer.content(&cell.content));
         } else if cell.head.is_none() {
             self.content(&cell.content);
         }
-        if cell.head == Some(Head::Column) {
-            self.break_before_brackets(tag_end);
-        }
         // Where a line may break between any two characters, only the theme keeps a column readable.
-        let written = self.html.len() - tag_end - (self.term_bytes - links);
-        let length = match &cell.content {
-            _ if is_empty(cell) => 0,
-            // An address takes no room.
-            Content::Entries { .. } => cell.content.plain().len(),
-            _ => written,
-        };
-        if let (None, Some(class)) = (class, length_class(length)) {
+        let length = if is_empty(cell) { 0 } else { breadth::of(&self.html[tag_end + 1..]) };
+        if let (None, Some(class)) = (class, breadth::class(length)) {
             self.html.insert_str(tag_end, class);
         }
         self.html.extend(["</", element, ">"]);
-    }
-
-    /// Lets the head of a column break before a bracket: 令和8年度（2026年度） is a single phrase to
-    /// browsers. `from` is where the cell's text begins.
-    fn break_before_brackets(&mut self, from: usize) {
-        let text = &self.html[from..];
-        if text.contains('（') && !text.contains('<') {
-            let broken = text.replace('（', "<wbr>（");
-            self.html.truncate(from);
-            self.html.push_str(&broken);
-        }
     }
 
     /// A table of terms as a list of definitions.
@@ -325,15 +307,6 @@ impl Writer<'_> {
             notes: Prose::default(),
             place: Place(span),
         });
-    }
-}
-
-/// The attribute for a cell with much text, by the bytes of its HTML.
-fn length_class(bytes: usize) -> Option<&'static str> {
-    match bytes {
-        ..75 => None,
-        75..300 => Some(" class=\"long\""),
-        300.. => Some(" class=\"longest\""),
     }
 }
 

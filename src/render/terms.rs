@@ -197,15 +197,12 @@ impl Writer<'_> {
         let mut from = 0;
         for (range, id) in found.unwrap_or_default() {
             self.text(&text[from..range.start]);
-            let start = self.html.len();
+            self.has_terms = true;
             self.raw("<a class=\"term\"");
             self.attribute("href", &fragment(&id));
             self.raw(">");
-            let opened = self.html.len();
             self.text(&text[range.clone()]);
-            let closed = self.html.len();
             self.raw("</a>");
-            self.term_bytes += opened - start + self.html.len() - closed;
             from = range.end;
         }
         self.text(&text[from..]);

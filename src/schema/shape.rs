@@ -126,6 +126,7 @@ impl<'a> Builder<'a> {
             Shape::Conditions(names) => conditions(names),
             Shape::Heads => self.heads(),
             Shape::Rows => rows(),
+            Shape::Lists => lists(),
         }
     }
 
@@ -216,6 +217,18 @@ fn rows() -> Value {
             "type": ["array", "object"],
             "items": cell,
             "additionalProperties": {"type": "array", "items": row},
+        },
+    })
+}
+
+/// Lists of two words or more.
+fn lists() -> Value {
+    json!({
+        "type": ["array", "null"],
+        "items": {
+            "type": ["array", "null"],
+            "minItems": 2,
+            "items": {"type": SCALAR, "minLength": 1},
         },
     })
 }

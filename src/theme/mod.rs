@@ -74,6 +74,7 @@ pub struct Theme {
     reports: Reports,
     statics: BTreeMap<String, StaticFile>,
     strings: Strings,
+    grounds: [String; 2],
 }
 
 /// HTML that is safe as it stands. Templates write it as it is; any other text they escape.
@@ -118,8 +119,8 @@ impl Theme {
         let strings = words::load(project, &texts, &config.language, &of_own, diagnostics);
         let reports = Reports::new(own, &scans);
         let tera = templates(project, &reports, &scans, diagnostics);
-        let statics = look_files(project, config, static_files(&files), diagnostics);
-        Self { tera, reports, statics: statics::publish(statics), strings }
+        let (statics, grounds) = look_files(project, config, static_files(&files), diagnostics);
+        Self { tera, reports, statics: statics::publish(statics), strings, grounds }
     }
 
     /// The words of the theme.
@@ -130,6 +131,11 @@ impl Theme {
     /// The static files by their name below `static/`.
     pub fn static_files(&self) -> &BTreeMap<String, StaticFile> {
         &self.statics
+    }
+
+    /// The colours of the page, on light screens and on dark ones.
+    pub(crate) fn grounds(&self) -> &[String; 2] {
+        &self.grounds
     }
 
     /// Makes ready what all pages share: `site`, and the words.
@@ -275,13 +281,14 @@ fn static_files(files: &Found<'_>) -> BTreeMap<String, Arc<[u8]>> {
 }
 
 /// The static files with what the settings say of the look: colours and sizes become rules at the end
-/// of `style.css`, the logo and the icon files. Colours that cannot be told apart are reported.
+/// of `style.css`, the logo and the icon files; and the colours of the page. Colours that cannot be told
+/// apart are reported.
 fn look_files(
     project: &Project,
     config: &Config,
     mut files: BTreeMap<String, Arc<[u8]>>,
     diagnostics: &mut Diagnostics,
-) -> BTreeMap<String, Arc<[u8]>> {
+) -> (BTreeMap<String, Arc<[u8]>>, [String; 2]) {
     let look = &config.look;
     let sheet = |name: &str| files.get(name).and_then(|bytes| str::from_utf8(bytes).ok());
     let sheets: Vec<&str> = ["style.css", "code.css"].into_iter().filter_map(sheet).collect();
@@ -297,5 +304,5 @@ fn look_files(
             files.insert(name, bytes.clone());
         }
     }
-    files
+    (files, screens.map(|screen| screen.ground()))
 }

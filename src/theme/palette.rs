@@ -70,6 +70,11 @@ impl Screen {
         }
     }
 
+    /// The colour of the page; a style sheet that does not say it leaves it to browsers.
+    pub(super) fn ground(&self) -> String {
+        self.colours.get("ground").map_or_else(|| "Canvas".to_owned(), Rgb::to_string)
+    }
+
     /// The rule that makes the colours count.
     fn rule(&self) -> Option<String> {
         let written = self.written.iter().map(|(name, colour)| (*name, colour.value));

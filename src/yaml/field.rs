@@ -60,6 +60,8 @@ pub enum Shape {
     Heads,
     /// Rows of cells, perhaps in groups.
     Rows,
+    /// A list of lists of words.
+    Lists,
 }
 
 /// A word to choose: as written, and what it means in Japanese and English.

@@ -136,6 +136,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                     | Shape::Conditions(_)
                     | Shape::Heads
                     | Shape::Rows
+                    | Shape::Lists
             )
         });
         self.value(key)

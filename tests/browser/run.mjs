@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { pageChecks, SITE_CHECKS } from "./checks/index.mjs";
 import { comparedContent } from "./checks/compare.mjs";
 import { content } from "./checks/content.mjs";
+import { searchIndex } from "./checks/search-index.mjs";
 import { launch } from "./lib/chromium.mjs";
 import { inParallel, Report } from "./lib/report.mjs";
 import { serve } from "./lib/server.mjs";
@@ -54,7 +55,7 @@ const browser = await launch();
 const report = new Report();
 try {
   const common = { site, browser, folder: site.folder, base: server.url };
-  const siteChecks = options["no-content"] ? SITE_CHECKS : [...SITE_CHECKS, ...content, comparedContent];
+  const siteChecks = options["no-content"] ? SITE_CHECKS : [...SITE_CHECKS, ...content, comparedContent, ...searchIndex];
   if (options.only === "") await report.run("the site", siteChecks, common);
   const checks = pageChecks(pages.map((page) => page.path));
   await inParallel(pages, 2, async (page) => {

@@ -9,6 +9,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { judgeExample } from "./checks/compare.mjs";
 import { judge } from "./checks/content.mjs";
 import { PAGE_CHECKS, SITE_CHECKS } from "./checks/index.mjs";
 import { launch } from "./lib/chromium.mjs";
@@ -16,10 +17,14 @@ import { attempt, inParallel } from "./lib/report.mjs";
 import { serve } from "./lib/server.mjs";
 import { readSite } from "./lib/site.mjs";
 import { FAULTS } from "./self/faults.mjs";
-import { EXPECTED, GOOD } from "./self/good.mjs";
+import { EXPECTED, EXPECTED_PAIR, GOOD } from "./self/good.mjs";
 
 const CONTENT = { name: "content", run: (subject) => judge(EXPECTED, subject) };
-const CHECKS = [...PAGE_CHECKS, ...SITE_CHECKS, CONTENT];
+const COMPARED = {
+  name: "content of the comparison",
+  run: (subject) => judgeExample(EXPECTED_PAIR, subject),
+};
+const CHECKS = [...PAGE_CHECKS, ...SITE_CHECKS, CONTENT, COMPARED];
 
 const browser = await launch();
 const mistakes = [];
@@ -27,7 +32,7 @@ const only = process.argv[2] ?? "";
 const faults = FAULTS.filter(({ check }) => check.includes(only));
 try {
   await withSite(GOOD, async (visit) => {
-    for (const page of ["index.html", "docs/map.html"]) {
+    for (const page of ["index.html", "docs/map.html", "compare/index.html"]) {
       for (const check of CHECKS) {
         const [finding] = await visit(check, page);
         if (finding)
@@ -54,12 +59,12 @@ process.exitCode = mistakes.length === 0 ? 0 : 1;
 
 /** Says what is wrong with a check that does not find its fault. */
 async function prove(fault) {
-  const { check: name, file = "docs/map.html", from, to, finds } = fault;
+  const { check: name, file = "docs/map.html", from, to, finds, page } = fault;
   const edited = GOOD[file].replace(from, () => to);
   if (edited === GOOD[file]) return `${name}: the fault ${finds} changes nothing`;
   const check = CHECKS.find((candidate) => candidate.name === name);
   return withSite({ ...GOOD, [file]: edited }, async (visit) => {
-    const findings = await visit(check, file.endsWith(".html") ? file : "docs/map.html");
+    const findings = await visit(check, page ?? (file.endsWith(".html") ? file : "docs/map.html"));
     if (findings.some(({ reason }) => finds.test(reason))) return null;
     const said = findings.map(({ where, reason }) => `${where}: ${reason}`).join("\n       ") || "nothing";
     return `${name} must find ${finds}, but found: ${said}`;

@@ -27,6 +27,7 @@ mod outline;
 mod outlines;
 mod project;
 mod schema;
+mod search;
 mod shells;
 mod terms;
 mod tidy;

@@ -30,6 +30,7 @@ const LAYERS: &[&str] = &[
     "links",
     "compare",
     "theme",
+    "search",
     "check",
     "render",
     "scaffold",

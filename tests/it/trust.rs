@@ -125,9 +125,9 @@ fn the_results_of_a_test_are_shown_item_by_item() {
     }
     let table = page.split("<table>").nth(1).unwrap().split("</table>").next().unwrap();
     let plain = |row: &str| {
-        let text =
+        let said =
             row.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text.trim());
-        text.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ")
+        said.filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" | ")
     };
     let rows: Vec<String> = table.split("<tr>").skip(2).map(plain).collect();
     // 25 of level A, an additional one, and a further one that was tested.

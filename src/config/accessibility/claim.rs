@@ -44,7 +44,9 @@ impl Accessibility {
         if !found.is_empty() || self.test.is_none() || !is_built_in {
             self.conformance = Conformance::Considered;
         }
-        found.into_iter().for_each(|it| reader.diagnostics.push(it));
+        for diagnostic in found {
+            reader.diagnostics.push(diagnostic);
+        }
         self
     }
 

@@ -152,7 +152,11 @@ impl Test {
         let selection = Selection::read(reader, shown);
         let mut results = Results::default();
         let read = |reader: &mut Reader<'_, '_>| {
-            reader.records("criteria", |reader| results.read(reader, shown)).len()
+            let read = |reader: &mut Reader<'_, '_>| {
+                results.read(reader, shown);
+                Some(())
+            };
+            reader.records("criteria", read).len()
         };
         reader.needed("criteria", read, |count| *count == 0);
         let period = reader.needed(
@@ -212,7 +216,7 @@ fn contradiction(span: Span, how: Span) -> crate::diagnostic::Diagnostic {
 struct Results(BTreeMap<&'static str, Tested>);
 
 impl Results {
-    fn read(&mut self, reader: &mut Reader<'_, '_>, shown: &mut Words) -> Option<()> {
+    fn read(&mut self, reader: &mut Reader<'_, '_>, shown: &mut Words) {
         let numbers = reader.needed("number", |reader| reader.words("number"), Vec::is_empty);
         let outcome = reader.needed(
             "result",
@@ -229,7 +233,6 @@ impl Results {
                 self.0.insert(criterion.number, tested);
             }
         }
-        Some(())
     }
 }
 

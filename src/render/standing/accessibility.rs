@@ -5,7 +5,7 @@
 
 use super::{Leads, Standing};
 use crate::config::accessibility::{
-    Accessibility, Conformance, Criterion, Outcome, Selection, Test, Tested,
+    Accessibility, CRITERIA, Conformance, Criterion, Outcome, Selection, Test, Tested,
 };
 use crate::markdown::{Block, BlockKind, Inline, InlineKind, Prose};
 use crate::render::Press;
@@ -93,7 +93,9 @@ fn test_view(press: &Press<'_>, path: &SitePath, stated: &Accessibility, test: &
     let words = press.pages.words();
     let (selection, pages) = match &test.selection {
         Selection::All => all_pages(press, path),
-        Selection::Pages(how, addresses) => (how.clone(), addresses.iter().map(address).collect()),
+        Selection::Pages(how, addresses) => {
+            (how.clone(), addresses.iter().map(|it| address(it)).collect())
+        }
     };
     let mut writer = Writer::new(press.scope(path));
     writer.table(&checklist(stated, test, words));
@@ -127,25 +129,25 @@ fn all_pages(press: &Press<'_>, here: &SitePath) -> (String, Vec<LinkView>) {
 }
 
 /// The address of a tested page as a link; anything else is text.
-fn address(address: &String) -> LinkView {
+fn address(address: &str) -> LinkView {
     let is_link = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
     LinkView { title: Html(escaped(address)), href: is_link.then(|| external(address)) }
 }
 
 /// 達成基準チェックリスト: the criteria that the aim asks for, and further ones that were tested.
 fn checklist(stated: &Accessibility, test: &Test, words: &Strings) -> Table {
-    let text = |words: &str| prose(words, test);
+    let line = |words: &str| prose(words, test);
     let head = ["criterion", "level", "applies", "outcome", "note"].map(|column| {
-        Cell::head(Head::Column, text(words.get(&format!("accessibility.checklist.{column}"))))
+        Cell::head(Head::Column, line(words.get(&format!("accessibility.checklist.{column}"))))
     });
     let row = |criterion: &'static Criterion| {
         let tested = test.result(criterion);
         let (applies, outcome) = said(tested);
         let name = format!("{} {}", criterion.number, criterion.name);
-        let plain = |words: &str| Cell::new(Content::Text(text(words)));
+        let plain = |words: &str| Cell::new(Content::Text(line(words)));
         let note = tested.and_then(|tested| tested.note.as_deref());
         let cells = vec![
-            Cell::head(Head::Row, text(&name)),
+            Cell::head(Head::Row, line(&name)),
             plain(criterion.level.name()),
             plain(words.get(applies)),
             plain(words.get(outcome)),
@@ -156,13 +158,13 @@ fn checklist(stated: &Accessibility, test: &Test, words: &Strings) -> Table {
     Table {
         figure: "checklist",
         id: None,
-        caption: Some(text(words.get("accessibility.checklist.caption"))),
+        caption: Some(line(words.get("accessibility.checklist.caption"))),
         legend: None,
         form: Form::Grid,
         columns: vec![Column::default(); head.len()],
         head: vec![Row { cells: head.into() }],
         groups: vec![Group { head: None, rows: criteria(stated, test).map(row).collect() }],
-        notes: text(words.get("accessibility.checklist.notes")),
+        notes: line(words.get("accessibility.checklist.notes")),
         place: test.place,
     }
 }
@@ -173,7 +175,7 @@ fn criteria<'a>(
     test: &'a Test,
 ) -> impl Iterator<Item = &'static Criterion> + 'a {
     let asked: Vec<&str> = stated.asked().map(|criterion| criterion.number).collect();
-    crate::config::accessibility::CRITERIA.iter().filter(move |criterion| {
+    CRITERIA.iter().filter(move |criterion| {
         asked.contains(&criterion.number) || test.result(criterion).is_some()
     })
 }

@@ -6,6 +6,9 @@
 mod accessibility;
 mod compare;
 mod not_found;
+mod search;
+
+pub(super) use search::PATH as SEARCH_PATH;
 
 pub(super) use compare::compare_href;
 #[cfg(test)]
@@ -47,4 +50,4 @@ pub(super) enum Leads {
 
 /// Every standing page, in the order in which menus show them.
 pub(super) static ALL: &[&Standing] =
-    &[&compare::COMPARE, &accessibility::ACCESSIBILITY, &not_found::NOT_FOUND];
+    &[&compare::COMPARE, &search::SEARCH, &accessibility::ACCESSIBILITY, &not_found::NOT_FOUND];

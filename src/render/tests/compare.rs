@@ -19,6 +19,7 @@ fn its_view_is_a_part_of_the_contract_with_themes() {
         theme: &built.theme,
         pages: &pages,
         shared: &shared,
+        index: None,
     };
     let mut standing = pages.standing();
     let (page, path) = standing.find(|(page, _)| page.path == PATH).expect("two policies");

@@ -148,6 +148,7 @@ pub(crate) fn site_with(text: &str) -> Built {
     let files = [
         ("content/a/index.md", page.as_str()),
         ("content/a/図.svg", "<svg/>"),
+        ("content/a/図2.svg", "<svg viewBox='0 0 40 30'/>"),
         ("content/a/方針.pdf", "%PDF"),
         ("content/b/index.md", "---\ntitle: 別の頁\n---\n\n# 見出し\n\n本文\n"),
     ];

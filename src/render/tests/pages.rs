@@ -106,7 +106,8 @@ fn views_are_the_contract_with_themes() {
 
 #[test]
 fn a_site_has_its_pages_and_files() {
-    let site = library().render().expect("the built-in theme is sound");
+    let mut built = library();
+    let site = built.render().expect("the built-in theme is sound");
     let paths: Vec<&str> = site.iter().map(|(path, _)| path.as_str()).collect();
     let (assets, pages): (Vec<_>, Vec<_>) =
         paths.into_iter().partition(|path| path.starts_with("assets/"));
@@ -122,10 +123,15 @@ fn a_site_has_its_pages_and_files() {
         "reiji/r8/index.html",
         "reiji/図.svg",
         "robots.txt",
+        "search/index.html",
         "sitemap.xml",
     ];
     assert_eq!(pages, expected);
-    assert_eq!(assets.len(), 6);
+    for name in ["style.", "icon.", "page.", "list.", "terms."] {
+        assert!(assets.iter().any(|path| path[7..].starts_with(name)), "{name} {assets:?}");
+    }
+    // The theme's, and what there is to search: a list, an index, texts.
+    assert_eq!(assets.len(), built.theme.static_files().len() + 3);
 }
 
 #[test]
@@ -147,9 +153,9 @@ fn addresses_are_relative_and_lead_to_files() {
     let is_page = |path: &SitePath| path.as_str().rsplit('.').next() == Some("html");
     for (path, bytes) in site.iter().filter(|(path, _)| is_page(path)) {
         let html = str::from_utf8(bytes).expect("text");
-        let count = |part: &str| html.matches(part).count();
+        let scripts = |start: &str| html.matches(start).count();
         assert!(!html.contains(" style="), "{path}");
-        assert_eq!(count("<script"), count("<script defer src=\""), "{path}");
+        assert_eq!(scripts("<script"), scripts("<script defer src=\""), "{path}");
         for address in addresses(html) {
             if ["https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme)) {
                 continue;
@@ -220,6 +226,38 @@ fn the_list_leads_to_a_page_below_a_document_through_that_document() {
     let start = rule.find("<ol>").expect("a breadcrumb");
     let crumbs = &rule[start..rule[start..].find("</ol>").expect("its end") + start];
     assert_eq!(addresses(crumbs), ["../../../index.html", "../../index.html", "../index.html"]);
+}
+
+#[test]
+fn a_long_list_can_be_narrowed_down() {
+    let list = |documents: usize, kind: &str| {
+        let text = |at: usize| {
+            let kind = if at == 0 { kind } else { "policy" };
+            format!("---\nkind: {kind}\ntitle: 方針{at}\n---\n\n本文\n")
+        };
+        let files: Vec<_> =
+            (0..documents).map(|at| (format!("content/{at}.md"), text(at))).collect();
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        built(&files, drawn).page("index.html")
+    };
+    let short = list(4, "policy");
+    assert!(!short.contains("<template") && !short.contains("<script"), "{short}");
+    let long = list(5, "policy");
+    assert!(long.contains("name=\"municipality\"") && !long.contains("name=\"kind\""), "{long}");
+    assert!(long.contains("src=\"assets/list."), "{long}");
+    let mixed = list(5, "plan");
+    assert!(mixed.contains("<option value=\"plan\">年度計画</option>"), "{mixed}");
+    assert!(mixed.contains("data-kind=\"plan\""), "{mixed}");
+}
+
+#[test]
+fn the_contents_lead_to_what_stands_after_the_chapters() {
+    let text = "---\nkind: policy\ntitle: 方針\n---\n\n# 章\n\n本文[^1]\n\n[^1]: 注\n";
+    let page = built(&[("content/a.md", text)], drawn).page("a/index.html");
+    let start = page.find("<nav class=\"contents\"").expect("contents");
+    let nav = &page[start..start + page[start..].find("</nav>").expect("its end")];
+    assert_eq!(addresses(nav), ["#章", "#hs-notes", "#hs-coverage"]);
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn a_skill_map_is_heard_as_it_is_seen() {
         <p class=\"legend-title\" id=\"hs-legend-1\">凡例</p>\n\
         <dl>\n<div><dt>◎</dt><dd>必修</dd></div>\n<div><dt>―</dt><dd>希望に応じて</dd></div>\n</dl>\n</div>\n\
         <div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"hs-caption-1\">\n\
-        <table>\n<caption><span class=\"caption\" id=\"hs-caption-1\">表1　研修内容・スキルマップ</span></caption>\n\
+        <table>\n<caption><span class=\"caption\" id=\"hs-caption-1\">表1　研修内容・<wbr>スキルマップ</span></caption>\n\
         <thead>\n<tr><td></td><th scope=\"col\">概要</th><th scope=\"col\" class=\"symbol\">リーダー</th></tr>\n</thead>\n\
         <tbody>\n<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"3\">業務改革</th></tr>\n\
         <tr><th scope=\"row\" class=\"row\">BPR</th><td>知識</td>\

@@ -67,6 +67,7 @@ fn links_lead_to_pages() {
     check("[資料（PDF）](方針.pdf)", "<p><a href=\"方針.pdf\">資料（PDF）</a></p>");
     check("[無い](../c/index.md)", "<p>無い</p>");
     check("[](../b/index.md)", "<p><a href=\"../b/index.html\">../b/index.md</a></p>");
+    check("![図](図2.svg)", "<p><img src=\"図2.svg\" alt=\"図\" width=\"40\" height=\"30\"></p>");
     check("![*図*の説明](図.svg)", "<p><img src=\"図.svg\" alt=\"図の説明\"></p>");
     check(
         "![図](図.svg \"図1　全体像\")",

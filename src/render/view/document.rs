@@ -46,7 +46,7 @@ pub(in crate::render) struct TextView {
     pub notice: Option<Html>,
     /// Whether style sheets are to number the headings: the settings say so, and none has a number.
     pub numbered: bool,
-    /// The chapters and their sections, two levels deep.
+    /// The chapters and their sections, two levels deep, and what stands after them.
     pub contents: Vec<ContentsView>,
     /// The text before the first chapter and the chapters with their figures, from `<h2>` on.
     pub body: Html,

@@ -18,6 +18,24 @@ pub(in crate::render) struct IndexView {
     pub groups: Vec<GroupView>,
     /// The plain pages; those below another document are reached from there.
     pub pages: Vec<EntryView>,
+    /// By what a long list can be narrowed down; nothing for a short one.
+    pub filter: Option<FilterView>,
+}
+
+/// By what the list can be narrowed down, besides the municipalities and the text.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct FilterView {
+    /// The kinds of documents in the list; none if all are of one kind.
+    pub kinds: Vec<KindView>,
+}
+
+/// A kind of document.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct KindView {
+    /// `policy` or `plan`.
+    pub kind: &'static str,
+    /// The kind in words.
+    pub label: String,
 }
 
 /// The documents of a municipality.

@@ -17,14 +17,16 @@ mod document;
 mod list;
 mod look;
 mod not_found;
+mod search;
 mod trust;
 
 pub(super) use accessibility::{AccessibilityView, TestView};
 pub(super) use compare::{CompareView, ComparedView, MatterView};
 pub(super) use document::{ContentsView, CoverageView, DocumentView, FactView, PageView, TextView};
-pub(super) use list::{EntryView, GroupView, IndexView};
+pub(super) use list::{EntryView, FilterView, GroupView, IndexView, KindView};
 pub(super) use look::{IconView, LogoView};
 pub(super) use not_found::NotFoundView;
+pub(super) use search::{ListedView, SearchGroupView, SearchKindView, SearchView};
 pub(super) use trust::{ContactView, LicenseView, ShareView};
 
 use std::collections::BTreeMap;
@@ -38,10 +40,23 @@ use crate::theme::Html;
 pub(super) struct SiteView {
     /// The site's title.
     pub title: String,
+    /// The title with the places where it may break, for the head of a page.
+    pub heading: Html,
     /// The language of the pages, as `lang` takes it.
     pub language: String,
     /// Who publishes the site.
     pub publisher: PublisherView,
+    /// The colours of the page, for the frame that browsers draw around it.
+    pub ground: GroundView,
+}
+
+/// `site.ground`: the colours of the page, as CSS writes them.
+#[derive(Debug, Serialize)]
+pub(super) struct GroundView {
+    /// On light screens.
+    pub light: String,
+    /// On dark screens.
+    pub dark: String,
 }
 
 /// `site.publisher`
@@ -72,6 +87,8 @@ pub(super) struct PageHead {
     pub canonical: Option<String>,
     /// The address of the site's first page.
     pub home: String,
+    /// The address of the page to search on; nothing on that page, and where the site has none.
+    pub search: Option<String>,
     /// The way here from the first page; the last entry is this page and has no address.
     pub breadcrumb: Vec<LinkView>,
     /// The main ways through the site: the list of documents, the standing pages for readers, the

@@ -1,5 +1,6 @@
 import { axe } from "./axe.mjs";
 import { compare } from "./compare.mjs";
+import { filter } from "./filter.mjs";
 import { forced } from "./forced.mjs";
 import { fromFile, policy, scriptless } from "./independence.mjs";
 import { inert } from "./inert.mjs";
@@ -9,6 +10,8 @@ import { markup } from "./markup.mjs";
 import { narrow, regions } from "./narrow.mjs";
 import { nu } from "./nu.mjs";
 import { paper, pdf } from "./print.mjs";
+import { contents, copying, wideTables } from "./reading.mjs";
+import { SEARCH_CHECKS } from "./search.mjs";
 import { spacing } from "./spacing.mjs";
 import { spoken } from "./spoken.mjs";
 import { tables } from "./tables.mjs";
@@ -49,10 +52,14 @@ export const PAGE_CHECKS = [
   compare,
   paper,
   pdf,
+  contents,
+  copying,
+  wideTables,
+  filter,
 ];
 
 /** What the site as a whole must pass. */
-export const SITE_CHECKS = [nu, styleSheets, budget];
+export const SITE_CHECKS = [nu, styleSheets, budget, ...SEARCH_CHECKS];
 
 /** The pages of single rules: some eighty of one shape, with other words in them. */
 const ALIKE = /^guide\/checks\/[^/]+\/index\.html$/;

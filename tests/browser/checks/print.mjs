@@ -32,8 +32,8 @@ export const paper = {
 export const pdf = {
   name: "PDF",
   async run(subject) {
-    const { text, cells, headings, printed, read } = await visit(subject, {}, (page) => print(page));
-    const found = [];
+    const { text, cells, headings, printed, read, sheets } = await visit(subject, {}, (page) => print(page));
+    const found = sheets.flatMap((sheet, at) => judgeSheet(sheet, at, sheets, subject));
     if (headings === 0)
       found.push({ view: "PDF", where: "h1", reason: "the PDF is not tagged: it has no heading of level 1" });
     found.push(...missing(printed, read, text));
@@ -74,12 +74,22 @@ async function print(page) {
     const bytes = await page.pdf({ tagged: true, preferCSSPageSize: true, format: "A4" });
     await writeFile(file, bytes);
     const { stdout } = await run("pdftotext", ["-raw", "-enc", "UTF-8", file, "-"], { maxBuffer: 64 << 20 });
+    const sheets = stdout.split("\f").slice(0, -1).map(squeeze);
     const source = bytes.toString("latin1");
     const headings = [...source.matchAll(/^\/S \/H1$/gm)].length;
-    return { text: squeeze(stdout), cells: cellsWithText(source), headings, printed, read };
+    return { text: squeeze(stdout), cells: cellsWithText(source), headings, printed, read, sheets };
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** A sheet says its number, and which document it belongs to. */
+function judgeSheet(sheet, at, sheets, { page }) {
+  const fault = (reason) => [{ view: "PDF", where: `page ${at + 1}`, reason }];
+  if (!sheet.includes(`${at + 1}/${sheets.length}`)) return fault("the number of the page is missing");
+  const [html] = byName(page.root, "html");
+  const title = squeeze(html.attributes.get("data-title") ?? "");
+  return sheet.includes(title) ? [] : fault(`the document's title is missing: 「${title}」`);
 }
 
 /**

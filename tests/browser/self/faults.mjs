@@ -5,6 +5,7 @@
  * @property {string} check the check's name
  * @property {RegExp} finds what the check must say
  * @property {string} [file] the file that is edited (default: `docs/map.html`)
+ * @property {string} [page] the page that is checked (default: the edited one, or `docs/map.html`)
  * @property {string | RegExp} from what is replaced, which must be there
  * @property {string} to what stands there instead
  */
@@ -23,8 +24,14 @@ const SCRIPT = { file: "script.js", from: /$/ };
 const terms = (from, to) => ({ file: "terms.js", from, to });
 const AFTER_H1 = "</h1>";
 const after = (html) => ({ from: AFTER_H1, to: `${AFTER_H1}${html}` });
+const finder = (from, to) => ({ file: "search.js", from, to });
 const css = (rules) => ({ ...CSS, to: rules });
 const script = (code) => ({ ...SCRIPT, to: code });
+
+const page = (from, to) => ({ file: "page.js", from, to });
+const list = (from, to) => ({ file: "list.js", page: "index.html", from, to });
+const COMPARISON = "compare/index.html";
+const compare = (file, from, to) => ({ check: "compare", file, page: COMPARISON, from, to });
 
 /** @type {Fault[]} */
 export const FAULTS = [
@@ -85,7 +92,7 @@ export const FAULTS = [
   { check: "axe", finds: /label/, ...after("<details><summary>詳細</summary><input></details>") },
 
   { check: "narrow", finds: /scrolls sideways/, ...css("h1 { width: 30rem }") },
-  { check: "narrow", finds: /scrolls sideways/, ...css(".scroll { position: static } .spoken { left: 40rem }") },
+  { check: "narrow", finds: /scrolls sideways/, ...css(".table-scroll { position: static } .spoken { left: 40rem }") },
   { check: "narrow", finds: /beyond the right edge/, ...css("body { overflow-x: clip } h1 { width: 30rem }") },
   { check: "narrow", finds: /hides \d+ px/, ...css("h1 { overflow: hidden; white-space: nowrap; width: 4em }") },
 
@@ -158,7 +165,7 @@ export const FAULTS = [
   { check: "terms", finds: /open, dark: color-contrast/, ...css(".term-note { color: #888; background: #999 }") },
   { check: "terms", finds: /not to the entry/, ...terms("if (!note.showPopover) return;", "") },
 
-  { check: "paper", finds: /cuts \d+ px/, ...css("@media print { .scroll { overflow: auto } table { min-width: 90rem } }") },
+  { check: "paper", finds: /cuts \d+ px/, ...css("@media print { .table-scroll { overflow: auto } table { min-width: 90rem } }") },
   { check: "paper", finds: /sheet/, ...css("@media print { table { min-width: 90rem } }") },
   { check: "paper", finds: /sheet/, ...css("@page { margin: 60mm } @media print { table { min-width: 40rem } }") },
   { check: "paper", finds: /is not printed/, ...css("@media print { .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) } }") },
@@ -171,6 +178,67 @@ export const FAULTS = [
   { check: "PDF", finds: /text is missing.*マネージャー/, ...css("@media print { table { margin-left: 60rem; width: 40rem } }") },
   { check: "PDF", finds: /tagged without text/, ...css("@media print { .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) } }") },
 
+  { check: "PDF", finds: /number of the page/, ...css("@page { @bottom-center { content: none } }") },
+  { check: "PDF", finds: /title is missing/, ...css("@page { @top-left { content: none } }") },
+
+  { check: "contents", finds: /mark .* as current/, ...page('addEventListener("scroll"', 'addEventListener("wheel"') },
+  { check: "contents", finds: /colour at most/, ...css(".contents [aria-current] { font-weight: inherit; color: var(--focus) }") },
+  { check: "contents", finds: /out of the contents/, ...css(".contents { position: sticky; top: 0; height: 1rem; overflow: hidden }") },
+  { check: "contents", finds: /stays open/, ...page(".open = false", ".open = true") },
+  { check: "contents", finds: /not in view/, ...css(":target { scroll-margin-top: 100rem }") },
+
+  { check: "copying links", finds: /leads nowhere/, ...script('document.querySelector(".self")?.addEventListener("click", (event) => event.preventDefault());') },
+  { check: "copying links", finds: /nothing says/, ...page("say(words.copied)", "{}") },
+  { check: "copying links", finds: /not readable/, ...page("decodeURI(address)", "address") },
+  { check: "copying links", finds: /it copies/, ...page("readable(self.href)", "location.origin") },
+
+  { check: "wide tables", finds: /nothing says that there is more/, ...css("[data-wide]::before { content: none }") },
+  { check: "wide tables", finds: /still says/, ...page('ended ? "" : words.wide', "words.wide") },
+  { check: "wide tables", finds: /it says that there is more/, ...css("table { min-width: 0 !important } .table::before { content: 'つづく' } th, td { padding: 0; font-size: .5rem; }") },
+  { check: "wide tables", finds: /of a row is scrolled away/, ...css(".stay tbody [scope=row] { position: static }") },
+  { check: "wide tables", finds: /heads of rows take/, ...css(".stay tbody [scope=row] { min-width: 50vw; max-width: none }") },
+  { check: "wide tables", finds: /heads of columns/, ...css("tbody tr { height: 40rem } .fits thead { position: static }") },
+
+  { check: "list filter", finds: /not shown/, ...list("template.replaceWith(form)", "template.replaceWith(form); form.hidden = true") },
+  { check: "list filter", finds: /leaves 0 of 2/, ...list('.normalize("NFKC")', "") },
+  { check: "list filter", finds: /empty groups/, ...list("group.hidden", "group.ready") },
+  { check: "list filter", finds: /how many documents/, ...list(".textContent = q", ".title = q") },
+  { check: "list filter", finds: /loaded again/, ...list("history.replaceState", "Object") },
+  { check: "list filter", finds: /do not have the word/, ...list("words.every", "[].every") },
+  { check: "list filter", finds: /does nothing/, file: "index.html", from: "<form class", to: '</template><form class' },
+  { check: "search finds what is there", finds: /does not find/, ...finder(".filter(has)", ".filter(has).slice(1)") },
+  { check: "search finds what is there", finds: /does not find/, ...finder('.replace(/[ァ-ヶ]/g', '.replace(/[ァ-ア]/g') },
+  { check: "search finds what is there", finds: /what does not have it/, ...finder(".filter(has)", "") },
+  { check: "search finds what is there", finds: /markup in the results/, ...finder("link.append(path)", "link.innerHTML = '<b>' + path + '</b>'") },
+  { check: "search finds what is there", finds: /nothing is marked/, ...finder("item.append(heading, mark)", "item.append(heading)") },
+  { check: "search by keyboard", finds: /no empty status/, file: "search/index.html", from: ' role="status"', to: "" },
+  { check: "search by keyboard", finds: /does not say how many/, ...finder('items.length + "件"', '"ありました"') },
+  { check: "search by keyboard", finds: /takes the focus/, ...finder('  found.textContent', "  results.tabIndex = -1;\n  results.focus();\n  found.textContent") },
+  { check: "search by keyboard", finds: /does not lead from the field/, ...finder("link.href = path", "link.href = path;\n    link.tabIndex = -1") },
+  { check: "search results", finds: /contrast/, ...css("mark { background: #ffd43d; color: #fff }") },
+  { check: "search results", finds: /scrolls sideways/, ...css("#hs-results li { width: 40rem }") },
+  { check: "search from a folder", finds: /it finds/, ...finder(".filter(has)", '.filter(has).slice(location.protocol === "file:" ? 1 : 0)') },
+
+  { finds: /the focus does not stay/, ...compare("compare.js", "event.preventDefault();", "event.preventDefault(); document.activeElement.blur();") },
+  { finds: /does not say what is chosen/, ...compare("compare.js", "history.pushState(", "String(") },
+  { finds: /status does not say/, ...compare("compare.js", "status.value = fill(", "fill(") },
+  { finds: /tables of all documents stay/, ...compare("compare.css", "figure:not(.pair),", "figure.none,") },
+  { finds: /「職員」 is missing|「DX人財」 is missing/, ...compare("compare.js", "new Map([...a, ...b, ...a])", "new Map([...b].slice(1))") },
+  { finds: /columns are headed/, ...compare("compare.js", "b: b.dataset.short", "b: b.text") },
+  { finds: /columns are headed/, ...compare("compare.js", "element.append(...children);", "children.forEach((child) => (child.nodeType ? element.append(child) : (element.innerHTML += child)));") },
+  { finds: /counts 1 rows/, ...compare(COMPARISON, "同じ（{count}件）", "同じ") },
+  { finds: /what is alike stays/, ...compare("compare.css", ":is(.both, .same, .neither)", ".none") },
+  { finds: /differences go with/, ...compare("compare.css", ":is(.both, .same, .neither)", "tbody") },
+  { finds: /going back does not lead/, ...compare("compare.js", 'addEventListener("popstate", choose);', "") },
+  { finds: /loaded anew/, ...compare("compare.js", "form.hidden = false;\n  choose();", "form.hidden = false;") },
+  { finds: /of two documents: /, ...compare("compare.js", 'region.setAttribute("aria-labelledby", id);', 'region.removeAttribute("aria-label");') },
+  { finds: /is there and does nothing/, ...compare(COMPARISON, 'method="get" hidden', 'method="get"') },
+  { finds: /link to a chapter leads/, ...compare(COMPARISON, "#%E8%A1%A8", "#x") },
+  { finds: /page scrolls sideways/, ...compare("compare.css", /$/, ".pair { inline-size: 200vw }") },
+
+  { check: "content of the comparison", finds: /「DX人財」 is not under roles, differ/, file: "compare.js", from: "head.dataset.key ?? ", to: "" },
+  { check: "content of the comparison", finds: /「用語」 says .* must say 省略/, file: COMPARISON, from: "別に定める。", to: "別途。" },
+  { check: "content of the comparison", finds: /shows 1 documents/, file: COMPARISON, from: /<tr><th scope="row" class="row"><a href="..\/docs\/plan.*<\/tr>/, to: "" },
   { check: "content", finds: /1 cells with "○" and must be 2/, from: "○</span>", to: "◎</span>" },
   { check: "content", finds: /does not span/, from: 'colspan="2" ', to: "" },
   { check: "content", finds: /does not say 必須/, from: "必須</span>", to: "任意</span>" },

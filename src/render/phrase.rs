@@ -1,0 +1,214 @@
+//! Where a heading may break: between phrases.
+//!
+//! Japanese breaks between any two characters, and a title that is torn as 人財育／成方針 is hard to read
+//! on a phone. Browsers know phrases only in part (`word-break: auto-phrase` is Chromium's, and takes
+//! 八王子市デジタル人財育成方針 for a single one). So headings, captions and the heads of tables get `<wbr>`
+//! where a phrase ends, and the theme lets them break nowhere else (`word-break: keep-all`).
+
+use crate::theme::escape;
+
+/// As many characters fit beside the edge of any table on a phone.
+const SHORT: usize = 6;
+
+/// Words that begin compounds in katakana: デジタル｜プロデュース.
+const FIRST_WORDS: [&str; 9] = [
+    "デジタル",
+    "データ",
+    "サービス",
+    "システム",
+    "スキル",
+    "セキュリティ",
+    "プロジェクト",
+    "オンライン",
+    "サイバー",
+];
+
+/// Particles of one letter; another single letter of hiragana is the middle of a word (取り組み).
+const PARTICLES: &str = "のをにへとがはもでや";
+
+/// What follows 市, 区, 町 and 村 in words that are no names: 市民, 区分.
+const PART_OF_MUNICIPALITY: &str = "市区町村民長内立役議分域画";
+
+/// What begins a word in hiragana: お知らせ.
+const POLITE: [char; 2] = ['お', 'ご'];
+
+/// What ends a word that began in katakana: デジタル化｜リーダーシップ.
+const SUFFIXES: &str = "化性的型等";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Hiragana,
+    Katakana,
+    Kanji,
+    Latin,
+    Opening,
+    Closing,
+    Other,
+}
+
+/// Appends text as HTML, with `<wbr>` where a phrase ends.
+pub(super) fn write(text: &str, html: &mut String) {
+    let mut rest = 0;
+    for end in ends(text) {
+        escape(&text[rest..end], html);
+        html.push_str("<wbr>");
+        rest = end;
+    }
+    escape(&text[rest..], html);
+}
+
+/// A run of characters of one script.
+struct Run<'t> {
+    script: Script,
+    start: usize,
+    text: &'t str,
+    length: usize,
+}
+
+/// The offsets inside a text at which phrases end, in order.
+fn ends(text: &str) -> Vec<usize> {
+    if text.chars().nth(SHORT).is_none() {
+        return Vec::new();
+    }
+    let runs = runs(text);
+    let mut ends = Vec::new();
+    for (at, run) in runs.iter().enumerate() {
+        if at > 0 && may_part(&runs[at - 1], run) {
+            // と｜お知らせ
+            let polite = runs[at - 1].text.chars().next_back().filter(|c| POLITE.contains(c));
+            ends.push(run.start - polite.map_or(0, char::len_utf8));
+        }
+        match run.script {
+            Script::Katakana => ends.extend(after_first_word(run)),
+            Script::Kanji => inside_kanji(run, &mut ends),
+            _ => {}
+        }
+    }
+    ends
+}
+
+fn runs(text: &str) -> Vec<Run<'_>> {
+    let mut runs: Vec<Run<'_>> = Vec::new();
+    for (start, c) in text.char_indices() {
+        let script = script(c);
+        match runs.last_mut() {
+            Some(run) if run.script == script => {
+                run.text = &text[run.start..start + c.len_utf8()];
+                run.length += 1;
+            }
+            _ => runs.push(Run {
+                script,
+                start,
+                text: &text[start..start + c.len_utf8()],
+                length: 1,
+            }),
+        }
+    }
+    runs
+}
+
+fn script(c: char) -> Script {
+    match c {
+        'ぁ'..='ゖ' => Script::Hiragana,
+        'ァ'..='ヺ' | 'ー' | 'ヽ' | 'ヾ' | 'ｦ'..='ﾟ' => Script::Katakana,
+        '一'..='鿿'
+        | '々'
+        | '〇'
+        | '㐀'..='䶿'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}' => Script::Kanji,
+        'A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Script::Latin,
+        '（' | '「' | '『' | '【' | '〔' | '［' | '〈' | '《' | '(' => Script::Opening,
+        '）' | '」' | '』' | '】' | '〕' | '］' | '〉' | '》' | ')' | '、' | '。' | '・' | '：'
+        | '／' => Script::Closing,
+        _ => Script::Other,
+    }
+}
+
+/// Whether a line may end between two runs of different scripts.
+fn may_part(before: &Run<'_>, after: &Run<'_>) -> bool {
+    use Script::{Closing, Hiragana, Kanji, Katakana, Latin, Opening};
+    let last = before.text.chars().last().unwrap_or_default();
+    match (before.script, after.script) {
+        (Closing, Kanji | Katakana | Latin | Opening)
+        | (Hiragana | Katakana | Kanji | Latin, Opening) => true,
+        // 「…」を and （…）の go on.
+        (Closing, Hiragana) => matches!(last, '、' | '。' | '・' | '：'),
+        (Hiragana, Kanji | Katakana | Latin) if before.length == 1 => PARTICLES.contains(last),
+        (Hiragana, Kanji | Katakana | Latin) => true,
+        // 脱ハンコ, デジタル化 and データ量 are words.
+        (Kanji, Katakana | Latin) | (Katakana, Kanji | Latin) => {
+            let whole = before.length >= 2 || before.start > 0 && SUFFIXES.contains(last);
+            whole && after.length >= 2
+        }
+        _ => false,
+    }
+}
+
+/// デジタル｜トランスフォーメーション
+fn after_first_word(run: &Run<'_>) -> Option<usize> {
+    let word = FIRST_WORDS.iter().find(|word| run.text.starts_with(**word))?;
+    let left = run.text[word.len()..].chars();
+    (left.clone().count() >= 4 && left.clone().next() != Some('ー'))
+        .then_some(run.start + word.len())
+}
+
+/// After the name of a municipality that the text begins with (八王子市｜人財育成方針). The words of what is
+/// longer than eight characters are taken to have two each, if their number is even.
+fn inside_kanji(run: &Run<'_>, ends: &mut Vec<usize>) {
+    let characters: Vec<(usize, char)> = run.text.char_indices().collect();
+    let ends_name = |pair: &[(usize, char)]| {
+        matches!(pair[0].1, '市' | '区' | '町' | '村') && !PART_OF_MUNICIPALITY.contains(pair[1].1)
+    };
+    let name = characters.windows(2).skip(2).position(ends_name).map_or(0, |at| at + 3);
+    let name = if run.start == 0 && characters.len() > name + 1 { name } else { 0 };
+    let (_, left) = characters.split_at(name);
+    let words = if left.len() >= 8 && left.len().is_multiple_of(2) { left.len() / 2 } else { 1 };
+    let starts = left.iter().step_by(2).take(words).skip(usize::from(name == 0));
+    ends.extend(starts.map(|(offset, _)| run.start + offset));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_end_between_phrases() {
+        let check = |expected: &str| {
+            let mut html = String::new();
+            write(&expected.replace('|', ""), &mut html);
+            assert_eq!(html.replace("<wbr>", "|"), expected);
+        };
+        check("八王子市|デジタル|人財育成方針");
+        check("デジタル|人材育成方針|ライブラリ");
+        check("八王子市|人財|育成|基本|方針");
+        check("柏市|DX人材育成方針");
+        check("八王子市|DX推進計画|アクションプラン");
+        check("求められる|職員像");
+        check("市の方針");
+        check("スキルマップ");
+        check("デジタル|プロデュース|人財");
+        check("デジタル・|トランスフォーメーション|（DX）|推進計画");
+        check("利用者の|ニーズから|出発する");
+        check("全ての|関係者に|気を|配る");
+        check("令和8年度|（2026年度）");
+        check("ご案内と|お知らせ");
+        check("職員研修の|ご案内");
+        check("お知らせの|一覧表");
+        check("取り組みと|見直し");
+        check("育成及び確保の|取組");
+        check("市区町村の|職員");
+        check("求められる|役割区分別研修内容");
+        check("役割区分別研修内容");
+        check("例示市|推進計画");
+        check("例示市民との|協働");
+        check("データ量と|デジタル化");
+        check("デジタル化|リーダーシップ");
+        check("脱ハンコの|推進");
+        check("データベースの|整備");
+        check("４．デジタル|人財育成研修");
+        check("「みんなの|市役所」をめざして");
+        check("Microsoft365活用");
+        check("");
+    }
+}

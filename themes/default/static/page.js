@@ -1,0 +1,75 @@
+/**
+ * 文書を読むときの助け。どれも、なくても読める。
+ * 言葉は <script> の data-copied（コピーした）と data-wide（横に動く）から取る。
+ */
+(() => {
+  "use strict";
+
+  const words = document.currentScript.dataset;
+  const all = (selector) => [...document.querySelectorAll(selector)];
+
+  // 1. 読んでいる章を目次に示し、目次の中で見えるところに置く。
+  const contents = document.querySelector(".contents");
+  const links = new Map(all(".contents a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+  const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  let current;
+
+  const mark = () => {
+    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+    const link = links.get(passed.at(-1)?.id);
+    if (link === current) return;
+    current?.removeAttribute("aria-current");
+    link?.setAttribute("aria-current", "true");
+    current = link;
+    if (!link || contents.scrollHeight <= contents.clientHeight) return;
+    const { top, bottom } = link.getBoundingClientRect();
+    const frame = contents.getBoundingClientRect();
+    if (top < frame.top || bottom > frame.bottom) contents.scrollTop += top - frame.top - frame.height / 3;
+  };
+  // スクロールの合図は一こまに一度。章を飛びこえる移動も、これなら逃さない。
+  addEventListener("scroll", mark, { passive: true });
+  mark();
+
+  // 2. 見出しの # でリンクをコピーする。狭い画面では、章を選ぶと目次を閉じる。
+  const status = document.createElement("p");
+  status.className = "copied";
+  status.setAttribute("role", "status");
+  document.body.append(status);
+
+  const say = (text) => {
+    status.textContent = text;
+    setTimeout(() => (status.textContent = ""), 5000);
+  };
+  const readable = (address) => decodeURI(address).replace(/\s/g, encodeURIComponent);
+
+  document.addEventListener("click", ({ target }) => {
+    const self = target.closest(".self");
+    if (self) navigator.clipboard?.writeText(readable(self.href)).then(() => say(words.copied), () => {});
+    if (target.closest(".contents a") && contents.querySelector("summary").offsetParent)
+      contents.querySelector("details").open = false;
+  });
+
+  // 3. 横に動く表は、続きがある間それを言葉で示す。収まる表は、列の見出しを画面の上に残す。
+  const look = (region) => {
+    const left = region.scrollWidth - region.clientWidth;
+    const head = region.querySelector("thead")?.offsetHeight ?? 0;
+    region.classList.toggle("fits", left <= 1 && head < innerHeight / 4);
+    region.style.setProperty("--covered", `${head}px`);
+    if (left > 1) {
+      region.tabIndex = 0;
+      const ended = region.scrollLeft >= left - 1;
+      region.parentElement.dataset.wide = ended ? "" : words.wide;
+    } else {
+      region.removeAttribute("tabindex");
+      delete region.parentElement.dataset.wide;
+    }
+  };
+  const resized = new ResizeObserver((entries) => {
+    for (const { target } of entries) look(target.closest(".table-scroll"));
+  });
+  for (const region of all(".table-scroll")) {
+    region.addEventListener("scroll", () => look(region), { passive: true });
+    resized.observe(region);
+    resized.observe(region.querySelector("table"));
+  }
+})();

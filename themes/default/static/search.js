@@ -1,0 +1,243 @@
+/** Search: finds what people type in the scripts that src/search/ makes, and shows it as text. */
+(() => {
+  "use strict";
+
+  const byId = (id) => document.getElementById(`hs-${id}`);
+  const [form, listed, results, status] = ["search", "listed", "results", "found"].map(byId);
+  const { q, municipality, kind } = form.elements;
+  const [list, more] = results.querySelectorAll("ol, button");
+  let index, words, pattern, numbers, timer, value;
+  let turn = 0;
+
+  /** A text as it is compared, the same as in src/search/fold.rs. */
+  const fold = (text) =>
+    text
+      .replace(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu, "")
+      .normalize("NFKC")
+      .toLowerCase()
+      .replace(/[ァ-ヶヽヾ]/g, (kana) => String.fromCharCode(kana.charCodeAt() - 96))
+      .replace(/[\u2010-\u2015\u2212]/g, "-")
+      .replace(/\u301C/g, "~")
+      .trim()
+      .replace(/[^\S\n]*([\n\u2E80-\uFFFF])[^\S\n]*/g, "$1")
+      .replace(/[^\S\n]+/g, " ")
+      .replace(/\n+/g, "\n");
+
+  // A script hands over one value, just before it is known to be loaded.
+  globalThis.hoshinSearch = (data) => (value = data);
+  const loading = {};
+  const load = (name) =>
+    (loading[name] ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.onload = () => resolve(value);
+      script.onerror = reject;
+      script.src = form.dataset.index.replace(/[^/]*$/, (first) => (name ? `${name}.js` : first));
+      document.head.append(script);
+    }));
+
+  /** What a pair of signs, or any pair that begins so, weighs in the documents that have it. */
+  async function postings(first, second) {
+    const weights = new Map();
+    const from = first.codePointAt() * 2 ** 21 + (second?.codePointAt() ?? 0);
+    const to = second ? from : from + 2 ** 21;
+    const { shards } = index;
+    const parts = shards.filter(([start], at) => start <= to && !(shards[at + 1]?.[0] <= from));
+    for (const shard of await Promise.all(parts.map(([, name]) => load(name)))) {
+      for (const [sign, gaps] of Object.entries(shard[first] ?? {})) {
+        let number = -1;
+        for (const gap of !second || sign === second ? gaps : []) {
+          number += (gap >> 3) + 1;
+          weights.set(number, Math.max(gap & 7, weights.get(number) ?? 0));
+        }
+      }
+    }
+    return weights;
+  }
+
+  /** What a spelling weighs in a document that has all its pairs. */
+  async function weigh(spelling) {
+    const signs = [...spelling];
+    const pairs = (signs[1] ? signs.slice(1) : [""]).map((sign, at) => postings(signs[at], sign));
+    const maps = await Promise.all(pairs);
+    return (number) => Math.min(...maps.map((map) => map.get(number) ?? -Infinity));
+  }
+
+  /** The spellings of a word, its own first: those of the list, and サーバ for サーバー. */
+  function spell(typed) {
+    const ends = /([ァ-ヺー]{2}[ァ-ヺ])(ー(?![ァ-ヺー])|(?=[^ァ-ヺー]))/g;
+    const word = fold(typed.normalize("NFKC").replace(ends, "$1\0$2"));
+    let all = [""];
+    for (let at = 0; at < word.length; ) {
+      const known = index.variants.flat().filter((variant) => word.startsWith(variant, at));
+      const [end, mark] = /^\0(ー?)/.exec(word.slice(at)) ?? [];
+      const own = end ?? known.sort((a, b) => b.length - a.length)[0] ?? word[at];
+      const group = index.variants.find((group) => group.includes(own)) ?? [];
+      const choices = end ? [mark, mark ? "" : "ー"] : [own, ...group];
+      all = choices.flatMap((choice) => all.map((start) => start + choice)).slice(0, 9);
+      at += own.length;
+    }
+    return [...new Set(all)];
+  }
+
+  /** The documents that may have every word, the best first. */
+  async function rank(city, sort) {
+    let scores = index.documents.map((it) => ((city || it[2]) === it[2] && (sort || it[3]) === it[3] ? 0 : NaN));
+    for (const word of words) {
+      const each = await Promise.all(word.map(weigh));
+      const best = (number) => Math.max(...each.map((weight, at) => weight(number) + (at ? 0 : 8)));
+      scores = scores.map((score, number) => score + best(number));
+    }
+    return [...scores.keys()].filter((at) => scores[at] >= 0).sort((a, b) => scores[b] - scores[a]);
+  }
+
+  const hits = (text) => [...fold(text).matchAll(pattern)];
+  const count = (text) => words.filter((word) => word.some((spelling) => text.includes(spelling))).length;
+
+  /** Where a hit is in a text: what folds to it, with the marks of its last sign. */
+  function place(text, { 0: { length }, index: at }) {
+    const reach = (units) => {
+      let [low, high] = [0, text.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (fold(text.slice(0, middle)).length < units) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    };
+    const to = reach(at + length);
+    return [reach(at + 1) - 1, to + /^[\p{M}ﾞﾟ]*/u.exec(text.slice(to))[0].length];
+  }
+
+  // What is shown.
+
+  const say = (key, number) => form.dataset[key].replace("{count}", number);
+  const make = (tag, ...content) => {
+    const node = document.createElement(tag);
+    node.append(...content);
+    return node;
+  };
+
+  function marked(tag, text) {
+    const node = make(tag);
+    let at = 0;
+    for (const hit of hits(text)) {
+      const [from, to] = place(text, hit);
+      if (from < at) continue;
+      node.append(text.slice(at, from), make("mark", text.slice(from, to)));
+      at = to;
+    }
+    node.append(text.slice(at));
+    return node;
+  }
+
+  function link(address, id, heading) {
+    const node = marked("a", heading);
+    node.href = address + (id && `#${encodeURIComponent(id)}`);
+    return node;
+  }
+
+  /** The sentence around the first hit; every text ends with a line break. */
+  function passage(text) {
+    const [hit] = hits(text);
+    if (!hit) return "";
+    const [from, to] = place(text, hit);
+    const before = /[^。\n]{0,40}$/u.exec(text.slice(0, from))[0];
+    const behind = /^(.{0,90}[。\n]|.{0,60})/su.exec(text.slice(to))[0];
+    const node = marked("p", before + text.slice(from, to) + behind);
+    if (before.length > 39) node.prepend("…");
+    if (/[^。\n]$/.test(behind)) node.append("…");
+    return node;
+  }
+
+  function chapter(address, [id, heading, text]) {
+    const { length } = hits(text);
+    const line = make("p", link(address, id, heading));
+    if (length > 1) line.append(` ${say("places", length)}`);
+    return make("li", line, passage(text));
+  }
+
+  /** A document with its chapters, those with most of the words first; nothing if it lacks one. */
+  async function item(number) {
+    const [address, title, city, sort] = index.documents[number];
+    const [first, name] = index.packs.findLast(([start]) => start <= number);
+    const sections = words[0] ? (await load(name))[number - first] : [["", "", ""]];
+    const texts = sections.map(([, heading, text]) => fold(`${heading}\n${text}`));
+    const counts = texts.map(count);
+    if (count(texts.join("\n")) < words.length) return "";
+    const best = [...counts.keys()].filter((at) => at && counts[at]).sort((a, b) => counts[b] - counts[a]);
+    const chapters = best.map((at) => chapter(address, sections[at]));
+    const rest = chapters.splice(3);
+    const about = `${city} ${kind.querySelector(`[value=${sort}]`).text}`;
+    const node = make("li", make("h3", link(address, "", title)), make("p", about), passage(sections[0][2]));
+    if (best[0]) node.append(make("ul", ...chapters));
+    if (rest[0]) node.append(make("details", make("summary", say("rest", rest.length)), make("ul", ...rest)));
+    return node;
+  }
+
+  /** Shows the next documents that have every word. */
+  async function show() {
+    const mine = turn;
+    const items = [];
+    for (let tries = 5; tries && numbers[0] >= 0 && !items[9]; tries--) {
+      items.push(...(await Promise.all(numbers.splice(0, 10 - items.length).map(item))).filter(Boolean));
+      if (mine !== turn) return;
+    }
+    list.append(...items);
+    const sum = list.children.length + numbers.length;
+    const sure = !numbers[0] || words.flat().every((spelling) => spelling.length < 3);
+    more.hidden = !numbers[0];
+    status.textContent = say(sum ? (sure ? "count" : "about") : "none", sum);
+  }
+
+  async function search() {
+    const mine = ++turn;
+    const typed = q.value.slice(0, 100).split(/\s+/).filter(fold);
+    const filters = [municipality?.value, kind.value];
+    listed.hidden = [...typed, ...filters].some(Boolean);
+    results.hidden = !listed.hidden;
+    if (results.hidden) return (status.textContent = "");
+    try {
+      index ??= await load("");
+      words = typed.map(spell);
+      const all = words.flat().sort((a, b) => b.length - a.length);
+      pattern = new RegExp(all.map((it) => it.replace(/[!-/:-@[-`{-~]/g, "\\$&")).join("|") || "(?!)", "g");
+      const ranked = await rank(...filters);
+      if (mine !== turn) return;
+      numbers = ranked;
+      list.replaceChildren();
+      await show();
+    } catch {
+      status.textContent = say("failed");
+      listed.hidden = false;
+    }
+  }
+
+  /** Searches, with the address in step; a page that is a file may not change it. */
+  function go(event) {
+    clearTimeout(timer);
+    try {
+      const filled = [...new FormData(form)].filter(([, text]) => text);
+      history.replaceState(null, "", `?${new URLSearchParams(filled)}`);
+      event?.preventDefault();
+    } catch {
+      if (event) return;
+    }
+    search();
+  }
+
+  for (const type of ["input", "compositionend"]) {
+    form.addEventListener(type, ({ isComposing }) => {
+      clearTimeout(timer);
+      if (!isComposing) timer = setTimeout(go, 300);
+    });
+  }
+  form.addEventListener("submit", go);
+  more.addEventListener("click", async () => {
+    const next = list.children.length;
+    await show();
+    list.children[next]?.querySelector("a").focus();
+  });
+  byId("needs").hidden = true;
+  for (const [name, text] of new URLSearchParams(location.search)) if (form[name]?.form) form[name].value = text;
+  search();
+})();
