@@ -10,6 +10,7 @@ mod build;
 mod check;
 mod cli_help;
 mod commands;
+mod compare;
 mod content;
 mod diagnostics;
 mod disk;

@@ -52,10 +52,13 @@ function remember() {
   }
 }
 
+/** Sets rules, and waits until the page's scripts have seen what became of it. */
 function apply(rules) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(rules);
   document.adoptedStyleSheets.push(sheet);
+  const frame = () => new Promise((seen) => requestAnimationFrame(seen));
+  return frame().then(frame);
 }
 
 function lost() {
