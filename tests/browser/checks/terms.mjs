@@ -11,11 +11,7 @@ export const terms = {
       const reasons = await visit(subject, { width }, (page) => operate(page));
       found.push(...reasons.map((finding) => ({ view: viewName({ width }), ...finding })));
     }
-<<<<<<< HEAD
     found.push(...(await withoutPopovers(subject)));
-=======
-    found.push(...(await visit(subject, { own: true }, withoutPopovers)));
->>>>>>> main
     return found;
   },
 };

@@ -10,6 +10,8 @@ import { all } from "./html.mjs";
 /** What is no text of the document: what is there for the eye alone, and what the page says of it. */
 const LEFT_OUT =
   /^(?:self|spoken|mark|coverage|contents|breadcrumb|note-reference|note-back|alert-label|notice-label|legend-title|draft|task-mark|fact-adopted|fact-period|fact-based_on|code|file)$/;
+/** Pages that are no documents, though they look like one. */
+const STANDING = /^(?:accessibility|compare|search)\//;
 const BLOCK = /^(?:p|li|ul|ol|br|div|dl|dd|dt|td|th|tr|table|caption|figure|figcaption|pre|h[1-6]|section|blockquote|hgroup)$/;
 
 /** Groups of spellings that mean the same, folded. */
@@ -28,7 +30,7 @@ export function documents(site) {
   for (const { path, root } of site.pages) {
     const classes = (element) => (element.attributes.get("class") ?? "").split(" ");
     const [article] = all(root, (element) => classes(element).includes("document"));
-    if (!article) continue;
+    if (!article || STANDING.test(path)) continue;
     const paragraphs = [""];
     const walk = (node) => {
       if (typeof node === "string") return void (paragraphs[paragraphs.length - 1] += node);

@@ -164,7 +164,7 @@
       if (mine !== turn) return;
     }
     list.append(...items);
-    more.hidden = !numbers[0];
+    more.hidden = !numbers.length;
     const sum = list.children.length + numbers.length;
     const sure = more.hidden || words.flat().every((spelling) => !spelling[2]);
     status.textContent = say(sum ? (sure ? "count" : "about") : "none", sum);
