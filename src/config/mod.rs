@@ -9,13 +9,13 @@ mod lint;
 mod look;
 mod publisher;
 mod search;
+mod words;
 
 use std::collections::BTreeMap;
 
 use crate::calendar::Calendar;
 use crate::diagnostic::{Diagnostics, Message, Rule, Severity};
 use crate::document::{Kind, LICENSE_FIELDS, License};
-use crate::markdown::Prose;
 use crate::source::{Place, Project, SourceFile, Spanned};
 use crate::yaml::{Choice, Field, Reader, Region, Shape, choices, load, words};
 
@@ -27,6 +27,7 @@ pub use look::{
 };
 pub use publisher::Publisher;
 pub use search::Search;
+pub use words::Words;
 
 use form::{BASE_URL, LANGUAGE};
 
@@ -68,43 +69,6 @@ pub struct Config {
     pub search: Search,
     /// Severities by code; `None` switches a code off.
     pub lint: BTreeMap<String, Option<Severity>>,
-}
-
-/// Words of the settings that pages show, with their places.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Words {
-    words: Vec<Spanned<String>>,
-    texts: Vec<Prose>,
-}
-
-impl Words {
-    /// The words in the order in which they were read.
-    pub fn as_slice(&self) -> &[Spanned<String>] {
-        &self.words
-    }
-
-    /// The texts in Markdown, whose links are as seen from `content/`.
-    pub fn texts(&self) -> &[Prose] {
-        &self.texts
-    }
-
-    /// Keeps words that pages show, and tells what they say.
-    fn shown_all(&mut self, words: Vec<Spanned<String>>) -> Vec<String> {
-        self.words.extend(words.iter().cloned());
-        words.into_iter().map(|word| word.value.trim().to_owned()).collect()
-    }
-
-    /// Keeps a word that pages show, and tells what it says.
-    fn shown(&mut self, word: Option<Spanned<String>>) -> Option<String> {
-        self.words.extend(word.clone());
-        word.map(|word| word.value)
-    }
-
-    /// Keeps a text in Markdown that pages show.
-    fn shown_prose(&mut self, prose: Option<Prose>) -> Option<Prose> {
-        self.texts.extend(prose.clone());
-        prose
-    }
 }
 
 /// The settings of a site.

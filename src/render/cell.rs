@@ -1,6 +1,7 @@
 //! What the cells of a table hold, as HTML.
 
-use super::html::{Writer, prose_label};
+use super::html::Writer;
+use super::label::prose_label;
 use super::link::{href, link_html};
 use crate::table::{Content, Entry};
 

@@ -1,6 +1,7 @@
 //! The page of a document.
 
-use super::html::{Scope, Writer, heading_label, label, plain_heading, prose_label, title_label};
+use super::html::{Scope, Writer};
+use super::label::{heading_label, label, plain_heading, prose_label, title_label};
 use super::link::{external, fragment, href, link_html};
 use super::pages::{Pages, Way};
 use super::standing::compare_href;

@@ -1,7 +1,8 @@
 //! The list of all documents, by municipality.
 
 use super::document::{description, span_of_time, text_view, time, way};
-use super::html::{Scope, Writer, plain_heading, title_label};
+use super::html::{Scope, Writer};
+use super::label::{plain_heading, title_label};
 use super::pages::{Pages, Way};
 use super::view::{EntryView, FilterView, GroupView, IndexView, KindView, PageHead};
 use crate::document::{Document, Kind};

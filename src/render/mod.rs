@@ -12,6 +12,7 @@ mod files;
 mod headers;
 mod html;
 mod image;
+mod label;
 mod link;
 mod list;
 mod look;

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::files;
 use super::fixed;
-use super::html::{Scope, plain_heading, prose_label};
+use super::html::Scope;
+use super::label::{plain_heading, prose_label};
 use super::look;
 use super::standing::{self, Leads, Standing};
 use super::trust::{share, ways};

@@ -272,14 +272,24 @@ fn built_in(folder: &str) -> Vec<(String, &'static [u8])> {
     files
 }
 
+/// The static files of the built-in theme, made lean, and the site's own over them. A copy that nobody
+/// changed is the built-in file.
 fn static_files(files: &Found<'_>) -> BTreeMap<String, Arc<[u8]>> {
-    let built_in = built_in("static").into_iter();
-    let built_in = built_in.map(|(name, bytes)| (name.clone(), lean::lean(&name, bytes)));
-    let own = files.iter().filter_map(|(path, file)| match file {
-        ThemeFile::Static(bytes) => Some((path.strip_prefix("static/")?.to_owned(), bytes.clone())),
-        ThemeFile::Text(_) => None,
+    let own = |name: &str, built_in: &[u8]| match files.get(format!("static/{name}").as_str()) {
+        Some(ThemeFile::Static(bytes)) if **bytes != *built_in => Some(bytes.clone()),
+        _ => None,
+    };
+    let built_in = built_in("static").into_iter().map(|(name, bytes)| {
+        let file = own(&name, bytes).unwrap_or_else(|| lean::lean(&name, bytes));
+        (name, file)
     });
-    built_in.chain(own).collect()
+    let mut published: BTreeMap<_, _> = built_in.collect();
+    for (path, file) in files {
+        if let (Some(name), ThemeFile::Static(bytes)) = (path.strip_prefix("static/"), file) {
+            published.entry(name.to_owned()).or_insert_with(|| bytes.clone());
+        }
+    }
+    published
 }
 
 /// The static files with what the settings say of the look: colours and sizes become rules at the end

@@ -13,7 +13,8 @@ use crate::tidy::assert_none;
 const ELEMENTS: &str = "a article body br caption code colgroup col dd del details div dl dt em figcaption \
     figure footer h1 h2 h3 h4 h5 h6 head header hgroup hr html img li link main meta nav ol p picture pre \
     rp rt ruby section source span strong summary sup table tbody td tfoot th thead time title tr ul \
-    blockquote wbr";
+    blockquote wbr search form label input \
+    button select option template output";
 
 /// A tag with its attributes; that of an end has none.
 struct Tag {

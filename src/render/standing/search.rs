@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{Leads, Standing};
 use crate::document::{Document, Kind};
 use crate::render::document::way;
-use crate::render::html::{label, prose_label};
+use crate::render::label::{label, prose_label};
 use crate::render::link::fragment;
 use crate::render::pages::Pages;
 use crate::render::view::{

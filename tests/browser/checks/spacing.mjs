@@ -66,7 +66,9 @@ function lost() {
   const found = [];
   for (const [element, before] of help.before) {
     const more = help.beyond(element) - before;
-    if (more <= 2 || !element.innerText?.trim()) continue;
+    const { overflowX, overflowY } = getComputedStyle(element);
+    const scrolls = /auto|scroll/.test(overflowX + overflowY);
+    if (more <= 2 || scrolls || !element.innerText?.trim()) continue;
     if (!help.visible(element)) found.push({ where: help.selector(element), reason: "it is not visible any more" });
     else found.push({ where: help.selector(element), reason: `its box is ${more} px too small for its text` });
   }
