@@ -130,12 +130,12 @@ fn may_part(before: &Run<'_>, after: &Run<'_>) -> bool {
     use Script::{Closing, Hiragana, Kanji, Katakana, Latin, Opening};
     let last = before.text.chars().last().unwrap_or_default();
     match (before.script, after.script) {
-        (Closing, Kanji | Katakana | Latin | Opening)
-        | (Hiragana | Katakana | Kanji | Latin, Opening) => true,
         // 「…」を and （…）の go on.
         (Closing, Hiragana) => matches!(last, '、' | '。' | '・' | '：'),
         (Hiragana, Kanji | Katakana | Latin) if before.length == 1 => PARTICLES.contains(last),
-        (Hiragana, Kanji | Katakana | Latin) => true,
+        (Hiragana, Kanji | Katakana | Latin)
+        | (Closing, Kanji | Katakana | Latin | Opening)
+        | (Hiragana | Katakana | Kanji | Latin, Opening) => true,
         // 脱ハンコ, デジタル化 and データ量 are words.
         (Kanji, Katakana | Latin) | (Katakana, Kanji | Latin) => {
             let whole = before.length >= 2 || before.start > 0 && SUFFIXES.contains(last);

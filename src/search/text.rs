@@ -233,7 +233,9 @@ impl<'a> Reading<'a> {
                 Content::List(items) => items.iter().for_each(|item| self.blocks(&item.blocks)),
                 Content::Number(text) => self.word(text),
                 Content::Entries { entries, .. } => {
-                    entries.iter().for_each(|entry| self.blocks(&entry.text.blocks));
+                    for entry in entries {
+                        self.blocks(&entry.text.blocks);
+                    }
                 }
                 Content::Symbol { .. } | Content::Empty(_) => {}
             }

@@ -2,15 +2,19 @@
 //! indentation, blank lines. Lines stay lines, so that what they say stays the same. A site's own files
 //! are published as they are.
 
+use std::path::Path;
 use std::sync::Arc;
 
 /// A built-in static file as it is published.
 pub(super) fn lean(name: &str, bytes: &'static [u8]) -> Arc<[u8]> {
-    let is_code = name.ends_with(".js") || name.ends_with(".css");
     match str::from_utf8(bytes) {
-        Ok(text) if is_code => without_comments(text).into_bytes().into(),
+        Ok(text) if is_code(name) => without_comments(text).into_bytes().into(),
         _ => bytes.into(),
     }
+}
+
+fn is_code(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "js" || extension == "css")
 }
 
 /// The lines of a script or a style that are no comments, without their indentation. A line may not
@@ -50,7 +54,7 @@ mod tests {
     #[test]
     fn no_line_of_a_built_in_file_begins_inside_a_text_or_behind_a_comment() {
         let files = built_in("static");
-        let code = files.iter().filter(|(name, _)| name.ends_with(".js") || name.ends_with(".css"));
+        let code = files.iter().filter(|(name, _)| is_code(name));
         for (name, bytes) in code {
             let text = str::from_utf8(bytes).expect("text");
             for line in text.lines() {

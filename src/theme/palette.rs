@@ -92,10 +92,10 @@ pub(super) fn rules([light, dark]: &[Screen; 2], look: &Look) -> String {
     let size = look.font_size.css().map(|size| format!("html{{font-size:{size}}}"));
     let on_screen: String = light.rule().into_iter().chain(size).collect();
     if !on_screen.is_empty() {
-        rules.push_str(&format!("@media screen{{{on_screen}}}\n"));
+        rules.extend(["@media screen{", &on_screen, "}\n"]);
     }
     if let Some(rule) = dark.rule() {
-        rules.push_str(&format!("@media screen and (prefers-color-scheme:dark){{{rule}}}\n"));
+        rules.extend(["@media screen and (prefers-color-scheme:dark){", &rule, "}\n"]);
     }
     rules
 }

@@ -160,27 +160,11 @@ impl Reports {
                 problem(message, current, Within::Text(parent.clone()), Some(help))
             }
             ErrorKind::CircularExtend { tpl, inheritance_chain } => {
-                let chain = inheritance_chain.join(" → ");
-                let message = Message::new(
-                    format!("テンプレートが自分自身を土台にしています: {chain}"),
-                    format!("a mistake in a template: extends itself: {chain}"),
-                );
-                let help = Message::fixed(
-                    "同じ名前の標準テーマのテンプレートを土台にするときは、\"default/base.html\" のように default/ を付けます。",
-                    "name the built-in template of the same name with its prefix: \"default/base.html\"",
-                );
+                let (message, help) = extends_itself(&inheritance_chain.join(" → "));
                 problem(message, tpl, Within::Text("extends".to_owned()), Some(help))
             }
             ErrorKind::CircularInclude { tpl, include_chain } => {
-                let chain = include_chain.join(" → ");
-                let message = Message::new(
-                    format!("テンプレートが自分自身を読み込んでいます: {chain}"),
-                    format!("a mistake in a template: includes itself: {chain}"),
-                );
-                let help = Message::fixed(
-                    "終わりのない繰り返しになります。どれかの {% include … %} を外してください。",
-                    "it would never end: leave out one of the {% include … %}",
-                );
+                let (message, help) = includes_itself(&include_chain.join(" → "));
                 problem(message, tpl, Within::Text("include".to_owned()), Some(help))
             }
             ErrorKind::Io(std::io::ErrorKind::FileTooLarge) => {
@@ -298,4 +282,28 @@ impl Within {
         let inside = |at: usize| text.floor_char_boundary(at.min(text.len()));
         Span::new(source, inside(start), inside(end))
     }
+}
+
+fn extends_itself(chain: &str) -> (Message, Message) {
+    let message = Message::new(
+        format!("テンプレートが自分自身を土台にしています: {chain}"),
+        format!("a mistake in a template: extends itself: {chain}"),
+    );
+    let help = Message::fixed(
+        "同じ名前の標準テーマのテンプレートを土台にするときは、\"default/base.html\" のように default/ を付けます。",
+        "name the built-in template of the same name with its prefix: \"default/base.html\"",
+    );
+    (message, help)
+}
+
+fn includes_itself(chain: &str) -> (Message, Message) {
+    let message = Message::new(
+        format!("テンプレートが自分自身を読み込んでいます: {chain}"),
+        format!("a mistake in a template: includes itself: {chain}"),
+    );
+    let help = Message::fixed(
+        "終わりのない繰り返しになります。どれかの {% include … %} を外してください。",
+        "it would never end: leave out one of the {% include … %}",
+    );
+    (message, help)
 }

@@ -232,7 +232,8 @@ mod tests {
     #[test]
     fn blocks_count_like_what_is_called() {
         let blocks = |depth: usize| -> String {
-            (0..depth).map(|at| format!("{{% block b{at} %}}")).collect()
+            let blocks: Vec<_> = (0..depth).map(|at| format!("{{% block b{at} %}}")).collect();
+            blocks.concat()
         };
         let template = blocks(DEEPEST + 3);
         assert_eq!(found(&[("a", &template)]), ["a b12 @ b12"]);

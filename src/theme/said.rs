@@ -111,9 +111,9 @@ fn nearest_or_all(name: &str, names: &[&str]) -> Option<Message> {
     did_you_mean(name, names.iter().copied()).or_else(|| listed(names))
 }
 
-/// `Unknown filter ``x```, and what else has a name.
+/// An unknown filter, and what else has a name.
 fn unknown_name(english: &str, known: &Known) -> Told {
-    let owned = |names: &[String]| names.iter().cloned().collect::<Vec<String>>();
+    let owned = |names: &[String]| names.to_vec();
     let name = quoted(english);
     let (what, names): (&str, Vec<String>) = if english.starts_with("Unknown filter ") {
         ("フィルター", FILTERS.iter().map(|it| (*it).to_owned()).collect())
@@ -277,6 +277,18 @@ mod tests {
             "「label」のことですか",
         );
         check("Argument `id` missing.", "部品（component）の引数「id」がありません", "id={…}");
+    }
+
+    #[test]
+    fn messages_of_grammar_are_told_in_japanese() {
+        let known = Known::default();
+        let check = |english: &str, ja: &str, help: &str| {
+            let (message, found) = said(english, &known);
+            assert_eq!(message.get(Language::Ja), ja, "{english}");
+            let found = found.as_ref().map_or("", |help| help.get(Language::Ja));
+            assert!(found.contains(help) && found.is_empty() == help.is_empty(), "{found}");
+            assert!(message.get(Language::En).ends_with(english));
+        };
         check(
             "Component `x` is defined in both `a.html` and `b.html`",
             "部品「x」が、二つのファイル（a.html、b.html）で定義されています",

@@ -49,13 +49,17 @@ pub(super) fn load(
 
 /// Reports what is wrong with one of the theme's own words.
 fn check(entry: &Entry, built_in: &Strings, own: &[&Scan], diagnostics: &mut Diagnostics) {
-    let Some(like) = known(&entry.key, built_in) else {
-        if !is_used(&entry.key, built_in, own) {
-            diagnostics.push(unknown(entry, built_in));
+    let like = match known(&entry.key, built_in) {
+        Known::Like(like) => like,
+        Known::Own => return,
+        Known::No => {
+            if !is_used(&entry.key, built_in, own) {
+                diagnostics.push(unknown(entry, built_in));
+            }
+            return;
         }
-        return;
     };
-    let (Some(word), Some(like)) = (&entry.word, like) else { return };
+    let Some(word) = &entry.word else { return };
     let (written, needed) = (placeholders(&word.value), placeholders(built_in.get(&like)));
     for name in written.difference(&needed) {
         diagnostics.push(misspelt(entry, name, &needed));
@@ -68,21 +72,28 @@ fn check(entry: &Entry, built_in: &Strings, own: &[&Scan], diagnostics: &mut Dia
     }
 }
 
-/// Whether a key is one of the program's; the built-in word that it stands for, if there is one. The
-/// words of figures may be given for one figure alone: `figure.goals.column.unit`.
-fn known(key: &str, built_in: &Strings) -> Option<Option<String>> {
+/// What a key of a theme's words is to the program.
+enum Known {
+    /// One that says what this built-in word says.
+    Like(String),
+    /// One that has no built-in word.
+    Own,
+    /// None.
+    No,
+}
+
+/// What a key is. The words of figures may be given for one figure alone: `figure.goals.column.unit`.
+fn known(key: &str, built_in: &Strings) -> Known {
     if built_in.has(key) {
-        return Some(Some(key.to_owned()));
+        return Known::Like(key.to_owned());
     }
-    let (name, rest) = key.strip_prefix("figure.")?.split_once('.')?;
-    let is_figure = figure::kinds().iter().any(|kind| kind.name == name);
-    if !is_figure {
-        return None;
+    let of_figure = key.strip_prefix("figure.").and_then(|rest| rest.split_once('.'));
+    let is_figure = |name: &str| figure::kinds().iter().any(|kind| kind.name == name);
+    match of_figure {
+        Some((name, rest)) if is_figure(name) && built_in.has(rest) => Known::Like(rest.to_owned()),
+        Some((name, "caption")) if is_figure(name) => Known::Own,
+        _ => Known::No,
     }
-    if built_in.has(rest) {
-        return Some(Some(rest.to_owned()));
-    }
-    (rest == "caption").then_some(None)
 }
 
 /// Whether a template of the theme takes a word by this key. It may be handed on with its branch:

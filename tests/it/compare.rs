@@ -26,7 +26,7 @@ fn a_site_of_two_policies_compares_them() {
     assert!(page.contains(">甲市の方針</a>") && page.contains(">乙市の方針</a>"), "{page}");
 }
 
-/// GovTech東京 supports 62 municipalities.
+/// `GovTech東京` supports 62 municipalities.
 #[test]
 fn sixty_two_documents_fit_on_a_page() {
     let files = generator::site(62).into_iter();

@@ -110,7 +110,7 @@ fn pages() -> BTreeMap<String, String> {
         errors.map(|it| format!("{} {}", it.rule.code, it.message.get(Language::En))).collect();
     assert_none(&errors);
     let site = compiled.site.expect("no errors, so a site");
-    let pages = site.iter().filter(|(path, _)| path.as_str().ends_with(".html"));
+    let pages = site.iter().filter(|(path, _)| path.as_str().rsplit('.').next() == Some("html"));
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     pages.map(|(path, bytes)| (path.as_str().to_owned(), text(bytes))).collect()
 }

@@ -140,8 +140,8 @@ fn what_never_ends_is_found_before_anything_is_rendered() {
 fn deep_templates_need_little_stack() {
     let deep = |open: &str, close: &str| format!("{}{}", open.repeat(900), close.repeat(900));
     let blocks = |depth: usize| {
-        let open: String = (0..depth).map(|at| format!("{{% block b{at} %}}")).collect();
-        open + "深い" + &"{% endblock %}".repeat(depth)
+        let open: Vec<String> = (0..depth).map(|at| format!("{{% block b{at} %}}")).collect();
+        open.concat() + "深い" + &"{% endblock %}".repeat(depth)
     };
     let chain = |at: usize| {
         let next = if at < 10 { format!("{{{{ <x{} /> }}}}", at + 1) } else { "深い".to_owned() };
