@@ -34,7 +34,8 @@ fn without_comments(text: &str) -> String {
 
 /// Signs of a script beside which a space means nothing, but between two of `+` and `-`. `<` is none of
 /// them: `a < !--b` would begin a comment.
-const SIGNS: [char; 17] = ['+', '-', '=', '>', '?', ':', ',', ';', '{', '}', '(', ')', '[', ']', '&', '|', '*'];
+const SIGNS: [char; 17] =
+    ['+', '-', '=', '>', '?', ':', ',', ';', '{', '}', '(', ')', '[', ']', '&', '|', '*'];
 
 /// The lines of a script in one, where the end of a line says no more than the sign before or behind it.
 fn tight(lines: &str) -> String {

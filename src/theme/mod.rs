@@ -272,14 +272,18 @@ fn built_in(folder: &str) -> Vec<(String, &'static [u8])> {
     files
 }
 
+/// The static files as they are published. A site's unchanged copy of a built-in file is the built-in one.
 fn static_files(files: &Found<'_>) -> BTreeMap<String, Arc<[u8]>> {
-    let built_in = built_in("static").into_iter();
-    let built_in = built_in.map(|(name, bytes)| (name.clone(), lean::lean(&name, bytes)));
+    let built_in = built_in("static");
+    let is_copy =
+        |own: &str, it: &[u8]| built_in.iter().any(|(name, bytes)| name == own && *bytes == it);
     let own = files.iter().filter_map(|(path, file)| match file {
-        ThemeFile::Static(bytes) => Some((path.strip_prefix("static/")?.to_owned(), bytes.clone())),
+        ThemeFile::Static(bytes) => Some((path.strip_prefix("static/")?, bytes)),
         ThemeFile::Text(_) => None,
     });
-    built_in.chain(own).collect()
+    let own = own.filter(|(name, bytes)| !is_copy(name, bytes));
+    let lean = built_in.iter().map(|(name, bytes)| (name.clone(), lean::lean(name, bytes)));
+    lean.chain(own.map(|(name, bytes)| (name.to_owned(), bytes.clone()))).collect()
 }
 
 /// The static files with what the settings say of the look: colours and sizes become rules at the end
