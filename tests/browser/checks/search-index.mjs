@@ -37,7 +37,7 @@ const index = {
     const found = [];
     const script = [...site.files].find((file) => /^assets\/search\.\w+\.js$/.test(file));
     const source = await readFile(path.join(site.folder, script), "utf8");
-    const fold = vm.runInNewContext(`(() => {${/const fold = [\s\S]*?;\n/.exec(source)[0]}return fold;})()`);
+    const fold = vm.runInNewContext(`(() => {${/const fold ?= ?[\s\S]*?\.replace\(\/\\n\+\/g, ?"\\n"\);/.exec(source)[0]}return fold;})()`);
     for (const [text, expected] of CASES) {
       if (fold(text) !== expected)
         found.push({ where: script, reason: `it folds ${JSON.stringify(text)} to ${JSON.stringify(fold(text))}` });

@@ -229,7 +229,7 @@ export const FAULTS = [
   { finds: /counts 1 rows/, ...compare(COMPARISON, "同じ（{count}件）", "同じ") },
   { finds: /what is alike stays/, ...compare("compare.css", ":is(.both, .same, .neither)", ".none") },
   { finds: /differences go with/, ...compare("compare.css", ":is(.both, .same, .neither)", "tbody") },
-  { finds: /going back does not lead/, ...compare("compare.js", 'addEventListener("popstate", choose);', "") },
+  { finds: /going back does not lead/, ...compare("compare.js", "onpopstate = choose;", "") },
   { finds: /loaded anew/, ...compare("compare.js", "form.hidden = false;\n  choose();", "form.hidden = false;") },
   { finds: /of two documents: /, ...compare("compare.js", 'region.setAttribute("aria-labelledby", id);', 'region.removeAttribute("aria-label");') },
   { finds: /is there and does nothing/, ...compare(COMPARISON, 'method="get" hidden', 'method="get"') },

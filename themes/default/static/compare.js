@@ -13,8 +13,8 @@
   const text = ({ cells }) => cells.map((cell) => cell.textContent).join().normalize("NFKC");
 
   /** Texts stay texts. */
-  function make(name, properties, ...children) {
-    const element = Object.assign(document.createElement(name), properties);
+  function make(name, ...children) {
+    const element = document.createElement(name);
     element.append(...children);
     return element;
   }
@@ -41,36 +41,46 @@
   }
 
   function cellOf(item) {
-    if (!item) return make("td", {}, words.lacks);
-    if (!item.labels) return make("td", {}, ...copy(item.cells[0]));
+    if (!item) return make("td", words.lacks);
+    if (!item.labels) return make("td", ...copy(item.cells[0]));
     const parts = item.cells.filter((cell) => !lacks(cell)).flatMap((cell) => [
-      make("dt", {}, item.labels[cell.cellIndex].textContent),
-      make("dd", {}, ...copy(cell)),
+      make("dt", item.labels[cell.cellIndex].textContent),
+      make("dd", ...copy(cell)),
     ]);
-    return make("td", {}, parts[0] ? make("dl", {}, ...parts) : words.has);
+    return make("td", parts[0] ? make("dl", ...parts) : words.has);
   }
+
+  const headOf = (scope, ...children) => Object.assign(make("th", ...children), { scope });
 
   function pair(section, names, pages) {
     const [a, b] = pages.map((page) => read(section, page));
-    const heads = [words.item, names.a, names.b].map((name) => make("th", { scope: "col" }, name));
-    const table = make("table", {}, make("thead", {}, make("tr", {}, ...heads)));
+    const heads = [words.item, names.a, names.b].map((name) => headOf("col", name));
+    const table = make("table", make("thead", make("tr", ...heads)));
     const groups = { differ: [], a: [], b: [], both: [], same: [], neither: [] };
     for (const [key, { head }] of new Map([...a, ...b, ...a])) {
       const [left, right] = [a.get(key), b.get(key)];
-      const name = make("th", { scope: "row", className: "row" }, ...copy(head));
-      groups[kindOf(left, right)].push(make("tr", {}, name, cellOf(left), cellOf(right)));
+      const name = headOf("row", ...copy(head));
+      name.className = "row";
+      groups[kindOf(left, right)].push(make("tr", name, cellOf(left), cellOf(right)));
     }
     for (const kind in groups) {
       const rows = groups[kind];
-      const head = make("th", { scope: "rowgroup", colSpan: 3 }, fill(words[kind], { ...names, count: rows.length }));
-      if (rows[0]) table.append(make("tbody", { className: kind }, make("tr", { className: "group" }, head), ...rows));
+      if (!rows[0]) continue;
+      const head = headOf("rowgroup", fill(words[kind], { ...names, count: rows.length }));
+      head.colSpan = 3;
+      const body = make("tbody", make("tr", head), ...rows);
+      body.className = kind;
+      body.rows[0].className = "group";
+      table.append(body);
     }
     const { id, textContent } = section.querySelector("h2");
     table.createCaption().textContent = textContent;
     const region = section.querySelector(".table-scroll").cloneNode();
     region.setAttribute("aria-labelledby", id);
     region.append(table);
-    section.append(make("figure", { className: "table stay pair" }, region));
+    const figure = make("figure", region);
+    figure.className = "table stay pair";
+    section.append(figure);
   }
 
   function show() {
@@ -93,13 +103,13 @@
     show();
   }
 
-  form.addEventListener("submit", (event) => {
+  form.onsubmit = (event) => {
     // Where this fails, the page loads anew.
     history.pushState(null, "", `?${new URLSearchParams(new FormData(form))}`);
     event.preventDefault();
     show();
-  });
-  addEventListener("popstate", choose);
+  };
+  onpopstate = choose;
   form.hidden = false;
   choose();
 })();

@@ -3,47 +3,41 @@
   "use strict";
 
   const template = document.getElementById("hs-filter");
-  const form = template.content.querySelector("form");
+  const form = template.content.firstElementChild;
+  const entries = document.querySelectorAll(".entry");
   const fold = (text) =>
-    text.normalize("NFKC").toLowerCase().replace(/[ァ-ヶ]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 96));
-  const entries = [...document.querySelectorAll(".entry")].map((entry) => {
-    const group = entry.closest(".group");
-    const name = group.querySelector(".group-title").textContent;
-    return { entry, group, name, text: fold(name + entry.textContent) };
-  });
+    text.normalize("NFKC").toLowerCase().replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt() - 96));
 
   const show = () => {
-    const asked = new URLSearchParams(new FormData(form));
-    const { q, municipality, kind } = Object.fromEntries(asked);
+    const { q, municipality, kind } = Object.fromEntries(new FormData(form));
     const words = fold(q).trim().split(/\s+/);
     let count = 0;
-    for (const { entry, name, text } of entries) {
+    for (const entry of entries) {
+      const group = entry.closest(".group");
+      const name = group.querySelector(".group-title").textContent;
+      const text = fold(name + entry.textContent);
       const other = (municipality && municipality !== name) || (kind && kind !== entry.dataset.kind);
       entry.hidden = other || !words.every((word) => text.includes(word));
+      group.hidden = !group.querySelector(".entry:not([hidden])");
       count += !entry.hidden;
     }
-    for (const { group } of entries) group.hidden = !group.querySelector(".entry:not([hidden])");
     const { found, none } = form.dataset;
     const text = count ? found.replace("{found}", count).replace("{all}", entries.length) : none;
     form.querySelector(".found").textContent = q || municipality || kind ? text : "";
-    return asked;
   };
 
   const change = () => {
-    const asked = show();
-    for (const [name, value] of [...asked]) if (!value) asked.delete(name);
+    show();
+    // ファイルから開いたときは、アドレスを変えられないことがある。
     try {
-      history.replaceState(null, "", `?${asked}`);
-    } catch {
-      // ファイルから開いたとき
-    }
+      history.replaceState(null, "", `?${new URLSearchParams(new FormData(form))}`);
+    } catch {}
   };
 
-  for (const [name, value] of new URLSearchParams(location.search))
-    if (form.elements[name]) form.elements[name].value = value;
-  form.addEventListener("input", change);
-  form.addEventListener("reset", () => setTimeout(change));
-  form.addEventListener("submit", (event) => event.preventDefault());
+  for (const [name, value] of new URLSearchParams(location.search)) if (form[name]?.form) form[name].value = value;
+  form.oninput = change;
+  form.onreset = () => setTimeout(change);
+  form.onsubmit = () => false;
   template.replaceWith(form);
   show();
 })();

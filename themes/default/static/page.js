@@ -10,20 +10,20 @@
 
   // 1. 読んでいる章を目次に示し、目次の中で見えるところに置く。
   const contents = document.querySelector(".contents");
-  const links = new Map(all(".contents a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
-  const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  const links = all(".contents a");
+  const headings = links.map(({ hash }) => document.getElementById(decodeURIComponent(hash.slice(1))));
+  const box = (element) => element.getBoundingClientRect();
   let current;
 
   const mark = () => {
-    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
-    const link = links.get(passed.at(-1)?.id);
+    const link = links[headings.findLastIndex((heading) => box(heading).top < innerHeight / 3)];
     if (link === current) return;
     current?.removeAttribute("aria-current");
-    link?.setAttribute("aria-current", "true");
     current = link;
-    if (!link || contents.scrollHeight <= contents.clientHeight) return;
-    const { top, bottom } = link.getBoundingClientRect();
-    const frame = contents.getBoundingClientRect();
+    if (!link) return;
+    link.setAttribute("aria-current", "true");
+    const { top, bottom } = box(link);
+    const frame = box(contents);
     if (top < frame.top || bottom > frame.bottom) contents.scrollTop += top - frame.top - frame.height / 3;
   };
   // スクロールの合図は一こまに一度。章を飛びこえる移動も、これなら逃さない。
@@ -51,6 +51,7 @@
 
   // 3. 横に動く表は、続きがある間それを言葉で示す。収まる表は、列の見出しを画面の上に残す。
   const look = (region) => {
+    const { dataset } = region.parentElement;
     const left = region.scrollWidth - region.clientWidth;
     const head = region.querySelector("thead")?.offsetHeight ?? 0;
     region.classList.toggle("fits", left <= 1 && head < innerHeight / 4);
@@ -58,10 +59,10 @@
     if (left > 1) {
       region.tabIndex = 0;
       const ended = region.scrollLeft >= left - 1;
-      region.parentElement.dataset.wide = ended ? "" : words.wide;
+      dataset.wide = ended ? "" : words.wide;
     } else {
       region.removeAttribute("tabindex");
-      delete region.parentElement.dataset.wide;
+      delete dataset.wide;
     }
   };
   const resized = new ResizeObserver((entries) => {

@@ -28,10 +28,10 @@
   const loading = {};
   const load = (name) =>
     (loading[name] ??= new Promise((resolve, reject) => {
-      const script = document.createElement("script");
+      const script = make("script");
       script.onload = () => resolve(value);
       script.onerror = reject;
-      script.src = form.dataset.index.replace(/[^/]*$/, (first) => (name ? `${name}.js` : first));
+      script.src = form.dataset.index.replace(/[^/]*$/, name ? `${name}.js` : "$&");
       document.head.append(script);
     }));
 
@@ -77,18 +77,11 @@
   const hits = (text) => [...fold(text).matchAll(pattern)];
   const count = (text) => words.filter((word) => word.some((spelling) => text.includes(spelling))).length;
 
-  /** Where a hit is in a text: what folds to it, with the marks of its last sign. */
-  function place(text, { 0: { length }, index: at }) {
-    const reach = (units, low = 0, high = text.length) => {
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (fold(text.slice(0, middle)).length < units) low = middle + 1;
-        else high = middle;
-      }
-      return low;
-    };
-    const to = reach(at + length);
-    return [reach(at + 1) - 1, to + /^[\p{M}ﾞﾟ]*/u.exec(text.slice(to))[0].length];
+  /** How much of a text folds to so many signs. */
+  function reach(text, signs) {
+    let at = 0;
+    for (let step = 1 << 20; step; step >>= 1) if (fold(text.slice(0, at + step)).length <= signs) at += step;
+    return at;
   }
 
   const say = (key, number) => form.dataset[key].replace("{count}", number);
@@ -99,36 +92,28 @@
     return node;
   }
 
+  /** A text with its hits marked. */
   function marked(tag, text) {
     const node = make(tag);
-    let at = 0;
-    for (const hit of hits(text)) {
-      const [from, to] = place(text, hit);
-      if (from < at) continue;
-      node.append(text.slice(at, from), make("mark", text.slice(from, to)));
-      at = to;
+    let end = 0;
+    for (const { 0: hit, index: at } of hits(text)) {
+      const from = reach(text, at);
+      if (from < end) continue;
+      node.append(text.slice(end, from));
+      end = reach(text, at + hit.length);
+      node.append(make("mark", text.slice(from, end)));
     }
-    node.append(text.slice(at));
+    node.append(text.slice(end));
     return node;
   }
 
-  function link(address, text) {
-    const node = marked("a", text);
-    node.href = address;
-    return node;
-  }
+  const link = (href, text) => Object.assign(marked("a", text), { href });
 
-  /** The sentence around the first hit; every text ends with a line break. */
+  /** The sentence with the first hit, or its paragraph where the hit is in two sentences. */
   function passage(text) {
-    const [hit] = hits(text);
-    if (!hit) return "";
-    const [from, to] = place(text, hit);
-    const before = /[^。\n]{0,40}$/u.exec(text.slice(0, from))[0];
-    const behind = /^(.{0,90}[。\n]|.{0,60})/su.exec(text.slice(to))[0];
-    const node = marked("p", before + text.slice(from, to) + behind);
-    if (before.length > 39) node.prepend("…");
-    if (/[^。\n]$/.test(behind)) node.append("…");
-    return node;
+    const first = (parts) => text.match(parts)?.find((part) => hits(part)[0]);
+    const part = first(/.+?(。|\. |$)/gm) ?? first(/.+/g);
+    return part ? marked("p", part) : "";
   }
 
   /** A document with its chapters, those with most of the words first; nothing if it lacks one. */
@@ -142,10 +127,7 @@
     const best = [...counts.keys()].filter((at) => at && counts[at]).sort((a, b) => counts[b] - counts[a]);
     const chapters = best.map((at) => {
       const [id, heading, text] = sections[at];
-      const places = hits(text).length;
-      const line = make("p", link(`${address}#${encodeURIComponent(id)}`, heading));
-      if (places > 1) line.append(` ${say("places", places)}`);
-      return make("li", line, passage(text));
+      return make("li", make("p", link(`${address}#${encodeURIComponent(id)}`, heading)), passage(text));
     });
     const rest = chapters.splice(3);
     const about = make("p", `${city} ${kind.querySelector(`[value=${sort}]`).text}`);
@@ -166,8 +148,7 @@
     list.append(...items);
     more.hidden = !numbers.length;
     const sum = list.children.length + numbers.length;
-    const sure = more.hidden || words.flat().every((spelling) => !spelling[2]);
-    status.textContent = say(sum ? (sure ? "count" : "about") : "none", sum);
+    status.textContent = say(sum ? (more.hidden ? "count" : "about") : "none", sum);
   }
 
   async function search() {
@@ -210,14 +191,14 @@
     if (!isComposing) timer = setTimeout(go, 300);
   }
 
-  form.addEventListener("submit", go);
-  form.addEventListener("input", soon);
+  form.onsubmit = go;
+  form.oninput = soon;
   form.addEventListener("compositionend", soon);
-  more.addEventListener("click", async () => {
+  more.onclick = async () => {
     const next = list.children.length;
     await show();
     list.children[next]?.querySelector("a").focus();
-  });
+  };
   byId("needs").hidden = true;
   for (const [name, text] of new URLSearchParams(location.search)) if (form[name]?.form) form[name].value = text;
   search();

@@ -8,7 +8,7 @@
   const more = document.createElement("a");
   more.textContent = document.currentScript.dataset.more;
   more.onclick = () => note.hidePopover();
-  let term = null;
+  let term;
 
   /** @param {HTMLAnchorElement} link */
   function show(link) {
@@ -41,18 +41,14 @@
   });
 
   for (const link of document.querySelectorAll("a.term")) {
-    let open = false;
     link.ariaExpanded = "false";
     // 表の外にはみ出していれば、見える所へ動かす。
     link.onfocus = () =>
       link.matches(":focus-visible") && link.scrollIntoView({ block: "nearest", inline: "nearest" });
-    // 離した時には、もう閉じている。
-    link.onpointerdown = () => (open = term === link && note.matches(":popover-open"));
     link.onclick = (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      if (!open) show(link);
-      open = false;
+      show(link);
     };
   }
 })();
