@@ -64,6 +64,12 @@ export function viewName({ width = 1280, scheme = "light", forced, scripts = tru
   return parts.join(", ");
 }
 
+/** Runs in the page: waits until two pictures of it have been drawn. */
+function settled() {
+  const drawn = () => new Promise((next) => requestAnimationFrame(next));
+  return drawn().then(drawn);
+}
+
 /**
  * Opens a page of the site in a tab that shows nothing else meanwhile, and hands it to `work`.
  *
@@ -91,6 +97,8 @@ export async function visit(subject, view, work) {
     });
     tab.watch(root);
     await page.goto(root + subject.path.split("/").map(encodeURIComponent).join("/"), { waitUntil: "load" });
+    // What scripts do when they see the page's first picture belongs to its start.
+    if (scripts) await page.evaluate(settled);
     const result = await work(page, tab.troubles, tab.loaded);
     tab.watch(null);
     page.removeAllListeners("dialog");
