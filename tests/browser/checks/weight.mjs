@@ -7,8 +7,8 @@ import { served } from "../lib/served.mjs";
 /** What a page may weigh with its styles and scripts as a server sends them, and in how many files. */
 const PAGE = { bytes: 40_000, requests: 4 };
 
-/** A page that is a tool may bring one file more of its own. */
-const TOOLS = new Set(["compare/index.html", "search/index.html"]);
+/** A page that is a tool, or that shows code, may bring one file more of its own. */
+const RICHER = /^(?:compare|search|guide)\//;
 
 /** What all styles and all scripts of a theme may weigh as they lie in the folder. */
 const THEME = { ".css": 30_000, ".js": 15_000 };
@@ -29,7 +29,7 @@ export const weight = {
     const found = [];
     if (bytes > PAGE.bytes)
       found.push({ where, reason: `page, styles and scripts are ${bytes} bytes packed and may be ${PAGE.bytes}` });
-    const requests = PAGE.requests + (TOOLS.has(subject.path) ? 1 : 0);
+    const requests = PAGE.requests + (RICHER.test(subject.path) ? 1 : 0);
     if (files.length > requests)
       found.push({ where, reason: `they are ${files.length} files and may be ${requests}` });
     return found;
