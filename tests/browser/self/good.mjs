@@ -5,7 +5,11 @@
 
 import { readFileSync } from "node:fs";
 
-const theme = (file) => readFileSync(new URL(`../../../themes/default/static/${file}`, import.meta.url), "utf8");
+/** A file of the theme, without its comments: as hoshin publishes it, but in lines that a fault can edit. */
+const theme = (file) =>
+  readFileSync(new URL(`../../../themes/default/static/${file}`, import.meta.url), "utf8")
+    .replace(/\/\*[^]*?\*\//g, "")
+    .replace(/^ *\/\/.*\n/gm, "");
 
 const CURRENT = ' aria-current="page"';
 
@@ -41,6 +45,7 @@ const index = shell({
   title: "目次 | 例示市",
   root: "",
   script: "list.js",
+  document: false,
   here: { index: CURRENT, map: "" },
   body: `<h1>方針の一覧</h1>
 <p>例示市の方針を示します。<a href="docs/map.html#%E8%A1%A8">スキルマップ</a>もご覧ください。</p>
@@ -89,6 +94,8 @@ const map = shell({
 <p class="end">以上です。</p>`,
 });
 
+const plan = map.replace("<title>", "<title>年度計画と");
+
 const search = shell({
   title: "検索 | 例示市",
   root: "../",
@@ -136,12 +143,12 @@ const compare = shell({
 <form class="filter choice" method="get" hidden ${Object.entries(words)
     .map(([key, word]) => `data-${key}="${word}"`)
     .join(" ")}>
-<label for="a">1つ目</label> <select id="a" name="a" required><option value="">選ぶ</option>
+<p><label for="a">1つ目</label> <select id="a" name="a" required><option value="">選ぶ</option>
 <option value="a" data-page="../docs/map.html" data-short="甲市">甲市の方針</option>
-<option value="b" data-page="../docs/plan.html" data-short="${HOSTILE}">${HOSTILE}の方針</option></select>
-<label for="b">2つ目</label> <select id="b" name="b" required><option value="">選ぶ</option>
+<option value="b" data-page="../docs/plan.html" data-short="${HOSTILE}">${HOSTILE}の方針</option></select></p>
+<p><label for="b">2つ目</label> <select id="b" name="b" required><option value="">選ぶ</option>
 <option value="a">甲市の方針</option>
-<option value="b">${HOSTILE}の方針</option></select>
+<option value="b">${HOSTILE}の方針</option></select></p>
 <button>比べる</button>
 <p><output name="status"></output></p>
 <p class="options"><label><input type="checkbox"> 違いだけ</label></p>
@@ -175,7 +182,10 @@ ${listed(
 </figure>
 </section>
 </div>`,
-  own: '<link rel="stylesheet" href="../compare.css">\n<script src="../compare.js" defer></script>\n',
+  own: `<link rel="stylesheet" href="../compare.css">
+<script src="../page.js" defer data-copied="コピーしました" data-wide="横に動かせます"></script>
+<script src="../compare.js" defer></script>
+`,
 });
 
 const style = `:root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --focus: #b3261e; --line: currentColor; --ground: var(--paper); --text: var(--ink); --accent: var(--ink); }
@@ -223,9 +233,9 @@ ${theme("terms.js")}`;
 /** A search by looking at everything; the same as the program's on a site as small as this one. */
 const searching = `const PAGES = ${JSON.stringify(
   [
-    ["../index.html", index],
     ["../docs/map.html", map],
-  ].map(([path, page]) => [path, page.replace(/^[^]*<main|<\/main>[^]*$/g, "").replace(/<[^>]*>/g, "\n")]),
+    ["../docs/plan.html", plan],
+  ].map(([path, page]) => [path, page.replace(/^[^]*<main|<\/main>[^]*$/g, "").replace(/<\/?(?:a|span)\b[^>]*>/g, "").replace(/<[^>]*>/g, "\n")]),
 )};
 const VARIANTS = [["人材", "人財"], ["人材育成", "人財育成"], ["取組", "取組み", "取り組み"], ["位置付け", "位置づけ"]];
 const [form, word, found, results] = ["search", "word", "found", "results"].map((id) => document.getElementById("hs-" + id));
@@ -263,7 +273,7 @@ const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle 
 export const GOOD = {
   "index.html": index,
   "docs/map.html": map,
-  "docs/plan.html": map.replace("<title>", "<title>年度計画と"),
+  "docs/plan.html": plan,
   "compare/index.html": compare,
   "search/index.html": search,
   "search.js": searching,
