@@ -4,7 +4,7 @@ import { viewName, visit } from "../lib/chromium.mjs";
 export const filter = {
   name: "list filter",
   async run(subject) {
-    if (!subject.page.source.includes('name="q"')) return [];
+    if (!subject.page.source.includes('hs-filter')) return [];
     const found = [];
     for (const via of ["http", "file"]) {
       const view = viewName({ via });
