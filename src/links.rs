@@ -95,10 +95,16 @@ impl Links {
         self
     }
 
-    /// Where a link leads that stands at a place, on the page of a document. What a plan takes over from
-    /// its policy has links as seen from there; a part of a document counts as the document.
-    pub fn resolve_at(&self, document: &Document, span: Span, link: &str) -> Target {
-        self.resolve(self.sources.get(&span.source).unwrap_or(&document.path), link)
+    /// Where a link leads that stands at a place. It is as seen from the document in which it is written,
+    /// whatever page shows it: a plan what it takes over from its policy, the comparison what it shows of
+    /// all. A part of a document counts as the document; `document` is the page's, if it is of one. What
+    /// is in no document is in the settings, whose links are as seen from `content/`.
+    pub fn resolve_at(&self, document: Option<&Document>, span: Span, link: &str) -> Target {
+        let of_page = || document.map(|document| &document.path);
+        self.resolve(
+            self.sources.get(&span.source).or_else(of_page).map_or("", String::as_str),
+            link,
+        )
     }
 
     /// Where a link in the source file `from` (below `content/`) leads.

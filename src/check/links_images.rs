@@ -81,10 +81,7 @@ impl Checker<'_> {
     }
 
     fn target(&self, span: Span, target: &str) -> Target {
-        match self.document {
-            Some(document) => self.links.resolve_at(document, span, target),
-            None => self.links.resolve("", target),
-        }
+        self.links.resolve_at(self.document, span, target)
     }
 
     fn inline(&mut self, inline: &Inline) {

@@ -30,7 +30,7 @@ pub(super) struct Scope<'a> {
     /// The page.
     pub here: &'a SitePath,
     /// The document whose page it is; nothing for a standing page and for texts of the settings, which
-    /// have no notes, and whose links are as seen from `content/`.
+    /// have no notes.
     pub document: Option<&'a Document>,
     /// The document's figures.
     pub tables: &'a [Table],

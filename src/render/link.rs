@@ -68,14 +68,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Where a link leads. On a page that is no document's, and in the settings, it is as seen from
-    /// `content/`.
+    /// Where a link leads.
     fn resolved(&self, target: &str, span: Span) -> Target {
-        let links = self.scope.checked.links();
-        match self.scope.document {
-            Some(document) => links.resolve_at(document, span, target),
-            None => links.resolve("", target),
-        }
+        self.scope.checked.links().resolve_at(self.scope.document, span, target)
     }
 
     fn href(&self, target: &Target) -> Option<String> {

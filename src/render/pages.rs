@@ -281,17 +281,19 @@ impl<'a> Pages<'a> {
     /// or are the first of their folder.
     fn list_menu(&self) -> Vec<(Html, SitePath)> {
         let list = (Html(escaped(self.words().get("page.index.title"))), self.listing.clone());
-        let about: BTreeSet<_> = self.led_to(Leads::About).map(|(_, path)| path).collect();
+        let standing = || self.led_to(Leads::Menu);
+        let led: BTreeSet<_> =
+            standing().chain(self.led_to(Leads::About)).map(|(_, path)| path).collect();
         let near = |document: &&Document| {
             let path = document.output.as_str();
             document.facts.kind == Kind::Page
                 && document.output != self.listing
-                && !about.contains(&document.output)
+                && !led.contains(&document.output)
                 && path.strip_suffix("/index.html").unwrap_or(path).split('/').count() == 1
         };
         let plain = self.documents().filter(near);
         let plain = plain.map(|page| (prose_label(&page.facts.title), page.output.clone()));
-        std::iter::once(list).chain(self.led_to(Leads::Menu)).chain(plain).collect()
+        std::iter::once(list).chain(standing()).chain(plain).collect()
     }
 
     /// The pages that are led to from a place: the standing ones, or what authors wrote instead.

@@ -288,4 +288,11 @@ mod tests {
         let expected = "accessibility-claim results of a test by `WCAG 2.2` cannot be written here";
         check(&full, Conformance::Considered, &[expected]);
     }
+
+    #[test]
+    fn a_criterion_that_is_named_twice_is_aimed_at_once() {
+        let (read, told) = read("additional_criteria: [2.4.8, 1.4.6, 2.4.8]");
+        let numbers: Vec<_> = read.additional_criteria.iter().map(|it| it.number).collect();
+        assert_eq!((numbers.as_slice(), told.as_slice()), (&["2.4.8", "1.4.6"][..], &[][..]));
+    }
 }

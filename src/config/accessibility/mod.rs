@@ -8,6 +8,8 @@ mod claim;
 mod criteria;
 mod test;
 
+use std::collections::BTreeSet;
+
 use crate::calendar::Date;
 use crate::config::Words;
 use crate::diagnostic::Rule;
@@ -235,7 +237,8 @@ impl Accessibility {
         let is_built_in = standard.as_ref().is_none_or(|it| is_known(&it.value));
         let edition = shown.shown(reader.word("notation_guideline"));
         let mut numbers = reader.words("additional_criteria");
-        numbers.dedup_by(|a, b| a.value == b.value);
+        let mut seen = BTreeSet::new();
+        numbers.retain(|number| seen.insert(number.value.clone()));
         let read = Self {
             level: reader.choice("level", Level::CHOICES).unwrap_or(Level::Aa),
             conformance: reader.choice("conformance", Conformance::CHOICES).unwrap_or_default(),

@@ -75,9 +75,8 @@
     }
     const { id, textContent } = section.querySelector("h2");
     table.createCaption().textContent = textContent;
-    const region = section.querySelector(".table-scroll").cloneNode();
+    const region = Object.assign(make("div", table), { className: "table-scroll", role: "region", tabIndex: 0 });
     region.setAttribute("aria-labelledby", id);
-    region.append(table);
     const figure = make("figure", region);
     figure.className = "table stay pair";
     section.append(figure);

@@ -70,8 +70,9 @@
     const end = /([ァ-ヺー]{2}[ァ-ヺ])(ー(?![ァ-ヺー])|(?=[^ァ-ヺー]))/g;
     const word = fold(typed.normalize("NFKC").replace(end, "$1\0$2"));
     const parts = word.split(new RegExp(`(${anyOf(Object.keys(index.variants))})`));
-    const add = (all, part) => (index.variants[part] ?? [part]).flatMap((own) => all.map((start) => start + own));
-    return parts.reduce((all, part) => add(all, part).slice(0, 9), [""]);
+    const own = (part, at) => (at % 2 ? index.variants[part] : [part]);
+    const add = (all, spellings) => spellings.flatMap((next) => all.map((start) => start + next)).slice(0, 9);
+    return parts.map(own).reduce(add, [""]);
   }
 
   const hits = (text) => [...fold(text).matchAll(pattern)];
@@ -170,6 +171,7 @@
       await show();
     } catch {
       status.textContent = say("failed");
+      results.hidden = true;
       listed.hidden = false;
     }
   }
