@@ -2,7 +2,7 @@
 //! is written. They come along when text is copied.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
-use crate::source::{Project, Span};
+use crate::source::{Project, Span, is_bidi_control};
 
 pub(super) const RULES: &[&Rule] = &[&BIDI_CONTROL];
 
@@ -12,16 +12,10 @@ static BIDI_CONTROL: Rule = Rule::warning(
     "an invisible character that turns the order of text",
 );
 
-/// Whether a character embeds, overrides or isolates a direction (UAX #9). Marks that merely have a
-/// direction (LRM, RLM) do no harm.
-fn is_control(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 /// Reports them in every text file of the site.
 pub(super) fn check(project: &Project, diagnostics: &mut Diagnostics) {
     for (source, file) in project.sources() {
-        for (at, c) in file.text().match_indices(is_control) {
+        for (at, c) in file.text().match_indices(is_bidi_control) {
             let code = c.chars().map(u32::from).next().unwrap_or_default();
             let message = Message::new(
                 format!("文字の並びを逆にすることのある、見えない文字（U+{code:04X}）があります"),

@@ -233,11 +233,22 @@ fn conflicts(project: &Project, pages: &[Page], diagnostics: &mut Diagnostics) {
         }) else {
             continue;
         };
+        // Nothing in a text is wrong: the place is there because a diagnostic has one.
+        let top = path.split_once('/').map(|(top, _)| top).filter(|it| is_reserved(it));
+        let (ja, en) = top.map_or(("ファイル", "file"), |_| ("フォルダー", "folder"));
+        let named = top.unwrap_or(path);
         let message = Message::new(
-            format!("添付ファイル「{path}」の場所には hoshin がファイルを書きます"),
-            format!("hoshin writes a file to the place of the attachment `{path}`"),
+            format!(
+                "content/{path} の場所には hoshin がファイルを書きます（この文書の間違いではありません）"
+            ),
+            format!(
+                "hoshin itself writes to the place of content/{path} (nothing is wrong in this document)"
+            ),
         );
-        let help = Message::fixed("添付ファイルの名前を変えてください。", "rename the attachment");
+        let help = Message::new(
+            format!("{ja} content/{named} の名前を変えてください。"),
+            format!("rename the {en} content/{named}"),
+        );
         diagnostics.push(Diagnostic::new(&PATH_CONFLICT, span, message).help(help));
     }
 }

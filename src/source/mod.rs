@@ -240,6 +240,12 @@ fn guess_encoding(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
+/// Whether a character embeds, overrides or isolates a direction (UAX #9), so that a text may read
+/// otherwise than it is written. Marks that merely have a direction (LRM, RLM) do no harm.
+pub fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -45,11 +45,17 @@ const SIGNS: [char; 17] =
 /// The lines of a script in one, where the end of a line says no more than the sign before or behind it.
 fn tight(lines: &str) -> String {
     let mut tight = String::with_capacity(lines.len());
-    let (mut is_open, mut needs_end) = (true, false);
+    let (mut is_open, mut needs_end, mut may_be_empty) = (true, false, false);
     for line in lines.lines() {
         if needs_end || !(is_open || line.starts_with(['}', ')', '.'])) {
             tight.push('\n');
         }
+        // The last statement of a block needs no end, but the empty one of `while (…);` does.
+        if line.starts_with('}') && tight.ends_with(';') && !may_be_empty {
+            tight.pop();
+        }
+        may_be_empty = ["while", "for", "if", "else", "}"].iter().any(|it| line.starts_with(it))
+            && line.ends_with(");");
         push_tight(line, &mut tight);
         is_open = line.ends_with(['{', '(', '[', ',', ';']);
         // A comment behind code ends with its line.
@@ -102,7 +108,8 @@ mod tests {
     #[test]
     fn scripts_lose_the_spaces_and_ends_of_lines_that_say_nothing() {
         let check = |text: &str, expected: &str| assert_eq!(tight(text), expected);
-        check("a = (b, c) => {\nreturn d ? [e] : f;\n};\n", "a=(b,c)=>{return d?[e]:f;};\n");
+        check("a = (b, c) => {\nreturn d ? [e] : f;\n};\n", "a=(b,c)=>{return d?[e]:f};\n");
+        check("{\nwhile (a);\n}\n{\nb = {};\nc();\n}\n", "{while(a);}\n{b={};c()}\n");
         check("a\n.b()\n.c();\nd();\n", "a.b().c();d();\n");
         check("let a = b\nlet c\n", "let a=b\nlet c\n");
         check("a + +b - -c < !--d + e;\n", "a+ +b- -c < !--d+e;\n");

@@ -54,6 +54,10 @@ async function operate(page) {
   await page.goBack();
   say(await page.evaluate(judgeAll));
   await page.goForward();
+  say((await page.evaluate(judgePair, true)).map((reason) => `come back to: ${reason}`));
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.locator("form.choice button").press("Enter");
+  say((await page.evaluate(judgePair)).map((reason) => `chosen again on a phone: ${reason}`));
   await page.reload();
   say((await page.evaluate(judgePair, true)).map((reason) => `loaded anew: ${reason}`));
   if (found.length > 0) return found;

@@ -4,25 +4,28 @@
 
   const template = document.getElementById("hs-filter");
   const form = template.content.firstElementChild;
-  const entries = document.querySelectorAll(".entry");
   const fold = (text) =>
     text.normalize("NFKC").toLowerCase().replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt() - 96));
 
   const show = () => {
     const { q, municipality, kind } = Object.fromEntries(new FormData(form));
     const words = fold(q).trim().split(/\s+/);
+    let all = 0;
     let count = 0;
-    for (const entry of entries) {
-      const group = entry.closest(".group");
+    for (const group of document.querySelectorAll(".group")) {
+      const before = count;
       const name = group.querySelector(".group-title").textContent;
-      const text = fold(name + entry.textContent);
-      const other = (municipality && municipality !== name) || (kind && kind !== entry.dataset.kind);
-      entry.hidden = other || !words.every((word) => text.includes(word));
-      group.hidden = !group.querySelector(".entry:not([hidden])");
-      count += !entry.hidden;
+      for (const entry of group.getElementsByClassName("entry")) {
+        const text = fold(name + entry.textContent);
+        const other = (municipality && municipality !== name) || (kind && kind !== entry.dataset.kind);
+        entry.hidden = other || !words.every((word) => text.includes(word));
+        count += !entry.hidden;
+        all++;
+      }
+      group.hidden = count === before;
     }
     const { found, none } = form.dataset;
-    const text = count ? found.replace("{found}", count).replace("{all}", entries.length) : none;
+    const text = count ? found.replace("{found}", count).replace("{all}", all) : none;
     form.querySelector(".found").textContent = q || municipality || kind ? text : "";
   };
 

@@ -9,7 +9,9 @@
   const all = (selector) => [...document.querySelectorAll(selector)];
 
   // 1. 読んでいる章を目次に示し、目次の中で見えるところに置く。
-  const contents = document.querySelector(".contents");
+  const [contents, details, summary] = all(".contents, .contents :is(details, summary)");
+  // 広い画面では、折りたたみは見えず、開いている。
+  if (details) details.open = !summary.offsetParent;
   const links = all(".contents a");
   const headings = links.map(({ hash }) => document.getElementById(decodeURIComponent(hash.slice(1))));
   const box = (element) => element.getBoundingClientRect();
@@ -45,8 +47,7 @@
   document.addEventListener("click", ({ target }) => {
     const self = target.closest(".self");
     if (self) navigator.clipboard?.writeText(readable(self.href)).then(() => say(words.copied), () => {});
-    if (target.closest(".contents a") && contents.querySelector("summary").offsetParent)
-      contents.querySelector("details").open = false;
+    if (target.closest(".contents a") && summary.offsetParent) details.open = false;
   });
 
   // 3. 横に動く表は、続きがある間それを言葉で示す。収まる表は、列の見出しを画面の上に残す。
