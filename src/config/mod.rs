@@ -5,6 +5,7 @@
 pub mod accessibility;
 mod colour;
 mod form;
+mod language;
 mod lint;
 mod look;
 mod publisher;
@@ -17,7 +18,6 @@ use crate::calendar::Calendar;
 use crate::diagnostic::{Diagnostics, Message, Rule, Severity};
 use crate::document::{Kind, LICENSE_FIELDS, License};
 use crate::source::{Place, Project, SourceFile, Spanned};
-use crate::strings::{Strings, primary};
 use crate::yaml::{Choice, Field, Reader, Region, Shape, choices, load, words};
 
 pub use accessibility::Accessibility;
@@ -30,7 +30,7 @@ pub use publisher::Publisher;
 pub use search::Search;
 pub use words::Words;
 
-use form::{BASE_URL, LANGUAGE};
+use form::BASE_URL;
 
 /// The rules of this module.
 pub const RULES: &[&Rule] = accessibility::RULES;
@@ -217,7 +217,7 @@ impl Config {
         let Some(mut reader) = Reader::new(&node, FIELDS, diagnostics) else { return config };
         config.read(&mut reader, codes, file);
         config.share_image = share_image(&mut reader, project);
-        if let Some(language) = language(&mut reader, project) {
+        if let Some(language) = language::read(&mut reader, project) {
             config.language = language;
         }
         config
@@ -280,32 +280,6 @@ fn share_image(reader: &mut Reader<'_, '_>, project: &Project) -> Option<String>
         return None;
     }
     Some(path.to_owned())
-}
-
-/// The language of the pages. It needs words: a page that says a language and speaks another is read
-/// aloud in the wrong voice (WCAG 3.1.1).
-fn language(reader: &mut Reader<'_, '_>, project: &Project) -> Option<String> {
-    let written = reader.word("language")?;
-    let language = &written.value;
-    if !(LANGUAGE.fits)(language) {
-        reader.invalid(written.span, "language", &LANGUAGE.expected);
-        return None;
-    }
-    let own = |path: &String| {
-        let mut parts = path.split('/').skip(1);
-        parts.next() == Some("strings")
-            && parts.next().is_some_and(|it| it == language || it == primary(language))
-    };
-    if !Strings::languages().any(|it| it == primary(language)) && !project.themes.keys().any(own) {
-        let folder = format!("themes/NAME/strings/{language}/");
-        let expected = Message::new(
-            format!("言葉のある言語（ja、en。ほかの言語は {folder} に言葉を置いてから）"),
-            format!("a language that has words (ja, en; others once there are words in {folder})"),
-        );
-        reader.invalid(written.span, "language", &expected);
-        return None;
-    }
-    Some(written.value)
 }
 
 #[cfg(test)]
