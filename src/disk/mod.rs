@@ -15,6 +15,7 @@ mod place;
 mod plan;
 mod read;
 mod replace;
+mod reread;
 mod write;
 
 pub use create::create;
@@ -23,4 +24,5 @@ pub use output::check_output;
 pub use place::{folders_between, place_in_site};
 pub use read::{find_site, load, load_outlines};
 pub use replace::replace;
+pub use reread::Reader;
 pub use write::{WriteReport, write};

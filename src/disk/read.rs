@@ -29,6 +29,14 @@ fn is_site(folder: &Path) -> bool {
 
 /// Reads all inputs of the site in a folder.
 pub fn load(root: &Path) -> Result<Project, Error> {
+    let found = find_all(root)?;
+    // Collected before the first error is looked for, so that it is always the same one.
+    let files: Vec<_> = found.into_par_iter().map(Found::read).collect();
+    Ok(Project::from_files(files.into_iter().collect::<Result<Vec<_>, _>>()?))
+}
+
+/// All inputs of the site in a folder, not yet read.
+pub(super) fn find_all(root: &Path) -> Result<Vec<Found>, Error> {
     if !is_site(root) {
         return Err(Error::NoSite { path: root.to_owned() });
     }
@@ -37,9 +45,7 @@ pub fn load(root: &Path) -> Result<Project, Error> {
     for folder in FOLDERS {
         finder.find(folder)?;
     }
-    // Collected before the first error is looked for, so that it is always the same one.
-    let files: Vec<_> = finder.found.into_par_iter().map(Found::read).collect();
-    Ok(Project::from_files(files.into_iter().collect::<Result<Vec<_>, _>>()?))
+    Ok(finder.found)
 }
 
 /// Reads the outlines alone in a folder that need not be a site.
@@ -54,15 +60,16 @@ pub fn load_outlines(root: &Path) -> Result<Project, Error> {
 }
 
 /// A file of the site, not yet read.
-struct Found {
+pub(super) struct Found {
     /// The path from the site's folder, with `/`.
-    name: String,
-    path: PathBuf,
-    outside: bool,
+    pub(super) name: String,
+    pub(super) path: PathBuf,
+    /// Whether it is a link that leads out of the site.
+    pub(super) outside: bool,
 }
 
 impl Found {
-    fn read(self) -> Result<(String, Content), Error> {
+    pub(super) fn read(self) -> Result<(String, Content), Error> {
         if self.outside {
             return Ok((self.name, Content::OutsideSite));
         }

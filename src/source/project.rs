@@ -30,7 +30,7 @@ pub enum ThemeFile {
 /// All inputs of a site, as read. The order of every list is the order of the paths.
 #[derive(Debug, Clone, Default)]
 pub struct Project {
-    sources: Vec<SourceFile>,
+    sources: Vec<Arc<SourceFile>>,
     /// `hoshin.yaml`.
     pub config: Option<SourceId>,
     /// The Markdown files under `content/`.
@@ -49,15 +49,22 @@ impl Project {
     /// Sorts the files of a site by what they are. Paths are relative to the site's folder and use
     /// `/`; what lies in no known place is left out, as are names that begin with `_` or `.`.
     pub fn from_files(files: impl IntoIterator<Item = (String, Content)>) -> Self {
+        let files = files.into_iter().map(|(path, content)| (path, Some(content)));
+        Self::default().renewed(files)
+    }
+
+    /// The project that these files make now: those without a content are as they are here, and shared.
+    #[must_use]
+    pub fn renewed(&self, files: impl IntoIterator<Item = (String, Option<Content>)>) -> Self {
         let mut files: Vec<_> =
             files.into_iter().map(|(path, content)| (nfc(&path).into_owned(), content)).collect();
         files.sort_by(|a, b| a.0.cmp(&b.0));
         let mut project = Self::default();
         let mut last = String::new();
         for (path, content) in files {
-            let content = if path == last { Content::SameName } else { content };
+            let content = if path == last { Some(Content::SameName) } else { content };
             last.clone_from(&path);
-            project.add(path, content);
+            project.add(path, content.map_or(Found::Before(self), Found::New));
         }
         project
     }
@@ -66,11 +73,12 @@ impl Project {
     /// brings along is read by the same code as what authors write.
     pub fn of_text(text: &str) -> (Self, SourceId) {
         let mut project = Self::default();
-        let source = project.add_source(String::new(), Content::Bytes(text.as_bytes().to_vec()));
+        let content = Found::New(Content::Bytes(text.as_bytes().to_vec()));
+        let source = project.add_source(String::new(), content);
         (project, source)
     }
 
-    fn add(&mut self, path: String, content: Content) {
+    fn add(&mut self, path: String, content: Found<'_>) {
         if path == "hoshin.yaml" {
             self.config = Some(self.add_source(path, content));
         } else if let Some(name) = path.strip_prefix("outlines/") {
@@ -90,38 +98,76 @@ impl Project {
         }
     }
 
-    fn add_theme_file(&mut self, path: String, below: String, content: Content) {
+    fn add_theme_file(&mut self, path: String, below: String, content: Found<'_>) {
         let kind = below.split('/').nth(1).unwrap_or_default();
         if kind == "templates" || kind == "strings" || below.ends_with("/theme.yaml") {
             let id = self.add_source(path, content);
             self.themes.insert(below, ThemeFile::Text(id));
-        } else if let Content::Bytes(bytes) = content {
-            self.themes.insert(below, ThemeFile::Static(bytes.into()));
+        } else {
+            let file = match content {
+                Found::New(Content::Bytes(bytes)) => Some(ThemeFile::Static(bytes.into())),
+                Found::New(Content::OutsideSite | Content::SameName) => None,
+                Found::Before(project) => project.themes.get(&below).cloned(),
+            };
+            self.themes.extend(file.map(|file| (below, file)));
         }
     }
 
-    fn add_content(&mut self, path: String, below: String, content: Content) {
+    fn add_content(&mut self, path: String, below: String, content: Found<'_>) {
         if has_extension(&below, "md") {
             let id = self.add_source(path, content);
             self.pages.push(id);
             return;
         }
-        match content {
-            Content::Bytes(bytes) => {
-                self.attachments.insert(below, bytes.into());
+        let bytes = match content {
+            Found::New(Content::Bytes(bytes)) => bytes.into(),
+            Found::Before(Self { attachments, .. }) if attachments.contains_key(&below) => {
+                Arc::clone(&attachments[&below])
             }
-            Content::OutsideSite | Content::SameName => {
+            content => {
                 let id = self.add_source(path, content);
                 self.outside.push(id);
+                return;
             }
-        }
+        };
+        self.attachments.insert(below, bytes);
     }
 
     /// Adds a text that has a place in a diagnostic and no other role.
-    fn add_source(&mut self, path: String, content: Content) -> SourceId {
+    fn add_source(&mut self, path: String, content: Found<'_>) -> SourceId {
         let id = SourceId(u32::try_from(self.sources.len()).expect("fewer than 2^32 files"));
-        self.sources.push(SourceFile::read(path, content));
+        let known = match &content {
+            Found::Before(project) => project.text_at(&path),
+            Found::New(_) => None,
+        };
+        let source = known.cloned().unwrap_or_else(|| {
+            let content = match content {
+                Found::New(content) => content,
+                Found::Before(_) => Content::Bytes(Vec::new()),
+            };
+            Arc::new(SourceFile::read(path, content))
+        });
+        self.sources.push(source);
         id
+    }
+
+    /// The text file of this path.
+    fn text_at(&self, path: &str) -> Option<&Arc<SourceFile>> {
+        let at = self.sources.binary_search_by(|source| source.path().cmp(path)).ok()?;
+        Some(&self.sources[at])
+    }
+
+    /// Whether a file that was read is here with these bytes.
+    pub fn has(&self, path: &str, bytes: &[u8]) -> bool {
+        if let Some(text) = self.text_at(path) {
+            return text.fault().is_none() && text.text().as_bytes() == bytes;
+        }
+        let attached = path.strip_prefix("content/").and_then(|below| self.attachments.get(below));
+        let of_theme = path.strip_prefix("themes/").and_then(|below| self.themes.get(below));
+        match (attached, of_theme) {
+            (Some(known), _) | (None, Some(ThemeFile::Static(known))) => **known == *bytes,
+            _ => false,
+        }
     }
 
     /// The same project with other texts in some of its files.
@@ -130,7 +176,8 @@ impl Project {
         let mut project = self.clone();
         for (id, text) in texts {
             let source = &mut project.sources[id.index()];
-            *source = SourceFile::read(source.path().to_owned(), Content::Bytes(text.into_bytes()));
+            let content = Content::Bytes(text.into_bytes());
+            *source = Arc::new(SourceFile::read(source.path().to_owned(), content));
         }
         project
     }
@@ -140,10 +187,23 @@ impl Project {
         &self.sources[id.index()]
     }
 
+    /// The file with this number, to be kept. One that did not change is the same in the project that is
+    /// made of it ([`Project::renewed`]).
+    pub fn shared(&self, id: SourceId) -> &Arc<SourceFile> {
+        &self.sources[id.index()]
+    }
+
     /// All text files, in the order of their paths.
     pub fn sources(&self) -> impl Iterator<Item = (SourceId, &SourceFile)> {
-        (0..).map(SourceId).zip(&self.sources)
+        (0..).map(SourceId).zip(self.sources.iter().map(Arc::as_ref))
     }
+}
+
+/// Where the content of a file comes from.
+enum Found<'p> {
+    New(Content),
+    /// It is as in this project.
+    Before(&'p Project),
 }
 
 fn has_extension(path: &str, extension: &str) -> bool {
