@@ -108,7 +108,7 @@ const search = shell({
 });
 
 /** What the page that compares documents lists of two of them; one has a hostile name. */
-const HOSTILE = "&lt;img src=x onerror=alert(1)&gt;市";
+const HOSTILE = "&lt;img src=x onerror=harm()&gt;市";
 const listed = (name, ...rows) => `<div class="scroll table-scroll" role="region" tabindex="0" aria-label="${name}の表">
 <table>
 <caption>${name}</caption>
