@@ -11,6 +11,7 @@ mod generator;
 
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use criterion::{BatchSize, Criterion};
@@ -20,6 +21,7 @@ use hoshin::diagnostic::Diagnostics;
 use hoshin::document::{self, Kind};
 use hoshin::outline::Outlines;
 use hoshin::source::{Content, Project};
+use hoshin::table::Table;
 use hoshin::theme::Theme;
 use hoshin::{Options, check, disk, figure, parse, render};
 use rayon::prelude::*;
@@ -59,9 +61,10 @@ fn stages(files: &[(String, String)]) {
         document::assemble(pages, |page| of(page.facts.kind), &kinds, found)
     };
     let library = assemble(pages.clone(), &mut found);
-    let draw = |library: &document::Library| -> Vec<_> {
-        let figures = |document| {
-            figure::draw(document, theme.strings(), Calendar::Both, &mut Diagnostics::default())
+    let draw = |library: &document::Library| -> Vec<Arc<[Table]>> {
+        let figures = |document: &Arc<document::Document>| {
+            let mut found = Diagnostics::default();
+            figure::draw(document, theme.strings(), Calendar::Both, &mut found).into()
         };
         library.documents.par_iter().map(figures).collect()
     };
@@ -76,7 +79,8 @@ fn stages(files: &[(String, String)]) {
         drafts: &drafts,
     };
     let check = |library, tables, found: &mut Diagnostics| {
-        check::check(library, tables, &inputs, found, |found| {
+        let mut memories = check::Memories::default();
+        check::check((library, tables), &inputs, &mut memories, found, |found| {
             found.finish(|rule| config.severity(rule));
         })
     };

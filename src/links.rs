@@ -43,7 +43,7 @@ pub enum Broken {
 }
 
 /// All that links can lead to.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Links {
     pages: BTreeMap<String, PageTargets>,
     files: BTreeMap<String, SitePath>,
@@ -53,7 +53,7 @@ pub struct Links {
     drafts: BTreeSet<String>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct PageTargets {
     output: SitePath,
     ids: BTreeSet<String>,

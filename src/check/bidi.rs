@@ -2,7 +2,7 @@
 //! is written. They come along when text is copied.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
-use crate::source::{Project, Span, is_bidi_control};
+use crate::source::{SourceFile, SourceId, Span, is_bidi_control};
 
 pub(super) const RULES: &[&Rule] = &[&BIDI_CONTROL];
 
@@ -12,26 +12,24 @@ static BIDI_CONTROL: Rule = Rule::warning(
     "an invisible character that turns the order of text",
 );
 
-/// Reports them in every text file of the site.
-pub(super) fn check(project: &Project, diagnostics: &mut Diagnostics) {
-    for (source, file) in project.sources() {
-        for (at, c) in file.text().match_indices(is_bidi_control) {
-            let code = c.chars().map(u32::from).next().unwrap_or_default();
-            let message = Message::new(
-                format!("文字の並びを逆にすることのある、見えない文字（U+{code:04X}）があります"),
-                format!(
-                    "an invisible character (U+{code:04X}) that may turn the order of the text"
-                ),
-            );
-            let help = Message::fixed(
-                "取り除いてください。ほかの所から写したときに混ざります。ページには出しません。",
-                "remove it: it comes along when text is copied. Pages leave it out",
-            );
-            let span = Span::new(source, at, at + c.len());
-            let diagnostic = Diagnostic::new(&BIDI_CONTROL, span, message).help(help);
-            diagnostics.push(diagnostic.fix(span, ""));
-        }
+/// Reports them in a text file, whichever it is.
+pub(super) fn check(source: SourceId, file: &SourceFile) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    for (at, c) in file.text().match_indices(is_bidi_control) {
+        let code = c.chars().map(u32::from).next().unwrap_or_default();
+        let message = Message::new(
+            format!("文字の並びを逆にすることのある、見えない文字（U+{code:04X}）があります"),
+            format!("an invisible character (U+{code:04X}) that may turn the order of the text"),
+        );
+        let help = Message::fixed(
+            "取り除いてください。ほかの所から写したときに混ざります。ページには出しません。",
+            "remove it: it comes along when text is copied. Pages leave it out",
+        );
+        let span = Span::new(source, at, at + c.len());
+        let diagnostic = Diagnostic::new(&BIDI_CONTROL, span, message).help(help);
+        diagnostics.push(diagnostic.fix(span, ""));
     }
+    diagnostics
 }
 
 #[cfg(test)]

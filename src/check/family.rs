@@ -2,18 +2,20 @@
 //! that are based on it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::document::{Document, Library};
+use crate::memory::Same;
 use crate::site;
 
 use super::losses::Losses;
 
 /// A document and its relatives.
 pub(super) struct Family<'a> {
-    pub(super) document: &'a Document,
-    base: Option<&'a Document>,
+    pub(super) document: &'a Arc<Document>,
+    base: Option<&'a Arc<Document>>,
     /// The documents that are based on it, in the order of their paths.
-    plans: Vec<&'a Document>,
+    plans: Vec<&'a Arc<Document>>,
 }
 
 impl<'a> Family<'a> {
@@ -46,14 +48,20 @@ impl<'a> Family<'a> {
         families
     }
 
+    /// The document and its relatives, to be told from others.
+    pub(super) fn shares(&self) -> Vec<Same<Document>> {
+        let all = std::iter::once(self.document).chain(self.base);
+        all.chain(self.plans.iter().copied()).map(Same::of).collect()
+    }
+
     /// The policy that the document is based on.
     pub(super) fn base(&self) -> Option<&'a Document> {
-        self.base
+        self.base.map(Arc::as_ref)
     }
 
     /// The document and the plans that are based on it.
     pub(super) fn with_plans(&self) -> impl Iterator<Item = &'a Document> {
-        std::iter::once(self.document).chain(self.plans.iter().copied())
+        std::iter::once(self.document).chain(self.plans.iter().copied()).map(Arc::as_ref)
     }
 
     /// Whether it is known if the document is based on another one, and on which.
@@ -64,7 +72,7 @@ impl<'a> Family<'a> {
 
     /// Whether all that the whole family says below some keys was read.
     pub(super) fn has_read(&self, losses: &Losses, keys: &[&str]) -> bool {
-        let mut all = self.with_plans().chain(self.base);
+        let mut all = self.with_plans().chain(self.base());
         self.knows_base(losses) && all.all(|document| losses.has_read(document, keys))
     }
 }

@@ -59,6 +59,11 @@ impl Losses {
         losses
     }
 
+    /// Whether all was read.
+    pub(super) fn is_empty(&self) -> bool {
+        self.sources.is_empty() && self.figures.is_empty() && !self.plans
+    }
+
     /// The figure that a place lies in.
     fn figure_at(&mut self, span: Span) -> Option<&mut (Span, bool)> {
         let until = Span::new(span.source, span.start, usize::MAX);
@@ -69,7 +74,7 @@ impl Losses {
     /// Looks which mistakes leave open what belongs together.
     fn of_documents(&mut self, library: &Library, project: &Project) {
         let by_source: BTreeMap<SourceId, &Document> =
-            library.documents.iter().map(|document| (document.source, document)).collect();
+            library.iter().map(|document| (document.source, document)).collect();
         let parts: BTreeSet<&str> =
             library.documents.iter().flat_map(|it| &it.parts).map(String::as_str).collect();
         let pages: BTreeSet<SourceId> = project.pages.iter().copied().collect();

@@ -21,6 +21,7 @@ mod markup;
 mod order;
 mod outlines;
 mod placeholders;
+mod remember;
 mod running;
 mod settings;
 mod sheet;
@@ -35,10 +36,10 @@ mod walk;
 mod wide_link;
 
 pub use outlines::check as check_outlines;
+pub use remember::Memories;
 
 use std::collections::{BTreeMap, BTreeSet};
-
-use rayon::prelude::*;
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostics, Rule};
@@ -82,8 +83,8 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 pub struct Checked {
     library: Library,
     /// By document and figure.
-    tables: Vec<Vec<Table>>,
-    links: Links,
+    tables: Vec<Arc<[Table]>>,
+    links: Arc<Links>,
 }
 
 /// What checks hold documents against.
@@ -100,12 +101,12 @@ pub struct Inputs<'a> {
     pub drafts: &'a BTreeSet<String>,
 }
 
-/// Checks all documents. `tables` are their figures as drawn, by document. Whether the result may be
+/// Checks all documents. The tables are their figures as drawn, by document. Whether the result may be
 /// rendered is decided by the severities that the site gives to codes: `finish` applies them.
 pub fn check(
-    library: Library,
-    tables: Vec<Vec<Table>>,
+    (library, tables): (Library, Vec<Arc<[Table]>>),
     inputs: &Inputs<'_>,
+    memories: &mut Memories,
     diagnostics: &mut Diagnostics,
     finish: impl FnOnce(&mut Diagnostics),
 ) -> Option<Checked> {
@@ -113,36 +114,61 @@ pub fn check(
     let words = |ids: Vec<Spanned<String>>| ids.into_iter().map(|id| id.value).collect();
     let links = Links::new(&library, attachments, |document| words(figure_ids(document)))
         .with_drafts(inputs.drafts.clone());
+    let links = memories.links(links);
     let losses = Losses::new(&library, inputs.project, diagnostics);
-    let found: Vec<Diagnostics> = Family::all(&library)
-        .par_iter()
-        .zip(&tables)
-        .map(|(family, tables)| {
-            let mut diagnostics = Diagnostics::default();
-            let document = family.document;
-            if let Some(outline) = (inputs.outline_of)(document) {
-                structure::check(document, outline, inputs.kinds, &mut diagnostics);
-                order::check(document, outline, &mut diagnostics);
-            }
-            data(family, &losses, inputs.project, &mut diagnostics);
-            let sound = tables.iter().filter(|table| losses.has_read_table(table));
-            sound.for_each(|table| totals::check(table, &mut diagnostics));
-            ids(document, &mut diagnostics);
-            headings::check(document, &mut diagnostics);
-            let texts = walk::texts(document, tables);
-            links_images::check(document, &texts, &links, &mut diagnostics);
-            of_words(&texts, inputs.project, &mut diagnostics);
-            terms::check(family, &texts, (inputs.project, &losses), &mut diagnostics);
-            diagnostics
-        })
-        .collect();
-    for found in found {
-        diagnostics.append(found);
-    }
+    let families = Family::all(&library);
+    let subjects: Vec<Subject<'_>> =
+        families.iter().zip(&tables).map(|(family, tables)| Subject { family, tables }).collect();
+    let work = Work { inputs, losses: &losses, links: &links };
+    memories.documents(&subjects, &work, diagnostics);
+    memories.texts(inputs.project, diagnostics);
+    drop(subjects);
+    drop(families);
     settings::check(inputs, &links, diagnostics);
-    bidi::check(inputs.project, diagnostics);
     finish(diagnostics);
     (!diagnostics.has_errors()).then_some(Checked { library, tables, links })
+}
+
+/// A document with its relatives, and its tables.
+struct Subject<'a> {
+    family: &'a Family<'a>,
+    tables: &'a Arc<[Table]>,
+}
+
+/// What all documents are checked against.
+struct Work<'a, 'i> {
+    inputs: &'a Inputs<'i>,
+    losses: &'a Losses,
+    links: &'a Links,
+}
+
+impl Work<'_, '_> {
+    /// Checks a document in itself and beside its relatives.
+    fn own(&self, subject: &Subject<'_>, texts: &[Text<'_>]) -> Diagnostics {
+        let Self { inputs, losses, .. } = *self;
+        let mut diagnostics = Diagnostics::default();
+        let (family, project) = (subject.family, inputs.project);
+        let document: &Document = family.document;
+        if let Some(outline) = (inputs.outline_of)(document) {
+            structure::check(document, outline, inputs.kinds, &mut diagnostics);
+            order::check(document, outline, &mut diagnostics);
+        }
+        data(family, losses, project, &mut diagnostics);
+        let sound = subject.tables.iter().filter(|table| losses.has_read_table(table));
+        sound.for_each(|table| totals::check(table, &mut diagnostics));
+        ids(document, &mut diagnostics);
+        headings::check(document, &mut diagnostics);
+        of_words(texts, project, &mut diagnostics);
+        terms::check(family, texts, (project, losses), &mut diagnostics);
+        diagnostics
+    }
+
+    /// Checks where the links of a document lead.
+    fn of_links(&self, subject: &Subject<'_>, texts: &[Text<'_>]) -> Diagnostics {
+        let mut diagnostics = Diagnostics::default();
+        links_images::check(subject.family.document, texts, self.links, &mut diagnostics);
+        diagnostics
+    }
 }
 
 /// Checks what the records say, each check where all that it looks at could be read.
@@ -206,7 +232,8 @@ impl Checked {
     /// The documents with their tables, in the order of their paths. `BlockKind::Figure` counts into
     /// the tables.
     pub fn documents(&self) -> impl Iterator<Item = (&Document, &[Table])> {
-        self.library.documents.iter().zip(self.tables.iter().map(Vec::as_slice))
+        let tables = self.tables.iter().map(Arc::as_ref);
+        self.library.documents.iter().map(Arc::as_ref).zip(tables)
     }
 
     /// The documents alone.

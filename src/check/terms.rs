@@ -98,7 +98,7 @@ pub(super) fn defined_terms(document: &Document) -> Vec<String> {
 
 /// The abbreviations in places of the document and of its policy that could not be read.
 fn unread(family: &Family<'_>, project: &Project, losses: &Losses) -> Vec<String> {
-    let documents = std::iter::once(family.document).chain(family.base());
+    let documents = std::iter::once(&**family.document).chain(family.base());
     let places = documents.flat_map(|document| losses.unread(document));
     let words = places.flat_map(|place| {
         let text: Vec<char> =

@@ -10,6 +10,7 @@ use crate::cli::error::Error;
 use crate::cli::help::Texts;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Command, Global, Status, here, shown};
+use crate::compile::outlines_of_kinds;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostics, Message};
 use crate::document::{Kind, Page};
@@ -17,7 +18,7 @@ use crate::outline::Outlines;
 use crate::parse::{self, output};
 use crate::scaffold::{self, Basis, Known};
 use crate::source::Project;
-use crate::{disk, figure, outlines_of_kinds, rules};
+use crate::{disk, figure, rules};
 
 /// The arguments.
 #[derive(Debug, Args)]

@@ -58,7 +58,7 @@ pub fn compared<'a>(library: &'a Library, words: &Strings) -> Vec<Compared<'a>> 
 /// Whether there is anything to compare: two policies or plans.
 pub fn is_possible(library: &Library) -> bool {
     let comparable = |document: &&Document| document.facts.kind != Kind::Page;
-    library.documents.iter().filter(comparable).nth(1).is_some()
+    library.iter().filter(comparable).nth(1).is_some()
 }
 
 fn name(document: &Document, municipality: Option<&str>, words: &Strings) -> String {

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -9,7 +10,7 @@ use super::chapter::Builder;
 use super::names::Names;
 use super::place::place_rest;
 use super::{
-    Chapter, Coverage, Covered, Document, FigureKind, Kind, Page, Records, Written, sections,
+    Chapter, Coverage, Covered, Document, Facts, FigureKind, Kind, Page, Records, Written, sections,
 };
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
@@ -35,20 +36,25 @@ static BASED_ON_UNKNOWN: Rule = Rule::error(
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     /// The documents.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
 }
 
 impl Library {
+    /// The documents.
+    pub fn iter(&self) -> impl Iterator<Item = &Document> {
+        self.documents.iter().map(Arc::as_ref)
+    }
+
     /// The document with this source path.
     pub fn document(&self, path: &str) -> Option<&Document> {
-        self.documents.iter().find(|document| document.path == path)
+        self.iter().find(|document| document.path == path)
     }
 
     /// Policies and plans by municipality: in the order of the codes, then those without one, and last
     /// the documents without a municipality. Of each, policies before plans, the latest period first.
     pub fn by_municipality(&self) -> Vec<(Option<&str>, Vec<&Document>)> {
         let mut by_name: BTreeMap<Option<&str>, Vec<&Document>> = BTreeMap::new();
-        for document in self.documents.iter().filter(|it| it.facts.kind != Kind::Page) {
+        for document in self.iter().filter(|it| it.facts.kind != Kind::Page) {
             let name = document.facts.municipality.as_ref().map(|it| it.name.value.as_str());
             by_name.entry(name).or_default().push(document);
         }
@@ -80,21 +86,21 @@ pub fn assemble<'o>(
     kinds: &[FigureKind],
     diagnostics: &mut Diagnostics,
 ) -> Library {
-    let wanted: BTreeSet<String> = pages.iter().filter_map(base_path).collect();
+    let base_of = |page: &Page| base_path(&page.path, &page.facts);
+    let wanted: BTreeSet<String> = pages.iter().filter_map(base_of).collect();
     let bases: BTreeMap<String, Base> = pages
         .iter()
         .filter(|page| wanted.contains(&page.path))
-        .map(|page| {
-            (page.path.clone(), Base { records: page.records.clone(), broken: page.broken })
-        })
+        .map(|page| (page.path.clone(), Base::of(page)))
         .collect();
     let assembled: Vec<_> = pages
         .into_par_iter()
         .map(|page| {
             let mut diagnostics = Diagnostics::default();
             let outline = outline_of(&page);
-            let document = one(page, &bases, outline, kinds, &mut diagnostics);
-            (document, diagnostics)
+            let base = base_of(&page).and_then(|path| bases.get(&path));
+            let document = document(page, (base, outline), kinds, &mut diagnostics);
+            (Arc::new(document), diagnostics)
         })
         .collect();
     let mut library = Library::default();
@@ -105,21 +111,31 @@ pub fn assemble<'o>(
     library
 }
 
-/// A document that another one is based on.
-struct Base {
+/// What other documents take over from the one that they are based on.
+#[derive(Debug)]
+pub struct Base {
     records: Records<Written>,
     /// See [`Page::broken`].
     broken: bool,
 }
 
-fn one(
+impl Base {
+    /// What a page hands over.
+    pub fn of(page: &Page) -> Self {
+        Self { records: page.records.clone(), broken: page.broken }
+    }
+}
+
+/// Resolves a page into a document: over what it takes over from its base, and held against an outline.
+pub fn document(
     page: Page,
-    pages: &BTreeMap<String, Base>,
-    outline: Option<&Outline>,
+    (base, outline): (Option<&Base>, Option<&Outline>),
     kinds: &[FigureKind],
     diagnostics: &mut Diagnostics,
 ) -> Document {
-    let base = base_of(&page, pages, diagnostics);
+    if base.is_none() {
+        check_based_on(&page, diagnostics);
+    }
     let broken = page.broken || base.is_some_and(|base| base.broken);
     let written = inherit(page.records, base.map(|base| &base.records));
     let mut unresolved = Diagnostics::default();
@@ -156,20 +172,14 @@ fn one(
 }
 
 /// The path of the policy that a plan is based on, if it names another document.
-fn base_path(page: &Page) -> Option<String> {
-    let based_on = page.facts.based_on.as_ref()?;
-    site::resolve(&page.path, &based_on.value).filter(|path| *path != page.path)
+pub fn base_path(path: &str, facts: &Facts) -> Option<String> {
+    let based_on = facts.based_on.as_ref()?;
+    site::resolve(path, &based_on.value).filter(|base| base != path)
 }
 
-/// The records of the policy that a plan is based on.
-fn base_of<'p>(
-    page: &Page,
-    pages: &'p BTreeMap<String, Base>,
-    diagnostics: &mut Diagnostics,
-) -> Option<&'p Base> {
-    let based_on = page.facts.based_on.as_ref()?;
-    let base = base_path(page).and_then(|path| pages.get(&path));
-    if base.is_none() {
+/// Reports the policy that a plan is based on, and that is not there.
+fn check_based_on(page: &Page, diagnostics: &mut Diagnostics) {
+    if let Some(based_on) = &page.facts.based_on {
         let message = Message::new(
             format!("もとになる方針「{}」がありません", based_on.value),
             format!("there is no document `{}` to be based on", based_on.value),
@@ -180,7 +190,6 @@ fn base_of<'p>(
         );
         diagnostics.push(Diagnostic::new(&BASED_ON_UNKNOWN, based_on.span, message).help(help));
     }
-    base
 }
 
 /// Adds the roles and skills of the base that the document does not define itself.

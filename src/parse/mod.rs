@@ -47,7 +47,6 @@ const RESERVED: [&str; 3] = ["404.html", "sitemap.xml", "assets"];
 
 /// Reads all documents of a site, in the order of their paths.
 pub fn parse(project: &Project, kinds: &[FigureKind], diagnostics: &mut Diagnostics) -> Vec<Page> {
-    faults::report(project, diagnostics);
     let mut pages = Vec::new();
     let parsed: Vec<_> = group(project, diagnostics)
         .into_par_iter()
@@ -60,13 +59,33 @@ pub fn parse(project: &Project, kinds: &[FigureKind], diagnostics: &mut Diagnost
         pages.extend(page);
         diagnostics.append(found);
     }
-    conflicts(project, &pages, diagnostics);
+    conflicts(project, pages.iter().map(Standing::of), diagnostics);
     pages
 }
 
+/// Where a document stands.
+#[derive(Clone, Copy)]
+pub struct Standing<'a> {
+    /// The path of its source below `content/`.
+    pub path: &'a str,
+    /// Where its page is written.
+    pub output: &'a SitePath,
+    /// The place to point at for what concerns it as a whole.
+    pub span: Span,
+}
+
+impl<'a> Standing<'a> {
+    /// Where a page stands.
+    pub fn of(page: &'a Page) -> Self {
+        Self { path: &page.path, output: &page.output, span: page.span }
+    }
+}
+
 /// Puts each document's file and its parts together: in a folder with an `index.md`, a further file
-/// without front matter is a part of that document, in the order of the names.
-fn group(project: &Project, diagnostics: &mut Diagnostics) -> Vec<Vec<SourceId>> {
+/// without front matter is a part of that document, in the order of the names. Reports files that are no
+/// text, or belong to no document.
+pub fn group(project: &Project, diagnostics: &mut Diagnostics) -> Vec<Vec<SourceId>> {
+    faults::report(project, diagnostics);
     let readable = |source: &&SourceId| project.source(**source).fault().is_none();
     let mut documents: BTreeMap<&str, Vec<SourceId>> = BTreeMap::new();
     let mut parts: Vec<(String, SourceId)> = Vec::new();
@@ -100,7 +119,8 @@ fn group(project: &Project, diagnostics: &mut Diagnostics) -> Vec<Vec<SourceId>>
     documents.into_values().collect()
 }
 
-fn page(
+/// Reads the document that some files make, the first of them with its front matter.
+pub fn page(
     project: &Project,
     sources: &[SourceId],
     kinds: &[FigureKind],
@@ -202,16 +222,22 @@ pub(crate) fn output(path: &str) -> Option<SitePath> {
 
 /// Reports pages and attachments that would be written to one place; names that differ only in the
 /// case of letters are one place on Windows.
-fn conflicts(project: &Project, pages: &[Page], diagnostics: &mut Diagnostics) {
+pub fn conflicts<'p>(
+    project: &Project,
+    pages: impl IntoIterator<Item = Standing<'p>>,
+    diagnostics: &mut Diagnostics,
+) {
     let folded = |path: &str| path.to_lowercase();
-    let mut taken: BTreeMap<String, &Page> = BTreeMap::new();
+    let mut taken: BTreeMap<String, Standing<'p>> = BTreeMap::new();
+    let mut first = None;
     for page in pages {
+        first.get_or_insert(page.span.at_start());
         let output = page.output.as_str();
         let other = taken.insert(folded(output), page);
         if other.is_none() && !is_reserved(output) {
             continue;
         }
-        let by = other.map_or("hoshin", |other| other.path.as_str());
+        let by = other.map_or("hoshin", |other| other.path);
         let message = Message::new(
             format!("「{output}」は {by} のページと同じ場所です"),
             format!("`{output}` is the place of the page of {by}"),
@@ -228,8 +254,7 @@ fn conflicts(project: &Project, pages: &[Page], diagnostics: &mut Diagnostics) {
     for path in project.attachments.keys() {
         let page = taken.get(&folded(path));
         let Some(span) = page.map(|page| page.span).or_else(|| {
-            let start = pages.first().map(|page| page.span.at_start());
-            start.filter(|_| is_reserved(path) || path.eq_ignore_ascii_case("index.html"))
+            first.filter(|_| is_reserved(path) || path.eq_ignore_ascii_case("index.html"))
         }) else {
             continue;
         };

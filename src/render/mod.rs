@@ -27,6 +27,9 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
+
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -51,73 +54,111 @@ pub fn render(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<Site> {
-    let pages = Pages::new(checked, project, theme, config);
-    let shared = theme.share(&pages.site_view());
-    let documents: Vec<(&Document, &[Table])> = checked.documents().collect();
-    let words = theme.strings();
-    let search =
-        pages.search().map(|here| search::index(&documents, here, pages.variants(), words));
-    let index = search.as_ref();
-    let press = Press { checked, project, theme, pages: &pages, shared: &shared, index };
-    let (intro, own): (Vec<_>, Vec<_>) =
-        documents.into_iter().partition(|(document, _)| document.output == *pages.listing());
-    let mut rendered: Vec<(SitePath, Rendered)> = own
-        .into_par_iter()
-        .map(|(document, tables)| (document.output.clone(), press.document(document, tables)))
-        .collect();
-    rendered.push((pages.listing().clone(), press.list(intro.first().copied())));
-    for (page, path) in pages.standing() {
-        rendered.push((path.clone(), (page.print)(&press, path, pages.standing_head(page, path))));
-    }
+    let rendering = Rendering::new(checked, project, theme, config);
+    let all: Vec<_> = rendering.paths().into_iter().collect();
+    let files: Vec<_> = all.par_iter().map(|path| rendering.file(path)).collect();
     let mut site = Site::default();
-    for file in files::ALL {
-        if let Some(text) = (file.write)(&pages) {
-            site.insert(fixed(file.name), text.into_bytes());
-        }
-    }
-    for file in search.into_iter().flat_map(|index| index.files) {
-        site.insert(file.path, file.text.into_bytes());
-    }
-    let files = theme.static_files().values().map(|file| (&file.path, &file.bytes));
-    files.for_each(|(path, bytes)| site.insert(path.clone(), bytes.clone()));
-    for (path, bytes) in &project.attachments {
-        if let Some(path) = SitePath::new(path) {
-            site.insert(path, bytes.clone());
-        }
-    }
     let mut whole = true;
-    for (path, page) in rendered {
-        match page {
-            Ok(page) => site.insert(path, page),
-            Err(found) => {
+    for (path, file) in all.into_iter().zip(files) {
+        match file {
+            Some(Ok(bytes)) => site.insert(path, bytes),
+            Some(Err(found)) => {
                 whole = false;
                 diagnostics.append(found);
             }
+            None => {}
         }
     }
     whole.then_some(site)
 }
 
-/// A page, or what is wrong with a template.
-type Rendered = Result<Vec<u8>, Diagnostics>;
+/// A file of the site, or what is wrong with a template.
+pub type Rendered = Result<Arc<[u8]>, Diagnostics>;
 
-/// A path that is known to be one.
-fn fixed(path: &'static str) -> SitePath {
-    SitePath::new(path).expect("a path of plain names")
-}
-
-/// What it takes to make a page.
-struct Press<'a> {
+/// A site that is rendered file by file.
+pub struct Rendering<'a> {
     checked: &'a Checked,
     project: &'a Project,
     theme: &'a Theme,
-    pages: &'a Pages<'a>,
-    shared: &'a Shared,
-    /// What there is to search, if the site has a page for that.
-    index: Option<&'a Index>,
+    pages: Pages<'a>,
+    shared: Shared,
+    /// The documents with their tables, by where they are written.
+    documents: BTreeMap<&'a SitePath, (&'a Document, &'a [Table])>,
+    /// What there is to search, if the site has a page for that; made when it is asked for.
+    index: OnceLock<Option<Index>>,
 }
 
-impl<'a> Press<'a> {
+impl<'a> Rendering<'a> {
+    /// Makes ready what all pages share. Nothing is rendered yet.
+    pub fn new(
+        checked: &'a Checked,
+        project: &'a Project,
+        theme: &'a Theme,
+        config: &'a Config,
+    ) -> Self {
+        let pages = Pages::new(checked, project, theme, config);
+        let shared = theme.share(&pages.site_view());
+        let documents = checked.documents().map(|it| (&it.0.output, it)).collect();
+        Self { checked, project, theme, pages, shared, documents, index: OnceLock::new() }
+    }
+
+    /// The paths of all files.
+    pub fn paths(&self) -> BTreeSet<SitePath> {
+        let fixed_ones = files::ALL.iter().filter(|file| (file.write)(&self.pages).is_some());
+        let fixed_ones = fixed_ones.map(|file| fixed(file.name));
+        let index = self.index().into_iter().flat_map(|index| &index.files);
+        let statics = self.theme.static_files().values().map(|file| &file.path);
+        let attached = self.project.attachments.keys().filter_map(SitePath::new);
+        let standing = self.pages.standing().map(|(_, path)| path);
+        let pages = self.documents.keys().copied().chain([self.pages.listing()]).chain(standing);
+        let shared = index.map(|file| &file.path).chain(statics).chain(pages).cloned();
+        fixed_ones.chain(attached).chain(shared).collect()
+    }
+
+    /// A file of the site; none if there is none of this path.
+    pub fn file(&self, path: &SitePath) -> Option<Rendered> {
+        let standing = || self.pages.standing().find(|(_, at)| *at == path);
+        if path == self.pages.listing() {
+            return Some(self.list());
+        }
+        if let Some((document, tables)) = self.documents.get(path) {
+            return Some(self.document(document, tables));
+        }
+        if let Some((page, path)) = standing() {
+            return Some((page.print)(self, path, self.pages.standing_head(page, path)));
+        }
+        self.bytes(path).map(Ok)
+    }
+
+    /// A file that is no page.
+    fn bytes(&self, path: &SitePath) -> Option<Arc<[u8]>> {
+        if let Some(bytes) = self.project.attachments.get(path.as_str()) {
+            return Some(Arc::clone(bytes));
+        }
+        if let Some(file) = self.theme.static_files().values().find(|file| file.path == *path) {
+            return Some(Arc::clone(&file.bytes));
+        }
+        let of_search = |path: &SitePath| {
+            let file = self.index()?.files.iter().find(|file| file.path == *path)?;
+            Some(file.text.as_bytes().into())
+        };
+        if search::is_script(path) {
+            return of_search(path);
+        }
+        let file = files::ALL.iter().find(|file| file.name == path.as_str())?;
+        Some((file.write)(&self.pages)?.into_bytes().into())
+    }
+
+    /// What there is to search.
+    fn index(&self) -> Option<&Index> {
+        let make = || {
+            let documents: Vec<_> = self.checked.documents().collect();
+            let (variants, words) = (self.pages.variants(), self.theme.strings());
+            Some(search::index(&documents, self.pages.search()?, variants, words))
+        };
+        self.index.get_or_init(make).as_ref()
+    }
+
     /// What the text of a document's page can refer to.
     fn scope_of(&self, document: &'a Document, tables: &'a [Table]) -> Scope<'_> {
         Scope { document: Some(document), tables, ..self.scope(&document.output) }
@@ -134,20 +175,26 @@ impl<'a> Press<'a> {
         let scope = self.scope_of(document, tables);
         match document.facts.kind {
             Kind::Page => {
-                self.print("page.html", &document::page_view(self.pages, document, scope))
+                self.print("page.html", &document::page_view(&self.pages, document, scope))
             }
             Kind::Policy | Kind::Plan => {
-                self.print("document.html", &document::document_view(self.pages, document, scope))
+                self.print("document.html", &document::document_view(&self.pages, document, scope))
             }
         }
     }
 
-    fn list(&self, intro: Option<(&'a Document, &'a [Table])>) -> Rendered {
+    fn list(&self) -> Rendered {
+        let intro = self.documents.get(self.pages.listing()).copied();
         let intro = intro.map(|(document, tables)| (document, self.scope_of(document, tables)));
-        self.print("index.html", &list::list_view(self.pages, intro))
+        self.print("index.html", &list::list_view(&self.pages, intro))
     }
 
     fn print(&self, template: &str, view: &impl Serialize) -> Rendered {
-        self.theme.render(template, self.shared, view, self.project)
+        self.theme.render(template, &self.shared, view, self.project).map(Arc::from)
     }
+}
+
+/// A path that is known to be one.
+fn fixed(path: &'static str) -> SitePath {
+    SitePath::new(path).expect("a path of plain names")
 }

@@ -58,9 +58,9 @@ impl<'a> Pages<'a> {
         config: &'a Config,
     ) -> Self {
         let home = fixed("index.html");
-        let documents = &checked.library().documents;
+        let documents = checked.library().iter();
         let by_output: BTreeMap<_, _> =
-            documents.iter().map(|document| (document.output.as_str(), document)).collect();
+            documents.map(|document| (document.output.as_str(), document)).collect();
         // A policy may be the site's first page: then the list gives way to it.
         let free = |path: &&str| by_output.get(path).is_none_or(|it| it.facts.kind == Kind::Page);
         let listing = ["index.html", "documents/index.html"].into_iter().find(free);
@@ -110,7 +110,7 @@ impl<'a> Pages<'a> {
 
     /// The documents in the order of their paths.
     pub(super) fn documents(&self) -> impl Iterator<Item = &'a Document> {
-        self.checked.library().documents.iter()
+        self.checked.library().iter()
     }
 
     /// The page with the list of documents.

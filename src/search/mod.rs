@@ -20,6 +20,7 @@ use crate::document::Document;
 use crate::site::SitePath;
 use crate::strings::Strings;
 use crate::table::Table;
+pub(crate) use script::is_script;
 use script::{list, mapping, name, quote, script};
 
 /// The bytes of a pack of texts, about: small sites have few packs, and of large ones a page loads little

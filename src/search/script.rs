@@ -18,6 +18,11 @@ pub(super) fn script(value: &str) -> File {
     File { path, text }
 }
 
+/// Whether a path is one of a script of the search.
+pub(crate) fn is_script(path: &SitePath) -> bool {
+    path.as_str().strip_prefix(FOLDER).is_some_and(|name| name.starts_with('/'))
+}
+
 /// The name of a script without what the names of all have in common.
 pub(super) fn name(file: &File) -> &str {
     let path = file.path.as_str();

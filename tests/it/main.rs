@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests prepare folders and run the program")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot be prepared has failed")]
 
+mod again;
 mod build;
 mod check;
 mod cli_help;

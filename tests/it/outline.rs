@@ -28,8 +28,8 @@ fn assembled(policy: &str, text: &str) -> Document {
     let kinds = figure::kinds();
     let pages = parse::parse(&project, &kinds, &mut diagnostics);
     let of = |page: &document::Page| outline.filter(|_| page.facts.kind == Kind::Policy);
-    let mut library = document::assemble(pages, of, &kinds, &mut diagnostics);
-    library.documents.remove(0)
+    let library = document::assemble(pages, of, &kinds, &mut diagnostics);
+    Document::clone(&library.documents[0])
 }
 
 /// The errors as `code message`, in English.

@@ -12,6 +12,7 @@ use crate::project::repository;
 /// The modules in reading order: each may use itself and those above it. `lib` stands for what the
 /// crate's root defines (`crate::compile`).
 const LAYERS: &[&str] = &[
+    "memory",
     "source",
     "site",
     "diagnostic",
@@ -33,6 +34,7 @@ const LAYERS: &[&str] = &[
     "search",
     "check",
     "render",
+    "compile",
     "scaffold",
     "lib",
     "fix",

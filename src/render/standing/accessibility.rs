@@ -8,7 +8,7 @@ use crate::config::accessibility::{
     Accessibility, CRITERIA, Conformance, Criterion, Outcome, Selection, Test, Tested,
 };
 use crate::markdown::{Block, BlockKind, Inline, InlineKind, Prose};
-use crate::render::Press;
+use crate::render::Rendering;
 use crate::render::document::{span_of_time, time};
 use crate::render::html::Writer;
 use crate::render::link::external;
@@ -27,13 +27,15 @@ pub(super) static ACCESSIBILITY: Standing = Standing {
     leads: Leads::About,
     public: true,
     wanted: |_| true,
-    print: |press, path, page| press.print("accessibility.html", &view(press, path, page)),
+    print: |rendering, path, page| {
+        rendering.print("accessibility.html", &view(rendering, path, page))
+    },
 };
 
-fn view(press: &Press<'_>, path: &SitePath, page: PageHead) -> AccessibilityView {
-    let config = press.pages.config();
+fn view(rendering: &Rendering<'_>, path: &SitePath, page: PageHead) -> AccessibilityView {
+    let config = rendering.pages.config();
     let stated = &config.accessibility;
-    let words = press.pages.words();
+    let words = rendering.pages.words();
     let target = target(stated, words);
     let aim = match stated.conformance {
         Conformance::Considered if stated.test.is_some() => "accessibility.aim.tested",
@@ -48,7 +50,7 @@ fn view(press: &Press<'_>, path: &SitePath, page: PageHead) -> AccessibilityView
         (None, Some(name)) => words.get("accessibility.help.publisher").replace("{name}", name),
         (None, None) => words.get("accessibility.help.anybody").to_owned(),
     };
-    let shown = |date| time(date, press.pages.calendar());
+    let shown = |date| time(date, rendering.pages.calendar());
     AccessibilityView {
         page,
         aim: words.get(aim).replace("{target}", &target),
@@ -65,7 +67,7 @@ fn view(press: &Press<'_>, path: &SitePath, page: PageHead) -> AccessibilityView
         note: note(stated, words),
         declared: stated.declared.map(shown),
         updated: stated.updated.map(shown),
-        test: stated.test.as_ref().map(|test| test_view(press, path, stated, test)),
+        test: stated.test.as_ref().map(|test| test_view(rendering, path, stated, test)),
     }
 }
 
@@ -89,35 +91,40 @@ fn note(stated: &Accessibility, words: &Strings) -> Option<String> {
     Some(note.replace("{standard}", &stated.standard).replace("{edition}", edition))
 }
 
-fn test_view(press: &Press<'_>, path: &SitePath, stated: &Accessibility, test: &Test) -> TestView {
-    let words = press.pages.words();
+fn test_view(
+    rendering: &Rendering<'_>,
+    path: &SitePath,
+    stated: &Accessibility,
+    test: &Test,
+) -> TestView {
+    let words = rendering.pages.words();
     let (selection, pages) = match &test.selection {
-        Selection::All => all_pages(press, path),
+        Selection::All => all_pages(rendering, path),
         Selection::Pages(how, addresses) => {
             (how.clone(), addresses.iter().map(|it| address(it)).collect())
         }
     };
-    let mut writer = Writer::new(press.scope(path));
+    let mut writer = Writer::new(rendering.scope(path));
     writer.table(&checklist(stated, test, words));
     TestView {
-        declared: time(test.declared, press.pages.calendar()),
+        declared: time(test.declared, rendering.pages.calendar()),
         standard: stated.standard.clone(),
         description: test.description.clone(),
         technologies: test.technologies.join(words.get("separator")),
         selection,
         pages,
         checklist: writer.take(),
-        period: span_of_time(&test.period, press.pages.calendar(), words),
+        period: span_of_time(&test.period, rendering.pages.calendar(), words),
     }
 }
 
 /// How all pages were selected, and links to them: those that search engines may find.
-fn all_pages(press: &Press<'_>, here: &SitePath) -> (String, Vec<LinkView>) {
-    let pages = press.pages.public();
-    let words = press.pages.words();
+fn all_pages(rendering: &Rendering<'_>, here: &SitePath) -> (String, Vec<LinkView>) {
+    let pages = rendering.pages.public();
+    let words = rendering.pages.words();
     let selection =
         words.get("accessibility.test.all").replace("{count}", &pages.len().to_string());
-    let shown = |page: &SitePath| match press.pages.base_url() {
+    let shown = |page: &SitePath| match rendering.pages.base_url() {
         Some(base) => page.url_under(base),
         None => page.as_str().to_owned(),
     };

@@ -5,7 +5,7 @@ use crate::compare::{Compared, Section, compare, compared, is_possible};
 use crate::render::html::Writer;
 use crate::render::pages::Pages;
 use crate::render::view::{CompareView, ComparedView, LinkView, MatterView, PageHead};
-use crate::render::{Press, Rendered};
+use crate::render::{Rendered, Rendering};
 use crate::site::{SitePath, encode};
 use crate::theme::{Html, escaped};
 
@@ -17,19 +17,23 @@ pub(in crate::render) static COMPARE: Standing = Standing {
     leads: Leads::Menu,
     public: true,
     wanted: |pages| is_possible(pages.library()),
-    print: |press, path, page| print(press, path, page),
+    print: |rendering, path, page| print(rendering, path, page),
 };
 
-fn print(press: &Press<'_>, path: &SitePath, page: PageHead) -> Rendered {
-    press.print("compare.html", &view(press, path, page))
+fn print(rendering: &Rendering<'_>, path: &SitePath, page: PageHead) -> Rendered {
+    rendering.print("compare.html", &view(rendering, path, page))
 }
 
 /// What the page shows.
-pub(in crate::render) fn view(press: &Press<'_>, path: &SitePath, page: PageHead) -> CompareView {
-    let words = press.pages.words();
-    let documents = compared(press.pages.library(), words);
-    let sections = compare(&documents, words, press.pages.calendar());
-    let mut writer = Writer::new(press.scope(path));
+pub(in crate::render) fn view(
+    rendering: &Rendering<'_>,
+    path: &SitePath,
+    page: PageHead,
+) -> CompareView {
+    let words = rendering.pages.words();
+    let documents = compared(rendering.pages.library(), words);
+    let sections = compare(&documents, words, rendering.pages.calendar());
+    let mut writer = Writer::new(rendering.scope(path));
     let matters = sections.iter().map(|section| matter(section, &mut writer));
     CompareView {
         page,

@@ -16,7 +16,7 @@ pub(super) use compare::view as compare_view;
 
 use super::pages::Pages;
 use super::view::PageHead;
-use super::{Press, Rendered};
+use super::{Rendered, Rendering};
 use crate::site::SitePath;
 
 /// A page that a site has whatever its documents are.
@@ -34,7 +34,7 @@ pub(super) struct Standing {
     /// Whether a site has it.
     pub wanted: fn(&Pages<'_>) -> bool,
     /// Prints it to its path.
-    pub print: fn(&Press<'_>, &SitePath, PageHead) -> Rendered,
+    pub print: fn(&Rendering<'_>, &SitePath, PageHead) -> Rendered,
 }
 
 /// Where pages lead to a standing page from.

@@ -11,5 +11,5 @@ pub(super) static NOT_FOUND: Standing = Standing {
     leads: Leads::Nowhere,
     public: false,
     wanted: |_| true,
-    print: |press, _, page| press.print("404.html", &NotFoundView { page }),
+    print: |rendering, _, page| rendering.print("404.html", &NotFoundView { page }),
 };

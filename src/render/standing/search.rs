@@ -12,7 +12,7 @@ use crate::render::pages::Pages;
 use crate::render::view::{
     LinkView, ListedView, PageHead, SearchGroupView, SearchKindView, SearchView,
 };
-use crate::render::{Press, Rendered};
+use crate::render::{Rendered, Rendering};
 use crate::site::SitePath;
 
 /// Where it is.
@@ -34,9 +34,9 @@ pub(super) static SEARCH: Standing = Standing {
 /// The most links to chapters that the page has: beyond that, the titles must do.
 const MOST_CHAPTERS: usize = 3000;
 
-fn print(press: &Press<'_>, path: &SitePath, page: PageHead) -> Rendered {
-    let index = press.index.expect("a site with this page has an index");
-    press.print("search.html", &view(press.pages, page, (path, &index.list)))
+fn print(rendering: &Rendering<'_>, path: &SitePath, page: PageHead) -> Rendered {
+    let index = rendering.index().expect("a site with this page has an index");
+    rendering.print("search.html", &view(&rendering.pages, page, (path, &index.list)))
 }
 
 fn view(pages: &Pages<'_>, page: PageHead, (here, index): (&SitePath, &SitePath)) -> SearchView {

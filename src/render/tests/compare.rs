@@ -2,8 +2,7 @@
 
 use super::pages::{addresses, json, library};
 use super::{built, drawn};
-use crate::render::Press;
-use crate::render::pages::Pages;
+use crate::render::Rendering;
 use crate::render::standing::compare_view;
 
 const PATH: &str = "compare/index.html";
@@ -11,19 +10,11 @@ const PATH: &str = "compare/index.html";
 #[test]
 fn its_view_is_a_part_of_the_contract_with_themes() {
     let built = library();
-    let pages = Pages::new(&built.checked, &built.project, &built.theme, &built.config);
-    let shared = built.theme.share(&pages.site_view());
-    let press = Press {
-        checked: &built.checked,
-        project: &built.project,
-        theme: &built.theme,
-        pages: &pages,
-        shared: &shared,
-        index: None,
-    };
+    let rendering = Rendering::new(&built.checked, &built.project, &built.theme, &built.config);
+    let pages = &rendering.pages;
     let mut standing = pages.standing();
     let (page, path) = standing.find(|(page, _)| page.path == PATH).expect("two policies");
-    let view = compare_view(&press, path, pages.standing_head(page, path));
+    let view = compare_view(&rendering, path, pages.standing_head(page, path));
     insta::assert_snapshot!("compare", json(&view));
 }
 

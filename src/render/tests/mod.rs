@@ -8,7 +8,7 @@ mod text;
 mod themes;
 mod trust;
 
-use crate::check::{Checked, Inputs, check};
+use crate::check::{Checked, Inputs, Memories, check};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, FigureRequest, assemble};
@@ -45,7 +45,7 @@ pub(crate) fn built(files: &[(&str, &str)], draw: impl Fn(&Document) -> Vec<Tabl
     let outline =
         |kind| outlines.get(config.outline(kind)?.map_or_else(|name| name, |name| &name.value));
     let library = assemble(pages, |page| outline(page.facts.kind), &[], &mut ignored);
-    let tables = library.documents.iter().map(draw).collect();
+    let tables = library.iter().map(|document| draw(document).into()).collect();
     let outline_of = |_: &Document| None;
     let drafts = std::collections::BTreeSet::new();
     let inputs = Inputs {
@@ -56,7 +56,9 @@ pub(crate) fn built(files: &[(&str, &str)], draw: impl Fn(&Document) -> Vec<Tabl
         drafts: &drafts,
     };
     let allow_all = |diagnostics: &mut Diagnostics| diagnostics.finish(|_| None);
-    let checked = check(library, tables, &inputs, &mut ignored, allow_all).expect("all is allowed");
+    let checked =
+        check((library, tables), &inputs, &mut Memories::default(), &mut ignored, allow_all)
+            .expect("all is allowed");
     Built { project, config, theme, checked, diagnostics }
 }
 

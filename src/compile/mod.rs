@@ -1,0 +1,198 @@
+//! The compiler as a whole: parse, assemble, draw, check, render.
+
+mod documents;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::check::{self, Checked};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostics, Rule};
+use crate::document::{self, Document, Kind, Library};
+use crate::memory::{Memory, Same};
+use crate::outline::{self, Outline, Outlines};
+use crate::site::Site;
+use crate::source::{Project, SourceFile, SourceId};
+use crate::table::Table;
+use crate::theme::{self, Theme};
+use crate::{config, figure, parse, render, yaml};
+
+/// What a compilation is asked for beyond the site's own files.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The address of the published site, in the place of the settings' one.
+    pub base_url: Option<String>,
+    /// Whether drafts are built.
+    pub drafts: bool,
+}
+
+/// The result of a compilation.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The site; none if a diagnostic is an error.
+    pub site: Option<Site>,
+    /// What was found, sorted by place.
+    pub diagnostics: Diagnostics,
+    /// How many documents the site has.
+    pub documents: usize,
+    /// How many drafts were left out.
+    pub drafts: usize,
+}
+
+/// A site that was checked and can be rendered, if there is no error.
+pub struct Analysis {
+    /// The settings.
+    pub config: Config,
+    /// The theme.
+    pub theme: Theme,
+    /// The documents; none if a diagnostic is an error.
+    pub checked: Option<Checked>,
+    /// What was found, sorted by place.
+    pub diagnostics: Diagnostics,
+    /// How many documents the site has.
+    pub documents: usize,
+    /// How many drafts were left out.
+    pub drafts: usize,
+}
+
+/// What compilations of one site found out, to be used again by the next one.
+#[derive(Debug, Default)]
+pub struct Memories {
+    /// The texts that every document may depend on: settings, outlines, the theme's. Where one of them
+    /// changes, all is made anew.
+    surroundings: Vec<(SourceId, Same<SourceFile>)>,
+    documents: documents::Known,
+    figures: Memory<Same<Document>, (Arc<[Table]>, Diagnostics)>,
+    checks: check::Memories,
+}
+
+/// Every rule of the crate.
+pub fn rules() -> Vec<&'static Rule> {
+    let constant = [
+        yaml::LOAD_RULES,
+        yaml::READER_RULES,
+        config::RULES,
+        outline::RULES,
+        figure::RULES,
+        theme::RULES,
+    ];
+    let constant = constant.into_iter().flatten().copied();
+    constant.chain(document::rules()).chain(parse::rules()).chain(check::rules()).collect()
+}
+
+/// Compiles a site. Pure: the same project gives the same bytes.
+pub fn compile(project: &Project, options: &Options) -> Compiled {
+    let analysis = analyse(project, options, &mut Memories::default());
+    let Analysis { config, theme, checked, mut diagnostics, documents, drafts } = analysis;
+    let site = checked.and_then(|checked| {
+        let site = render::render(&checked, project, &theme, &config, &mut diagnostics);
+        diagnostics.finish(|rule| config.severity(rule));
+        // Freeing so many small texts takes as long as a stage, and nobody need wait for it.
+        rayon::spawn(move || drop(checked));
+        site
+    });
+    Compiled { site, diagnostics, documents, drafts }
+}
+
+/// Does all but rendering. What `memories` holds of the compilation before is used where it is still true, and
+/// changes nothing of the result; it is to be of the same site with the same options.
+pub fn analyse(project: &Project, options: &Options, memories: &mut Memories) -> Analysis {
+    memories.look_around(project);
+    let mut diagnostics = Diagnostics::default();
+    let mut config = Config::load(project, &rules(), &mut diagnostics);
+    if let Some(base_url) = &options.base_url {
+        config.base_url = Some(format!("{}/", base_url.trim_end_matches('/')));
+    }
+    let theme = Theme::load(project, &config, &mut diagnostics);
+    let outlines = Outlines::load(project, &mut diagnostics);
+    let of_kind = outlines_of_kinds(&config, &outlines, &mut diagnostics);
+    let kinds = figure::kinds();
+    check::check_outlines(&outlines, &kinds, &mut diagnostics);
+
+    let inputs = documents::Inputs { project, kinds: &kinds, drafts: options.drafts };
+    let (library, drafts) =
+        documents::assemble(&inputs, &of_kind, &mut memories.documents, &mut diagnostics);
+    let tables = draw(&library, &theme, &config, (&mut memories.figures, &mut diagnostics));
+    let documents = library.documents.len();
+    let left_out = drafts.len();
+    let outline_of = |document: &Document| of_kind(document.facts.kind);
+    let inputs = check::Inputs {
+        project,
+        config: &config,
+        kinds: &kinds,
+        outline_of: &outline_of,
+        drafts: &drafts,
+    };
+    let finish = |diagnostics: &mut Diagnostics| diagnostics.finish(|rule| config.severity(rule));
+    let checked =
+        check::check((library, tables), &inputs, &mut memories.checks, &mut diagnostics, finish);
+    Analysis { config, theme, checked, diagnostics, documents, drafts: left_out }
+}
+
+impl Memories {
+    /// Forgets everything if something changed that is around all documents.
+    fn look_around(&mut self, project: &Project) {
+        let of_page: BTreeSet<SourceId> = project.pages.iter().copied().collect();
+        let around = project.sources().filter(|(source, _)| !of_page.contains(source));
+        let around = around.map(|(source, _)| (source, Same::of(project.shared(source)))).collect();
+        if self.surroundings != around {
+            *self = Self { surroundings: around, ..Self::default() };
+        }
+    }
+}
+
+/// The outline of each kind of document, as the settings say.
+pub(crate) fn outlines_of_kinds<'o>(
+    config: &Config,
+    outlines: &'o Outlines,
+    diagnostics: &mut Diagnostics,
+) -> impl Fn(Kind) -> Option<&'o Outline> + Sync + use<'o> {
+    let mut find = |kind: Kind| match config.outline(kind)? {
+        Ok(written) => outlines.find(written, diagnostics),
+        Err(name) => outlines.get(name),
+    };
+    let (policy, plan, page) = (find(Kind::Policy), find(Kind::Plan), find(Kind::Page));
+    move |kind| match kind {
+        Kind::Policy => policy,
+        Kind::Plan => plan,
+        Kind::Page => page,
+    }
+}
+
+/// Draws the figures of every document, by document.
+fn draw(
+    library: &Library,
+    theme: &Theme,
+    config: &Config,
+    (memory, diagnostics): (
+        &mut Memory<Same<Document>, (Arc<[Table]>, Diagnostics)>,
+        &mut Diagnostics,
+    ),
+) -> Vec<Arc<[Table]>> {
+    let draw = |document: &Arc<Document>| {
+        if let Some(known) = memory.get(&document.path, &Same::of(document)) {
+            return known.clone();
+        }
+        let mut diagnostics = Diagnostics::default();
+        let tables = figure::draw(document, theme.strings(), config.calendar, &mut diagnostics);
+        if document.broken {
+            // What figures lack is in the front matter that could not be read.
+            diagnostics.retain(|it| !it.is_of(figure::OF_RECORDS));
+        }
+        (tables.into(), diagnostics)
+    };
+    let drawn: Vec<(Arc<[Table]>, Diagnostics)> = library.documents.par_iter().map(draw).collect();
+    let documents = library.documents.iter();
+    memory.keep(
+        documents
+            .zip(&drawn)
+            .map(|(document, drawn)| (document.path.clone(), Same::of(document), drawn.clone())),
+    );
+    let collect = |(tables, found)| {
+        diagnostics.append(found);
+        tables
+    };
+    drawn.into_iter().map(collect).collect()
+}
