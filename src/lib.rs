@@ -29,6 +29,7 @@ pub mod theme;
 #[doc(hidden)]
 pub mod cli;
 pub mod disk;
+pub mod serve;
 
 use std::collections::BTreeSet;
 

@@ -37,6 +37,7 @@ const LAYERS: &[&str] = &[
     "lib",
     "fix",
     "disk",
+    "serve",
     "cli",
 ];
 
