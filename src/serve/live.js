@@ -186,7 +186,7 @@
     /** @param {Problem} problem */
     const item = ({ severity, code, message, help, place, excerpt }) => {
       const item = make("li", { class: severity });
-      const button = place && make("button", { type: "button", class: "place", title: words.copy }, place);
+      const button = place && make("button", { type: "button", class: "place", "data-copy": words.copy }, place);
       button?.addEventListener("click", async () => {
         copied.textContent = "";
         await copy(place, item);
