@@ -31,5 +31,6 @@ pub mod theme;
 #[doc(hidden)]
 pub mod cli;
 pub mod disk;
+pub mod serve;
 
 pub use compile::{Compiled, Options, compile, rules};

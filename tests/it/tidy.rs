@@ -39,6 +39,7 @@ const LAYERS: &[&str] = &[
     "lib",
     "fix",
     "disk",
+    "serve",
     "cli",
 ];
 
