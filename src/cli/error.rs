@@ -20,6 +20,9 @@ pub(super) enum Error {
     /// Standard output does not take the result.
     #[error("cannot write to standard output: {0}")]
     Output(io::Error),
+    /// There is no address to serve at.
+    #[error("cannot serve the site: {0}")]
+    Listen(io::Error),
     /// The current folder was removed, or may not be looked at.
     #[error("cannot tell the current folder: {0}")]
     CurrentFolder(io::Error),
@@ -59,6 +62,9 @@ impl Error {
             (Self::CurrentFolder(reason), Language::Ja) => {
                 format!("今いるフォルダーが分かりません: {}", disk::explain(reason, language))
             }
+            (Self::Listen(reason), Language::Ja) => {
+                format!("サイトを見せられません: {}", disk::explain(reason, language))
+            }
             (Self::UnknownOutline { name, .. }, Language::Ja) => {
                 format!("「{name}」という章立てはありません")
             }
@@ -72,6 +78,7 @@ impl Error {
                 Self::Usage(_)
                 | Self::Output(_)
                 | Self::CurrentFolder(_)
+                | Self::Listen(_)
                 | Self::UnknownOutline { .. }
                 | Self::UnfitPath { .. }
                 | Self::UnknownCode { .. },
@@ -105,6 +112,13 @@ impl Error {
                 let help = Message::fixed(
                     "content/ の中の場所を、kita や kita.md のように書きます。",
                     "name a place in content/, such as kita or kita.md",
+                );
+                Some(help.get(language).to_owned())
+            }
+            Self::Listen(_) => {
+                let help = Message::fixed(
+                    "--port で別の番号を、--host でこのコンピューターのアドレスを指定してください。",
+                    "name another port with --port, and an address of this computer with --host",
                 );
                 Some(help.get(language).to_owned())
             }

@@ -19,6 +19,7 @@ mod new;
 mod outline;
 mod schema;
 mod scope;
+mod serve;
 mod terminal;
 mod usage;
 
@@ -40,6 +41,7 @@ const COMMANDS: &[Entry] = &[
     Entry::of::<new::New>(),
     Entry::of::<check::Check>(),
     Entry::of::<build::Build>(),
+    Entry::of::<serve::Serve>(),
     Entry::of::<outline::Show>(),
     Entry::of::<schema::Schema>(),
     Entry::of::<completions::Completions>(),

@@ -9,6 +9,7 @@ use clap::builder::styling::{AnsiColor, Style as Colour};
 use crate::cli::error::Error;
 use crate::cli::usage;
 use crate::diagnostic::{Diagnostics, Language, Message, Style, human, summary, visible};
+use crate::disk;
 use crate::source::Project;
 
 /// How much is printed.
@@ -107,6 +108,23 @@ impl Terminal {
         }
     }
 
+    /// Shows diagnostics alone.
+    pub(super) fn problems(&mut self, diagnostics: &Diagnostics, project: &Project) {
+        let style = style(self.errors.current_choice());
+        let text = human(diagnostics, project, self.language, style);
+        self.tell(text.trim_end());
+    }
+
+    /// Tells how many problems there are.
+    pub(super) fn count(&mut self, diagnostics: &Diagnostics) {
+        self.tell(summary(diagnostics, self.language));
+    }
+
+    /// Tells what keeps the command from its work for now.
+    pub(super) fn disk_fault(&mut self, error: &disk::Error) {
+        self.explained(&error.message(self.language), error.help(self.language).as_deref());
+    }
+
     /// Tells why the command gives up.
     pub(super) fn fault(&mut self, error: &Error) {
         if let Error::Usage(error) = error
@@ -115,16 +133,19 @@ impl Terminal {
             self.tell(text.trim_end());
             return;
         }
+        self.explained(&error.message(self.language), error.help(self.language).as_deref());
+    }
+
+    fn explained(&mut self, message: &str, help: Option<&str>) {
         let (wrong, mended) = match self.language {
             Language::Ja => ("エラー", "ヘルプ"),
             Language::En => ("error", "help"),
         };
         let red: Colour = AnsiColor::BrightRed.on_default().bold();
         let blue: Colour = AnsiColor::BrightCyan.on_default().bold();
-        let message = visible(&error.message(self.language));
-        self.tell(format_args!("{red}{wrong}{red:#}: {message}"));
-        if let Some(help) = error.help(self.language) {
-            self.tell(format_args!("{blue}{mended}{blue:#}: {}", visible(&help)));
+        self.tell(format_args!("{red}{wrong}{red:#}: {}", visible(message)));
+        if let Some(help) = help {
+            self.tell(format_args!("{blue}{mended}{blue:#}: {}", visible(help)));
         }
     }
 

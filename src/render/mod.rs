@@ -109,10 +109,14 @@ impl<'a> Rendering<'a> {
         let index = self.index().into_iter().flat_map(|index| &index.files);
         let statics = self.theme.static_files().values().map(|file| &file.path);
         let attached = self.project.attachments.keys().filter_map(SitePath::new);
-        let standing = self.pages.standing().map(|(_, path)| path);
-        let pages = self.documents.keys().copied().chain([self.pages.listing()]).chain(standing);
-        let shared = index.map(|file| &file.path).chain(statics).chain(pages).cloned();
+        let shared = index.map(|file| &file.path).chain(statics).chain(self.pages()).cloned();
         fixed_ones.chain(attached).chain(shared).collect()
+    }
+
+    /// The paths of all pages: what templates make.
+    pub fn pages(&self) -> impl Iterator<Item = &SitePath> {
+        let standing = self.pages.standing().map(|(_, path)| path);
+        self.documents.keys().copied().chain([self.pages.listing()]).chain(standing)
     }
 
     /// A file of the site; none if there is none of this path.

@@ -193,6 +193,35 @@ impl Project {
         &self.sources[id.index()]
     }
 
+    /// The paths of the files that are not as they are in another state of the site.
+    pub fn changes(&self, before: &Self) -> Vec<String> {
+        let [now, then] = [self.parts(), before.parts()];
+        let same = |path: &String, at: &usize| then.get(path) == Some(at);
+        let gone = then.keys().filter(|path| !now.contains_key(*path));
+        let mut changed: Vec<_> = now
+            .iter()
+            .filter(|(path, at)| !same(path, at))
+            .map(|(path, _)| path)
+            .chain(gone)
+            .cloned()
+            .collect();
+        changed.sort();
+        changed
+    }
+
+    /// The files by their paths, each as the address of what is shared.
+    fn parts(&self) -> BTreeMap<String, usize> {
+        let texts = self.sources.iter().map(|it| (it.path().to_owned(), Arc::as_ptr(it).addr()));
+        let attached = self.attachments.iter();
+        let attached =
+            attached.map(|(path, it)| (format!("content/{path}"), Arc::as_ptr(it).addr()));
+        let of_theme = self.themes.iter().filter_map(|(path, file)| match file {
+            ThemeFile::Static(it) => Some((format!("themes/{path}"), Arc::as_ptr(it).addr())),
+            ThemeFile::Text(_) => None,
+        });
+        texts.chain(attached).chain(of_theme).collect()
+    }
+
     /// All text files, in the order of their paths.
     pub fn sources(&self) -> impl Iterator<Item = (SourceId, &SourceFile)> {
         (0..).map(SourceId).zip(self.sources.iter().map(Arc::as_ref))

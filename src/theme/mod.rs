@@ -129,6 +129,15 @@ impl Theme {
         &self.strings
     }
 
+    /// Whether the site has templates of its own: pages may fail then.
+    pub fn has_own_templates(&self, project: &Project) -> bool {
+        let built_in = built_in("templates");
+        self.reports.own().iter().any(|(name, source)| {
+            let text = project.source(*source).text().as_bytes();
+            !built_in.iter().any(|(known, bytes)| known == name && *bytes == text)
+        })
+    }
+
     /// The static files by their name below `static/`.
     pub fn static_files(&self) -> &BTreeMap<String, StaticFile> {
         &self.statics

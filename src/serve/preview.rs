@@ -1,0 +1,188 @@
+//! A site that is built again and again, and what becomes of it each time.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use super::news::{Change, News};
+use super::problems::{of_diagnostics, of_fault};
+use super::server::Files;
+use super::shelf::{Before, Shelf, Sound};
+use crate::Options;
+use crate::compile::{Memories, analyse};
+use crate::diagnostic::{Diagnostics, Language, Severity};
+use crate::disk::{Error, Reader};
+use crate::site::SitePath;
+use crate::source::Project;
+
+/// How the preview looks at a site: drafts are shown, and marked.
+const OPTIONS: Options = Options { base_url: None, drafts: true };
+
+/// A page of a build cannot be rendered: the number of the build, and what is wrong.
+pub type Failure = (u64, Diagnostics);
+
+/// A site in the making.
+pub struct Preview {
+    reader: Reader,
+    memories: Memories,
+    language: Language,
+    /// Tells of pages that cannot be rendered.
+    failures: Arc<dyn Fn(Failure) + Send + Sync>,
+    /// The site as it was looked at last; nothing if it could not be read.
+    project: Option<Arc<Project>>,
+    number: u64,
+    /// What the build that is shown found, and where its static files are.
+    shown: Option<Shown>,
+    shelf: Arc<Shelf>,
+    news: watch::Sender<Arc<News>>,
+}
+
+struct Shown {
+    statics: BTreeMap<String, SitePath>,
+    project: Arc<Project>,
+    /// What was shown before.
+    before: Option<Before>,
+}
+
+/// What became of the site.
+pub struct Build {
+    /// The files that are not as they were, by their paths in the site; none for the first build.
+    pub changed: Vec<String>,
+    /// What was found.
+    pub outcome: Outcome,
+}
+
+/// What was found by looking at the site.
+pub enum Outcome {
+    /// It was read, and this is wrong with it. Without an error, it is shown.
+    Read {
+        /// The site.
+        project: Arc<Project>,
+        /// What is wrong with it.
+        diagnostics: Diagnostics,
+        /// How many documents it has.
+        documents: usize,
+    },
+    /// It cannot be read.
+    Unread(Error),
+}
+
+impl Preview {
+    /// A preview of the site in a folder, which was not looked at yet. `failures` is told when a page
+    /// cannot be rendered.
+    pub fn new(
+        root: &Path,
+        language: Language,
+        failures: impl Fn(Failure) + Send + Sync + 'static,
+    ) -> Self {
+        let news = News { number: 0, change: Change::Nothing, problems: Vec::new(), language };
+        Self {
+            reader: Reader::new(root),
+            memories: Memories::default(),
+            language,
+            failures: Arc::new(failures),
+            project: None,
+            number: 0,
+            shown: None,
+            shelf: Arc::default(),
+            news: watch::Sender::new(Arc::new(news)),
+        }
+    }
+
+    /// What the server hands out.
+    pub fn files(&self) -> Arc<dyn Files> {
+        Arc::clone(&self.shelf) as _
+    }
+
+    /// What the open pages must know.
+    pub fn news(&self) -> watch::Receiver<Arc<News>> {
+        self.news.subscribe()
+    }
+
+    /// Looks at the site, and builds it if it is not as it was.
+    pub fn look(&mut self) -> Option<Build> {
+        let before = self.project.take();
+        let project = match self.reader.read() {
+            Ok(project) => project,
+            Err(error) => return self.unread(before, error),
+        };
+        self.project = Some(Arc::clone(&project));
+        if before.as_ref().is_some_and(|before| Arc::ptr_eq(before, &project)) {
+            return None;
+        }
+        let changed = before.map(|before| project.changes(&before)).unwrap_or_default();
+        self.number += 1;
+        let mut analysis = analyse(&project, &OPTIONS, &mut self.memories);
+        let diagnostics = std::mem::take(&mut analysis.diagnostics);
+        let documents = analysis.documents;
+        let change = if analysis.checked.is_some() {
+            let statics = analysis.theme.static_files().iter();
+            let statics = statics.map(|(name, file)| (name.clone(), file.path.clone())).collect();
+            let change = self.change(&project, &statics);
+            let failures = Arc::clone(&self.failures);
+            let failed = Box::new(move |number, found| failures((number, found)));
+            let sound = Sound { project: Arc::clone(&project), analysis, number: self.number };
+            let before = self.shelf.put(sound, failed);
+            self.shown = Some(Shown { statics, project: Arc::clone(&project), before });
+            change
+        } else {
+            Change::Nothing
+        };
+        self.tell(change, &diagnostics, &project);
+        Some(Build { changed, outcome: Outcome::Read { project, diagnostics, documents } })
+    }
+
+    /// Takes back a build of which a page cannot be rendered.
+    pub fn take_back(&mut self, (number, found): Failure) -> Option<Build> {
+        let project = self.project.clone().filter(|_| number == self.number)?;
+        let mut shown = self.shown.take()?;
+        self.shelf.put_back(shown.before.take());
+        self.number += 1;
+        self.tell(Change::Pages, &found, &project);
+        let outcome = Outcome::Read { project, diagnostics: found, documents: 0 };
+        Some(Build { changed: Vec::new(), outcome })
+    }
+
+    fn unread(&mut self, before: Option<Arc<Project>>, error: Error) -> Option<Build> {
+        let problems = vec![of_fault(&error, self.language)];
+        if before.is_none() && self.number > 0 && self.news.borrow().problems == problems {
+            return None;
+        }
+        self.number += 1;
+        self.send(Change::Nothing, problems);
+        Some(Build { changed: Vec::new(), outcome: Outcome::Unread(error) })
+    }
+
+    /// What open pages must do to show a build instead of the one that is shown.
+    fn change(&self, project: &Project, statics: &BTreeMap<String, SitePath>) -> Change {
+        let Some(shown) = &self.shown else { return Change::Pages };
+        let is_style = |path: &String| path.starts_with("themes/") && path.ends_with(".css");
+        let same_names = shown.statics.keys().eq(statics.keys());
+        if !same_names || !project.changes(&shown.project).iter().all(is_style) {
+            return Change::Pages;
+        }
+        let pairs = shown.statics.values().zip(statics.values()).filter(|(old, new)| old != new);
+        Change::Styles(pairs.map(|(old, new)| (old.clone(), new.clone())).collect())
+    }
+
+    fn tell(&self, change: Change, diagnostics: &Diagnostics, project: &Project) {
+        self.send(change, of_diagnostics(diagnostics, project, self.language));
+    }
+
+    fn send(&self, change: Change, problems: Vec<super::Problem>) {
+        let news = News { number: self.number, change, problems, language: self.language };
+        self.news.send_replace(Arc::new(news));
+    }
+}
+
+impl Build {
+    /// Whether the site can be shown as it is.
+    pub fn is_sound(&self) -> bool {
+        match &self.outcome {
+            Outcome::Read { diagnostics, .. } => diagnostics.count(Severity::Error) == 0,
+            Outcome::Unread(_) => false,
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! When to look at a site again: when the system tells of a change, and from time to time in any case, for
+//! it does not tell everywhere (network shares, the disks of Windows seen from Linux, containers).
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a preview waits; nothing that is built reads the clock"
+)]
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::preview::Failure;
+
+/// After a change, so long is waited for the next one of a burst.
+const QUIET: Duration = Duration::from_millis(5);
+/// A burst is waited for no longer than this.
+const BURST: Duration = Duration::from_millis(15);
+/// How often to look where the system tells of changes.
+const SELDOM: Duration = Duration::from_secs(2);
+/// How often to look where it does not.
+const OFTEN: Duration = Duration::from_millis(300);
+/// Looking takes at most one part in so many of the time.
+const SHARE: u32 = 20;
+/// How much later than the change itself the system may tell of it.
+const LATE: Duration = Duration::from_millis(500);
+
+/// The places of a site that hold what it is made of.
+const FOLDERS: [&str; 3] = ["content", "outlines", "themes"];
+
+/// What happened.
+#[derive(Debug)]
+pub enum Signal {
+    /// Something in the site's folder changed, or may have.
+    Changed,
+    /// A page of a build cannot be rendered.
+    Failed(Failure),
+    /// The server has ended.
+    Ended(io::Error),
+}
+
+/// What to do next.
+#[derive(Debug)]
+pub enum Next {
+    /// To look at the site.
+    Look {
+        /// Whether something is known to have changed.
+        was_told: bool,
+    },
+    /// To take back a build.
+    TakeBack(Failure),
+    /// To give up.
+    End(io::Error),
+}
+
+/// Waits for changes of a site.
+pub struct Watch {
+    root: PathBuf,
+    signals: Receiver<Signal>,
+    watcher: Option<RecommendedWatcher>,
+    /// The folders that are watched with all below them.
+    watched: Vec<PathBuf>,
+    /// How many changes in turn were found of which the system had not told.
+    untold: usize,
+    /// Whether the system was found not to tell of changes.
+    is_deaf: bool,
+    /// How long it took to look, the last time.
+    effort: Duration,
+}
+
+impl Watch {
+    /// Watches a site. `sender` is the other end of `signals`.
+    pub fn new(root: &Path, signals: Receiver<Signal>, sender: Sender<Signal>) -> Self {
+        let tell = move |event: notify::Result<notify::Event>| {
+            // Reading is no change; it is told by some systems.
+            if event.is_ok_and(|event| matches!(event.kind, EventKind::Access(_))) {
+                return;
+            }
+            // The preview may have ended.
+            let _ended = sender.send(Signal::Changed);
+        };
+        let mut watch = Self {
+            root: root.to_owned(),
+            signals,
+            watcher: notify::recommended_watcher(tell).ok(),
+            watched: Vec::new(),
+            untold: 0,
+            is_deaf: false,
+            effort: Duration::ZERO,
+        };
+        watch.cover();
+        watch
+    }
+
+    /// Whether changes are noticed by looking only.
+    pub fn is_deaf(&self) -> bool {
+        self.is_deaf
+    }
+
+    /// Waits until there is something to do.
+    pub fn wait(&mut self) -> Next {
+        let often = if self.is_deaf { OFTEN } else { SELDOM };
+        match self.signals.recv_timeout(often.max(self.effort * SHARE)) {
+            Ok(Signal::Changed) => self.end_of_burst().unwrap_or(Next::Look { was_told: true }),
+            Ok(Signal::Failed(failure)) => Next::TakeBack(failure),
+            Ok(Signal::Ended(error)) => Next::End(error),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                Next::Look { was_told: false }
+            }
+        }
+    }
+
+    /// Waits for the end of a burst of changes: an editor's saving, a change of branch.
+    fn end_of_burst(&self) -> Option<Next> {
+        let end = Instant::now() + BURST;
+        while let Some(left) = end.checked_duration_since(Instant::now()) {
+            match self.signals.recv_timeout(left.min(QUIET)) {
+                Ok(Signal::Changed) => {}
+                // The changes are found by the next look in any case.
+                Ok(Signal::Failed(failure)) => return Some(Next::TakeBack(failure)),
+                Ok(Signal::Ended(error)) => return Some(Next::End(error)),
+                Err(_) => break,
+            }
+        }
+        None
+    }
+
+    /// Takes note of what came of looking: how long it took, and whether something had changed of which
+    /// nothing was told. Says whether that shows that the system does not tell.
+    pub fn learn(&mut self, was_told: bool, effort: Duration, found_change: bool) -> bool {
+        self.effort = effort;
+        let untold = !was_told && found_change && !self.is_deaf;
+        // It may be about to be told.
+        if untold && !matches!(self.signals.recv_timeout(LATE), Ok(Signal::Changed)) {
+            self.untold += 1;
+            // A folder that was replaced by another one of its name is watched no more.
+            self.watched.clear();
+        } else if found_change {
+            self.untold = 0;
+        }
+        self.cover();
+        let was_deaf = self.is_deaf;
+        self.is_deaf |= self.untold > 1;
+        self.is_deaf && !was_deaf
+    }
+
+    /// Watches all folders of the site that are there by now.
+    fn cover(&mut self) {
+        let Some(watcher) = &mut self.watcher else {
+            self.is_deaf = true;
+            return;
+        };
+        self.watched.retain(|folder| folder.is_dir());
+        let own = (self.root.clone(), RecursiveMode::NonRecursive);
+        let folders = FOLDERS.map(|name| (self.root.join(name), RecursiveMode::Recursive));
+        for (folder, mode) in std::iter::once(own).chain(folders) {
+            if self.watched.contains(&folder) || !folder.is_dir() {
+                continue;
+            }
+            match watcher.watch(&folder, mode) {
+                Ok(()) => self.watched.push(folder),
+                Err(_) => self.is_deaf = true,
+            }
+        }
+    }
+}
