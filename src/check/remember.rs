@@ -74,7 +74,9 @@ impl Memories {
             of_links.map(|(it, (key, [_, of_links]))| (path(it), key.clone(), of_links.clone())),
         );
         for (_, found) in &found {
-            found.iter().for_each(|found| diagnostics.append(found.clone()));
+            for found in found {
+                diagnostics.append(found.clone());
+            }
         }
         if lossless {
             let own = subjects.iter().zip(found);

@@ -87,7 +87,7 @@ impl Command for Serve {
         let first = preview.look();
         let took = clock.lap();
         serve_in_background(&preview, listener, sender);
-        first.iter().for_each(|build| teller.tell(build, took));
+        teller.tell(first.as_ref(), took);
         teller.terminal.result(&address(at))?;
         let mind = [(!at.ip().is_loopback(), OPEN_TO_OTHERS), (watch.is_deaf(), LOOKING)];
         mind.iter().filter(|(mind, _)| *mind).for_each(|(_, what)| teller.terminal.note(what));
@@ -100,12 +100,12 @@ impl Command for Serve {
             match next {
                 Next::TakeBack(failure) => {
                     let build = preview.take_back(failure);
-                    build.iter().for_each(|build| teller.tell(build, clock.lap()));
+                    teller.tell(build.as_ref(), clock.lap());
                 }
                 Next::Look { was_told } => {
                     let build = preview.look();
                     let took = clock.lap();
-                    build.iter().for_each(|build| teller.tell(build, took));
+                    teller.tell(build.as_ref(), took);
                     if watch.learn(was_told, took, build.is_some()) {
                         teller.terminal.note(&LOOKING);
                     }
@@ -163,7 +163,8 @@ struct Teller<'t> {
 
 impl Teller<'_> {
     /// Tells what changed, what is newly wrong, and how long it took.
-    fn tell(&mut self, build: &Build, took: Duration) {
+    fn tell(&mut self, build: Option<&Build>, took: Duration) {
+        let Some(build) = build else { return };
         let (project, diagnostics) = match &build.outcome {
             Outcome::Unread(error) => {
                 self.terminal.disk_fault(error);

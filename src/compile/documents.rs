@@ -86,7 +86,7 @@ struct Item {
 
 enum What {
     Kept(Key, Value),
-    Read(Page),
+    Read(Box<Page>),
     /// It cannot be read.
     Nothing,
 }
@@ -144,7 +144,7 @@ impl Inputs<'_> {
     fn read(&self, sources: Vec<SourceId>) -> Item {
         let mut found = Diagnostics::default();
         let page = parse::page(self.project, &sources, self.kinds, &mut found);
-        Item { sources, what: page.map_or(What::Nothing, What::Read), found }
+        Item { sources, what: page.map_or(What::Nothing, |page| What::Read(Box::new(page))), found }
     }
 
     fn shares(&self, sources: &[SourceId]) -> Vec<(SourceId, Same<SourceFile>)> {
@@ -197,7 +197,7 @@ impl Inputs<'_> {
         let offers = offers.get(&page.path).map(Arc::clone);
         let outline = outline_of(page.facts.kind);
         let base = key.base.as_ref().map(|base| &*base.0);
-        let document = document::document(page, (base, outline), self.kinds, &mut found);
+        let document = document::document(*page, (base, outline), self.kinds, &mut found);
         Ok((key, Value { document: Arc::new(document), found, offers }))
     }
 }

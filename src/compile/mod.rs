@@ -64,7 +64,7 @@ pub struct Memories {
     /// changes, all is made anew.
     surroundings: Vec<(SourceId, Same<SourceFile>)>,
     documents: documents::Known,
-    figures: Memory<Same<Document>, (Arc<[Table]>, Diagnostics)>,
+    figures: Figures,
     checks: check::Memories,
 }
 
@@ -131,6 +131,9 @@ pub fn analyse(project: &Project, options: &Options, memories: &mut Memories) ->
     Analysis { config, theme, checked, diagnostics, documents, drafts: left_out }
 }
 
+/// The figures of documents, and what was found when they were drawn.
+type Figures = Memory<Same<Document>, (Arc<[Table]>, Diagnostics)>;
+
 impl Memories {
     /// Forgets everything if something changed that is around all documents.
     fn look_around(&mut self, project: &Project) {
@@ -167,7 +170,7 @@ fn draw(
     theme: &Theme,
     config: &Config,
     (memory, diagnostics): (
-        &mut Memory<Same<Document>, (Arc<[Table]>, Diagnostics)>,
+        &mut Figures,
         &mut Diagnostics,
     ),
 ) -> Vec<Arc<[Table]>> {

@@ -106,7 +106,7 @@ impl Preview {
         let before = self.project.take();
         let project = match self.reader.read() {
             Ok(project) => project,
-            Err(error) => return self.unread(before, error),
+            Err(error) => return self.unread(before.is_some(), error),
         };
         self.project = Some(Arc::clone(&project));
         if before.as_ref().is_some_and(|before| Arc::ptr_eq(before, &project)) {
@@ -145,9 +145,9 @@ impl Preview {
         Some(Build { changed: Vec::new(), outcome })
     }
 
-    fn unread(&mut self, before: Option<Arc<Project>>, error: Error) -> Option<Build> {
+    fn unread(&mut self, was_read: bool, error: Error) -> Option<Build> {
         let problems = vec![of_fault(&error, self.language)];
-        if before.is_none() && self.number > 0 && self.news.borrow().problems == problems {
+        if !was_read && self.number > 0 && self.news.borrow().problems == problems {
             return None;
         }
         self.number += 1;
@@ -158,7 +158,8 @@ impl Preview {
     /// What open pages must do to show a build instead of the one that is shown.
     fn change(&self, project: &Project, statics: &BTreeMap<String, SitePath>) -> Change {
         let Some(shown) = &self.shown else { return Change::Pages };
-        let is_style = |path: &String| path.starts_with("themes/") && path.ends_with(".css");
+        let is_css = |path: &String| Path::new(path).extension().is_some_and(|it| it == "css");
+        let is_style = |path: &String| path.starts_with("themes/") && is_css(path);
         let same_names = shown.statics.keys().eq(statics.keys());
         if !same_names || !project.changes(&shown.project).iter().all(is_style) {
             return Change::Pages;
