@@ -86,9 +86,9 @@ impl Server {
     /// The answer to one request; `HOST` stands for the server's own address.
     pub(crate) fn ask(&self, line: &str, headers: &[&str]) -> Answer {
         let host = self.at.to_string();
-        let head =
-            [&[format!("{line} HTTP/1.1").as_str()], headers, &["Connection: close", "\r\n"]];
-        let request = head.concat().join("\r\n");
+        let line = format!("{line} HTTP/1.1");
+        let head = [&[line.as_str()], headers, &["Connection: close", "\r\n"]].concat();
+        let request = head.join("\r\n");
         self.raw(request.replace("HOST", &host).as_bytes())
     }
 
