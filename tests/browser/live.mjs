@@ -235,6 +235,7 @@ const TESTS = {
     assert.ok(!(await overlay(a).isVisible()), "the overlay is printed");
     await a.emulateMedia({ media: null });
     await a.setViewportSize({ width: 1280, height: 720 });
+    await shown(overlay(a));
   },
 
   async "Escape folds the overlay; the page is usable, and the badge unfolds it"({ a }) {
@@ -317,6 +318,8 @@ const TESTS = {
   },
 
   async "a page follows a server that ends and starts again"({ preview, a, b }) {
+    // The page has the words for it from the server.
+    await a.waitForFunction(() => document.getElementById("hs-live")?.hidden === false, null, { timeout: SOON });
     await preview.stop();
     await shown(a.locator("#hs-live .corner .ended"));
     await picture(a, "ended");
