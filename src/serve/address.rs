@@ -44,14 +44,18 @@ pub(super) fn read(path: &str) -> Option<Address> {
     }
     let file = SitePath::new(names.join("/"))?;
     let index = SitePath::new(format!("{file}/index.html"))?;
-    let location =
-        names.iter().map(|name| format!("/{}", in_ascii(name))).collect::<String>() + "/";
+    let location = format!("{}/", written(&file));
     Some(Address { file, folder: Some(Folder { index, location }) })
 }
 
 /// The address of a file, in ASCII.
 pub(super) fn written(path: &SitePath) -> String {
-    path.as_str().split('/').map(|name| format!("/{}", in_ascii(name))).collect()
+    let mut address = String::new();
+    for name in path.as_str().split('/') {
+        address.push('/');
+        address.push_str(&in_ascii(name));
+    }
+    address
 }
 
 /// A name with its percent signs read once, as UTF-8 in NFC; nothing if it is no text.

@@ -84,21 +84,19 @@ impl Desk {
         let text = |kind, text: &'static str| {
             answer(StatusCode::OK, kind, Body::of(Bytes::from_static(text.as_bytes())))
         };
+        let language = self.news.borrow().language;
         match name {
             "live.js" => text(kinds::SCRIPT, include_str!("live.js")),
             "live.css" => text(kinds::STYLE, include_str!("live.css")),
             "events" if head_only => text(kinds::EVENTS, ""),
-            "events" => match Arc::clone(&self.streams).try_acquire_owned() {
-                Ok(permit) => {
-                    let body = Body::events(self.news.clone(), Arc::clone(&self.instance), permit);
-                    answer(StatusCode::OK, kinds::EVENTS, body)
-                }
-                Err(_) => {
-                    let language = self.news.borrow().language;
-                    refuse(StatusCode::SERVICE_UNAVAILABLE, &refused::MANY, language)
-                }
-            },
-            _ => refuse(StatusCode::NOT_FOUND, &refused::NOTHING, self.news.borrow().language),
+            "events" => {
+                let Ok(permit) = Arc::clone(&self.streams).try_acquire_owned() else {
+                    return refuse(StatusCode::SERVICE_UNAVAILABLE, &refused::MANY, language);
+                };
+                let body = Body::events(self.news.clone(), Arc::clone(&self.instance), permit);
+                answer(StatusCode::OK, kinds::EVENTS, body)
+            }
+            _ => refuse(StatusCode::NOT_FOUND, &refused::NOTHING, language),
         }
     }
 

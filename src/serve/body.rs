@@ -59,8 +59,9 @@ type Next = Pin<Box<dyn Future<Output = Option<(Bytes, Receiver<Arc<News>>)>> + 
 async fn next(
     mut news: Receiver<Arc<News>>,
     instance: Arc<str>,
+    beat: Duration,
 ) -> Option<(Bytes, Receiver<Arc<News>>)> {
-    let bytes = match timeout(BEAT, news.changed()).await {
+    let bytes = match timeout(beat, news.changed()).await {
         Ok(Ok(())) => told::event(&news.borrow_and_update(), &instance).into(),
         Ok(Err(_)) => return None,
         Err(_) => Bytes::from_static(b":\n\n"),
@@ -80,7 +81,7 @@ impl hyper::body::Body for Body {
             Self::Whole(bytes) => bytes.take(),
             Self::Events(events) => {
                 ready!(events.next.as_mut().poll(context)).map(|(bytes, news)| {
-                    events.next = Box::pin(next(news, Arc::clone(&events.instance)));
+                    events.next = Box::pin(next(news, Arc::clone(&events.instance), BEAT));
                     bytes
                 })
             }
@@ -97,5 +98,36 @@ impl hyper::body::Body for Body {
             Self::Whole(bytes) => SizeHint::with_exact(bytes.as_ref().map_or(0, Bytes::len) as u64),
             Self::Events(_) => SizeHint::default(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::watch;
+
+    use super::*;
+    use crate::diagnostic::Language;
+    use crate::serve::news::Change;
+
+    fn news(number: u64) -> Arc<News> {
+        let language = Language::En;
+        Arc::new(News { number, change: Change::Pages, problems: Vec::new(), language })
+    }
+
+    #[test]
+    fn a_page_hears_of_news_of_silence_and_nothing_after_the_end() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let (sender, receiver) = watch::channel(news(1));
+        let hear = |receiver, beat| runtime.block_on(next(receiver, "a".into(), beat));
+        let (bytes, receiver) = hear(receiver, Duration::from_millis(1)).expect("a sign of life");
+        assert_eq!(bytes, ":\n\n");
+        for number in [2, 3] {
+            sender.send(news(number)).unwrap();
+        }
+        let (bytes, receiver) = hear(receiver, BEAT).expect("news");
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        assert!(text.contains("\"number\":3,"), "only the latest counts: {text}");
+        drop(sender);
+        assert!(hear(receiver, BEAT).is_none());
     }
 }

@@ -223,8 +223,12 @@
       host.hidden = false;
       settle();
     });
-    dialog.addEventListener("close", () => errors && memory.set("folded", true));
-    fold.addEventListener("click", () => dialog.close());
+    // Escape; the event of the closing itself comes at some later time.
+    dialog.addEventListener("cancel", () => errors && memory.set("folded", true));
+    fold.addEventListener("click", () => {
+      if (errors) memory.set("folded", true);
+      dialog.close();
+    });
     badge.addEventListener("click", () => {
       memory.set("folded", null);
       if (!dialog.open) dialog.showModal();
@@ -274,11 +278,7 @@
       if (host.isConnected) name();
     };
 
-    /** Closes without the author's having folded it. */
-    const close = () => {
-      errors = false;
-      if (dialog.open) dialog.close();
-    };
+    const close = () => dialog.open && dialog.close();
 
     return { show, lost, close };
   })();

@@ -32,8 +32,8 @@ pub(super) struct Words<'a> {
 
 static REGION: Message = Message::fixed("プレビュー", "Preview");
 static NOTE: Message = Message::fixed(
-    "直して保存すると、この表示は自動で消えます。閉じると、最後に正しく作れたページを見られます。",
-    "Mend and save, and this goes away by itself. Close it to see the page as last built well.",
+    "直して保存すると、この表示は自動で消え、ページが新しくなります。",
+    "Mend and save: this goes away by itself, and the page follows.",
 );
 static ERROR: Message = Message::fixed("エラー", "Error");
 static WARNING: Message = Message::fixed("警告", "Warning");

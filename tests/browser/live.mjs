@@ -164,7 +164,7 @@ async function axe(tab) {
   assert.deepEqual(await withTool(tab, () => tab.evaluate(run, TAGS)), []);
 }
 
-/** What happens, in order; each gets the preview and the open pages `a` and `b`. */
+/** What happens, in order; each gets the preview, the open pages `a` and `b`, and what opens more. */
 const TESTS = {
   async "an edit shows in every open page"({ preview, a, b }) {
     await Promise.all([a, b].map((tab) => says(tab, "はじめの本文")));
@@ -235,6 +235,7 @@ const TESTS = {
     assert.ok(!(await overlay(a).isVisible()), "the overlay is printed");
     await a.emulateMedia({ media: null });
     await a.setViewportSize({ width: 1280, height: 720 });
+    await shown(overlay(a));
   },
 
   async "Escape folds the overlay; the page is usable, and the badge unfolds it"({ a }) {
@@ -261,15 +262,64 @@ const TESTS = {
     }
   },
 
+  async "warnings are no more than a badge, which unfolds them"({ preview, a }) {
+    await preview.write("content/about.md", page("案内", "[こちら](https://www.example.lg.jp/)"));
+    await says(a, "こちら");
+    await shown(badge(a));
+    assert.match(await badge(a).textContent(), /警告 \d+件/);
+    assert.ok(!(await overlay(a).isVisible()), "a warning covers the page");
+    await axe(a);
+    await badge(a).click();
+    await shown(overlay(a));
+    assert.equal(await overlay(a).getAttribute("role"), "dialog");
+    await picture(a, "warnings");
+    await axe(a);
+    await preview.write("content/about.md", page("案内", "[こちら](https://www.example.lg.jp/)も"));
+    await says(a, "も");
+    await preview.write("content/about.md", page("案内", "注意のない本文"));
+    await says(a, "注意のない本文");
+    await gone(badge(a));
+  },
+
+  async "any number of tabs may be open: those that are seen are told, the others catch up"({ preview, open }) {
+    // Seen or not is for us to say, for this browser sees all of its tabs at once.
+    const pretend = () => {
+      let hidden = false;
+      Object.defineProperty(document, "hidden", { get: () => hidden });
+      globalThis.hide = (now) => {
+        hidden = now;
+        document.dispatchEvent(new Event("visibilitychange"));
+      };
+    };
+    const tabs = [];
+    // With six connections that are held, the seventh page would not load.
+    for (let n = 0; n < 8; n += 1) {
+      const tab = await open(pretend);
+      await tab.waitForFunction(() => document.getElementById("hs-live"), null, { timeout: SOON });
+      await tab.evaluate(() => globalThis.hide(true));
+      tabs.push(tab);
+    }
+    await preview.write("content/about.md", page("案内", "多くのタブの本文"));
+    await says(tabs.at(-1), "多くのタブの本文");
+    assert.ok(!(await tabs[0].content()).includes("多くのタブの本文"), "a tab that nobody sees was told");
+    await tabs[0].evaluate(() => globalThis.hide(false));
+    await says(tabs[0], "多くのタブの本文");
+    for (const tab of tabs) await tab.close();
+  },
+
   async "a missing page comes by itself"({ preview, a }) {
-    await a.goto(`${preview.url}added/`);
+    await a.goto(`${preview.url}deep/added/`);
     assert.equal(await a.locator("h1").textContent(), "ページが見つかりません");
-    await preview.write("content/added.md", page("加えた", "加えた本文"));
+    const unstyled = () => [...document.querySelectorAll("link[rel=stylesheet]")].filter(({ sheet }) => !sheet).length;
+    assert.equal(await a.evaluate(unstyled), 0, "the page that says so has no styles below the root");
+    await preview.write("content/deep/added.md", page("加えた", "加えた本文"));
     await says(a, "加えた本文");
     await a.goto(`${preview.url}about/`);
   },
 
   async "a page follows a server that ends and starts again"({ preview, a, b }) {
+    // The page has the words for it from the server.
+    await a.waitForFunction(() => document.getElementById("hs-live")?.hidden === false, null, { timeout: SOON });
     await preview.stop();
     await shown(a.locator("#hs-live .corner .ended"));
     await picture(a, "ended");
@@ -303,8 +353,9 @@ let failed = 0;
 try {
   preview = await Preview.start(SITE);
   const context = await browser.newContext({ locale: "ja-JP", reducedMotion: "reduce" });
-  const open = async () => {
+  const open = async (script) => {
     const tab = await context.newPage();
+    if (script) await tab.addInitScript(script);
     tab.setDefaultTimeout(SOON);
     tab.on("pageerror", (error) => troubles.push(`script error: ${error.message}`));
     tab.on("console", (message) => {
@@ -315,7 +366,7 @@ try {
     await tab.goto(`${preview.url}about/`);
     return tab;
   };
-  const subject = { preview, a: await open(), b: await open() };
+  const subject = { preview, open, a: await open(), b: await open() };
   for (const [name, test] of Object.entries(TESTS)) {
     const began = Date.now();
     try {

@@ -86,8 +86,9 @@ impl Server {
     /// The answer to one request; `HOST` stands for the server's own address.
     pub(crate) fn ask(&self, line: &str, headers: &[&str]) -> Answer {
         let host = self.at.to_string();
-        let headers = headers.iter().map(|line| format!("{line}\r\n")).collect::<String>();
-        let request = format!("{line} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n");
+        let line = format!("{line} HTTP/1.1");
+        let head = [&[line.as_str()], headers, &["Connection: close", "\r\n"]].concat();
+        let request = head.join("\r\n");
         self.raw(request.replace("HOST", &host).as_bytes())
     }
 
