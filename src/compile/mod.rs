@@ -169,10 +169,7 @@ fn draw(
     library: &Library,
     theme: &Theme,
     config: &Config,
-    (memory, diagnostics): (
-        &mut Figures,
-        &mut Diagnostics,
-    ),
+    (memory, diagnostics): (&mut Figures, &mut Diagnostics),
 ) -> Vec<Arc<[Table]>> {
     let draw = |document: &Arc<Document>| {
         if let Some(known) = memory.get(&document.path, &Same::of(document)) {
