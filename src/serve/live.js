@@ -333,7 +333,8 @@
     });
   };
 
-  tabs?.addEventListener("message", () => document.hidden && stop());
+  // A tab that is just being loaded or turned to may be hidden for a moment.
+  tabs?.addEventListener("message", () => setTimeout(() => document.hidden && stop(), 200));
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return;
     tabs?.postMessage("seen");

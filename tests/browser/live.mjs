@@ -61,18 +61,18 @@ class Preview {
       env: { ...process.env, LANG: "ja_JP.UTF-8" },
     });
     this.child = child;
-    let said = "";
+    this.said = "";
     child.stderr.setEncoding("utf8");
     child.stdout.setEncoding("utf8");
     await new Promise((ready, failed) => {
       const hear = (chunk) => {
-        said += chunk;
-        if (said.includes(this.url)) ready();
+        this.said += chunk;
+        if (this.said.includes(this.url)) ready();
       };
       child.stdout.on("data", hear);
       child.stderr.on("data", hear);
       child.once("error", failed);
-      child.once("exit", (code) => failed(new Error(`${program} ended with ${code}: ${said}`)));
+      child.once("exit", (code) => failed(new Error(`${program} ended with ${code}: ${this.said}`)));
     });
     // The address may be printed a moment before the first answer.
     for (const began = Date.now(); ; ) {
@@ -376,6 +376,7 @@ try {
     } catch (error) {
       failed += 1;
       console.log(`FAIL  ${name}\n${error.stack}`);
+      console.log(`${program} ${preview.child.exitCode === null ? "still runs" : "has ended"} and said:\n${preview.said}`);
       await picture(subject.a, "failed");
       // What follows builds on it.
       break;
