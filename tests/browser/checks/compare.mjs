@@ -1,7 +1,7 @@
 import { viewName, visit } from "../lib/chromium.mjs";
 import { AXE, TAGS, inspect } from "./axe.mjs";
 
-const FORM = '<form class="filter choice"';
+const FORM = '<form class="filter choice';
 
 const VIEWS = [
   { width: 1280, scheme: "light" },

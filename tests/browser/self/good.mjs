@@ -49,10 +49,10 @@ const index = shell({
   here: { index: CURRENT, map: "" },
   body: `<h1>方針の一覧</h1>
 <p>例示市の方針を示します。<a href="docs/map.html#%E8%A1%A8">スキルマップ</a>もご覧ください。</p>
-<template id="hs-filter"><form class="filter" aria-label="絞り込み" data-found="{all}件のうち{found}件" data-none="ありません">
+<form class="filter scripted" id="hs-filter" aria-label="絞り込み" data-found="{all}件のうち{found}件" data-none="ありません">
 <label>名前 <input name="q"></label> <label>自治体 <select name="municipality"><option value="">すべて</option><option>例示市</option></select></label>
 <input type="reset" value="消す"> <span class="found" role="status"></span>
-</form></template>
+</form>
 <section class="group"><h2 class="group-title">例示市</h2>
 <ul><li class="entry"><a href="docs/map.html">人材育成方針</a></li></ul></section>
 <section class="group"><h2 class="group-title">見本市</h2>
@@ -140,7 +140,7 @@ const compare = shell({
   document: false,
   body: `<div class="compare">
 <h1>文書を比べる</h1>
-<form class="filter choice" method="get" hidden ${Object.entries(words)
+<form class="filter choice scripted" method="get" ${Object.entries(words)
     .map(([key, word]) => `data-${key}="${word}"`)
     .join(" ")}>
 <p><label for="a">1つ目</label> <select id="a" name="a" required><option value="">選ぶ</option>
@@ -208,6 +208,7 @@ figure { margin: 0; }
 .contents [aria-current] { font-weight: bold; }
 .entry a { display: inline-block; padding: 0.25rem; }
 [hidden] { display: none; }
+@media (scripting: none) { .scripted { display: none; } }
 .end { min-height: 60rem; }
 input, select { font: inherit; color: inherit; background: var(--paper); border: 1px solid; min-height: 1.75rem; max-width: 100%; }
 :root { --running: attr(data-title); }

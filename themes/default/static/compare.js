@@ -109,6 +109,5 @@
     show();
   };
   onpopstate = choose;
-  form.hidden = false;
   choose();
 })();

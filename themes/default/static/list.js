@@ -2,8 +2,7 @@
 (() => {
   "use strict";
 
-  const template = document.getElementById("hs-filter");
-  const form = template.content.firstElementChild;
+  const form = document.getElementById("hs-filter");
   const fold = (text) =>
     text.normalize("NFKC").toLowerCase().replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt() - 96));
 
@@ -41,6 +40,5 @@
   form.oninput = change;
   form.onreset = () => setTimeout(change);
   form.onsubmit = () => false;
-  template.replaceWith(form);
   show();
 })();

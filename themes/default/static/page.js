@@ -51,26 +51,30 @@
   });
 
   // 3. 横に動く表は、続きがある間それを言葉で示す。収まる表は、列の見出しを画面の上に残す。
+  // 表を測り、測ったことを書きこむ関数を返す。先にすべての表を測れば、画面の組み直しは一度で済む。
   const look = (region) => {
     const { dataset } = region.parentElement;
     const left = region.scrollWidth - region.clientWidth;
     const head = region.querySelector("thead")?.offsetHeight ?? 0;
-    region.classList.toggle("fits", left <= 1 && head < innerHeight / 4);
-    region.style.setProperty("--covered", `${head}px`);
-    if (left > 1) {
-      region.tabIndex = 0;
-      const ended = region.scrollLeft >= left - 1;
-      dataset.wide = ended ? "" : words.wide;
-    } else {
-      region.removeAttribute("tabindex");
-      delete dataset.wide;
-    }
+    const ended = region.scrollLeft >= left - 1;
+    return () => {
+      region.classList.toggle("fits", left <= 1 && head < innerHeight / 4);
+      region.style.setProperty("--covered", `${head}px`);
+      if (left > 1) {
+        region.tabIndex = 0;
+        dataset.wide = ended ? "" : words.wide;
+      } else {
+        region.removeAttribute("tabindex");
+        delete dataset.wide;
+      }
+    };
   };
   const resized = new ResizeObserver((entries) => {
-    for (const { target } of entries) look(target.closest(".table-scroll"));
+    const writes = entries.map(({ target }) => look(target.closest(".table-scroll")));
+    for (const write of writes) write();
   });
   for (const region of all(".table-scroll")) {
-    region.addEventListener("scroll", () => look(region), { passive: true });
+    region.addEventListener("scroll", () => look(region)(), { passive: true });
     resized.observe(region);
     resized.observe(region.querySelector("table"));
   }
