@@ -18,6 +18,9 @@ use crate::source::{Content, Project, nfc};
 /// steps, the coarsest (FAT) in steps of two seconds, and clocks of servers differ a little.
 const TICK: Duration = Duration::from_secs(3);
 
+/// How often a folder is looked into that changes meanwhile.
+const ATTEMPTS: usize = 5;
+
 /// Reads the inputs of a site.
 #[derive(Debug)]
 pub struct Reader {
@@ -73,7 +76,17 @@ impl Reader {
     /// The site as it is now. If nothing changed, it is the same project as the last time
     /// ([`Arc::ptr_eq`]).
     pub fn read(&mut self) -> Result<Arc<Project>, Error> {
-        let found = find_all(&self.root)?;
+        // While many files are replaced, one may go between the look into its folder and the look at it.
+        let mut found = find_all(&self.root);
+        for _ in 0..ATTEMPTS {
+            match &found {
+                Err(Error::Io { reason, .. }) if reason.kind() == ErrorKind::NotFound => {
+                    found = find_all(&self.root);
+                }
+                _ => break,
+            }
+        }
+        let found = found?;
         // Two names that differ in code points only are one path: which file is which is not to be told.
         let plain = |name: &str| nfc(name) == name;
         let shares =

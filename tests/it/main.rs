@@ -31,6 +31,7 @@ mod preview;
 mod project;
 mod schema;
 mod search;
+mod serve;
 mod server;
 mod server_news;
 mod shells;
