@@ -18,6 +18,7 @@ fn the_program() {
       new          サイトに新しい原稿を作る
       check        原稿の問題を見つける
       build        サイトを書き出す
+      serve        サイトを手元で見る（原稿を保存するたびに、画面も新しくなる）
       outline      章立て（どの章があるべきか）を見る
       schema       書き方の決まりをエディター用に示す（JSON Schema）
       completions  シェルでコマンドを補完するための設定を出力する
