@@ -43,6 +43,7 @@ fn the_program() {
       new          Makes a new document in a site
       check        Finds what is wrong with the content
       build        Writes the site
+      serve        Shows the site, and follows every edit
       outline      Shows which chapters an outline asks for
       schema       Prints the JSON Schema of what authors write, for editors
       completions  Prints a script that lets a shell complete commands
