@@ -1,6 +1,7 @@
 //! Where links lead. Authors link to source files and headings; pages link to pages.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::source::nfc;
 
@@ -45,7 +46,7 @@ pub enum Broken {
 /// All that links can lead to.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Links {
-    pages: BTreeMap<String, PageTargets>,
+    pages: BTreeMap<String, Arc<PageTargets>>,
     files: BTreeMap<String, SitePath>,
     /// The documents' own files.
     sources: BTreeMap<SourceId, String>,
@@ -53,8 +54,9 @@ pub struct Links {
     drafts: BTreeSet<String>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
-struct PageTargets {
+/// What links to one page can lead to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageTargets {
     output: SitePath,
     ids: BTreeSet<String>,
 }
@@ -63,29 +65,20 @@ struct PageTargets {
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 impl Links {
-    /// Collects the documents with their headings, and the attachments by their path below `content/`.
-    /// `ids` gives the further ids of a document's page, such as those of its figures.
+    /// Collects the documents with what can be linked to in each, in their order, and the attachments by
+    /// their path below `content/`.
     pub fn new<'a>(
         library: &Library,
+        targets: &[Arc<PageTargets>],
         attachments: impl Iterator<Item = &'a str>,
-        ids: impl Fn(&Document) -> Vec<String>,
     ) -> Self {
-        let pages = library.documents.iter().map(|document| {
-            let headings =
-                sections(&document.chapters).into_iter().map(|chapter| chapter.id.clone());
-            let ids = headings.chain(ids(document)).collect();
-            let targets = PageTargets { output: document.output.clone(), ids };
+        let pages = library.iter().zip(targets).flat_map(|(document, targets)| {
             let paths = std::iter::once(&document.path).chain(&document.parts).cloned();
-            paths.map(|path| (path, targets.clone())).collect::<Vec<_>>()
+            paths.map(|path| (path, Arc::clone(targets)))
         });
         let files = attachments.filter_map(|path| Some((path.to_owned(), SitePath::new(path)?)));
         let sources = library.documents.iter().map(|it| (it.source, it.path.clone())).collect();
-        Self {
-            pages: pages.flatten().collect(),
-            files: files.collect(),
-            sources,
-            drafts: BTreeSet::new(),
-        }
+        Self { pages: pages.collect(), files: files.collect(), sources, drafts: BTreeSet::new() }
     }
 
     /// Adds the paths of documents that are not built, so that a link to one is told from a mistyped one.
@@ -159,6 +152,12 @@ impl Links {
 }
 
 impl PageTargets {
+    /// The headings of a document, and the further ids of its page, such as those of its figures.
+    pub fn new(document: &Document, ids: impl IntoIterator<Item = String>) -> Self {
+        let headings = sections(&document.chapters).into_iter().map(|chapter| chapter.id.clone());
+        Self { output: document.output.clone(), ids: headings.chain(ids).collect() }
+    }
+
     fn target(&self, id: Option<&str>) -> Target {
         let output = self.output.clone();
         let Some(written) = id.filter(|id| !id.is_empty()) else {
@@ -213,9 +212,10 @@ mod tests {
     use super::*;
 
     fn links() -> Links {
-        let page = |output: &str, ids: &[&str]| PageTargets {
-            output: SitePath::new(output).expect("a valid path"),
-            ids: ids.iter().map(|id| (*id).to_owned()).collect(),
+        let page = |output: &str, ids: &[&str]| {
+            let output = SitePath::new(output).expect("a valid path");
+            let ids = ids.iter().map(|id| (*id).to_owned()).collect();
+            Arc::new(PageTargets { output, ids })
         };
         Links {
             pages: [

@@ -110,11 +110,7 @@ pub fn check(
     diagnostics: &mut Diagnostics,
     finish: impl FnOnce(&mut Diagnostics),
 ) -> Option<Checked> {
-    let attachments = inputs.project.attachments.keys().map(String::as_str);
-    let words = |ids: Vec<Spanned<String>>| ids.into_iter().map(|id| id.value).collect();
-    let links = Links::new(&library, attachments, |document| words(figure_ids(document)))
-        .with_drafts(inputs.drafts.clone());
-    let links = memories.links(links);
+    let links = memories.links(&library, inputs);
     let losses = Losses::new(&library, inputs.project, diagnostics);
     let families = Family::all(&library);
     let subjects: Vec<Subject<'_>> =

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Subject, Work, bidi, walk};
+use super::{Inputs, Subject, Work, bidi, figure_ids, walk};
 use crate::diagnostic::Diagnostics;
-use crate::document::Document;
-use crate::links::Links;
+use crate::document::{Document, Library};
+use crate::links::{Links, PageTargets};
 use crate::memory::{Memory, Same};
 use crate::source::{Project, SourceFile, SourceId};
 use crate::table::Table;
@@ -16,6 +16,8 @@ use crate::table::Table;
 /// What was found by the last compilation.
 #[derive(Debug, Default)]
 pub struct Memories {
+    /// What in each document could be linked to.
+    targets: Memory<Same<Document>, Arc<PageTargets>>,
     /// Where links led.
     links: Arc<Links>,
     /// All but what concerns links.
@@ -31,7 +33,21 @@ type Key = (Vec<Same<Document>>, Same<[Table]>);
 
 impl Memories {
     /// Where links lead now. What is known of links is forgotten if they lead elsewhere than before.
-    pub(super) fn links(&mut self, links: Links) -> Arc<Links> {
+    pub(super) fn links(&mut self, library: &Library, inputs: &Inputs<'_>) -> Arc<Links> {
+        let target = |document: &Arc<Document>| {
+            let known = self.targets.get(&document.path, &Same::of(document));
+            let make = || {
+                let ids = figure_ids(document).into_iter().map(|id| id.value);
+                Arc::new(PageTargets::new(document, ids))
+            };
+            known.cloned().unwrap_or_else(make)
+        };
+        let targets: Vec<_> = library.documents.iter().map(target).collect();
+        let attachments = inputs.project.attachments.keys().map(String::as_str);
+        let links = Links::new(library, &targets, attachments).with_drafts(inputs.drafts.clone());
+        let documents = library.documents.iter().zip(targets);
+        self.targets
+            .keep(documents.map(|(document, it)| (document.path.clone(), Same::of(document), it)));
         if *self.links != links {
             self.links = Arc::new(links);
             self.of_links = Memory::default();

@@ -46,7 +46,7 @@ pub struct Analysis {
     /// The settings.
     pub config: Config,
     /// The theme.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// The documents; none if a diagnostic is an error.
     pub checked: Option<Checked>,
     /// What was found, sorted by place.
@@ -58,11 +58,15 @@ pub struct Analysis {
 }
 
 /// What compilations of one site found out, to be used again by the next one.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Memories {
     /// The texts that every document may depend on: settings, outlines, the theme's. Where one of them
     /// changes, all is made anew.
     surroundings: Vec<(SourceId, Same<SourceFile>)>,
+    /// The files that are no texts.
+    files: Vec<(String, Same<[u8]>)>,
+    /// The theme, while neither its texts nor any file is another, and what is wrong with it.
+    theme: Option<(Arc<Theme>, Diagnostics)>,
     documents: documents::Known,
     figures: Figures,
     checks: check::Memories,
@@ -105,7 +109,7 @@ pub fn analyse(project: &Project, options: &Options, memories: &mut Memories) ->
     if let Some(base_url) = &options.base_url {
         config.base_url = Some(format!("{}/", base_url.trim_end_matches('/')));
     }
-    let theme = Theme::load(project, &config, &mut diagnostics);
+    let theme = memories.theme(project, &config, &mut diagnostics);
     let outlines = Outlines::load(project, &mut diagnostics);
     let of_kind = outlines_of_kinds(&config, &outlines, &mut diagnostics);
     let kinds = figure::kinds();
@@ -143,6 +147,25 @@ impl Memories {
         if self.surroundings != around {
             *self = Self { surroundings: around, ..Self::default() };
         }
+        let files: Vec<_> = project.files().map(|(path, bytes)| (path, Same::of(bytes))).collect();
+        if self.files != files {
+            self.files = files;
+            self.theme = None;
+        }
+    }
+
+    fn theme(
+        &mut self,
+        project: &Project,
+        config: &Config,
+        diagnostics: &mut Diagnostics,
+    ) -> Arc<Theme> {
+        let (theme, found) = self.theme.get_or_insert_with(|| {
+            let mut found = Diagnostics::default();
+            (Arc::new(Theme::load(project, config, &mut found)), found)
+        });
+        diagnostics.append(found.clone());
+        Arc::clone(theme)
     }
 }
 

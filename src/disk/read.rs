@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::disk::error::{Action, Error};
 use crate::source::{Content, Project};
@@ -102,6 +102,10 @@ impl<'a> Finder<'a> {
         if top.is_dir() && self.is_outside(&top)? {
             return Err(Error::FolderOutsideSite { path: top });
         }
+        if let Some(found) = self.find_plain(&top, name) {
+            self.found.extend(found);
+            return Ok(());
+        }
         let mut walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
         while let Some(entry) = walk.next() {
             let entry = match entry {
@@ -123,12 +127,52 @@ impl<'a> Finder<'a> {
         Ok(())
     }
 
+    /// The files below a folder, its own folders side by side; nothing if there is anything but plain
+    /// files and folders, which takes a closer look.
+    fn find_plain(&self, top: &Path, name: &str) -> Option<Vec<Found>> {
+        let shown = |entry: &DirEntry| !is_hidden(entry.file_name(), name);
+        let plain = |entry: &DirEntry| {
+            !entry.path_is_symlink() && (entry.file_type().is_dir() || entry.file_type().is_file())
+        };
+        let first: Vec<DirEntry> = WalkDir::new(top)
+            .max_depth(1)
+            .sort_by_file_name()
+            .into_iter()
+            .collect::<Result<_, _>>()
+            .ok()?;
+        let below = |entry: DirEntry| {
+            let is_top = entry.depth() == 0;
+            if !is_top && !shown(&entry) {
+                return Some(Vec::new());
+            }
+            let entry = Some(entry).filter(plain)?;
+            if is_top && entry.file_type().is_dir() {
+                return Some(Vec::new());
+            }
+            let walk = WalkDir::new(entry.path()).sort_by_file_name().into_iter();
+            let mut found = Vec::new();
+            for entry in walk.filter_entry(shown) {
+                let entry = entry.ok().filter(plain)?;
+                if entry.file_type().is_file() {
+                    found.push(self.named(entry.path(), false).ok()?);
+                }
+            }
+            Some(found)
+        };
+        let found: Option<Vec<Vec<Found>>> = first.into_par_iter().map(below).collect();
+        Some(found?.into_iter().flatten().collect())
+    }
+
     fn add(&mut self, path: &Path, outside: bool) -> Result<(), Error> {
+        self.found.push(self.named(path, outside)?);
+        Ok(())
+    }
+
+    fn named(&self, path: &Path, outside: bool) -> Result<Found, Error> {
         let below = path.strip_prefix(self.root).expect("the walk begins in the site's folder");
         let names: Option<Vec<_>> = below.iter().map(OsStr::to_str).collect();
         let names = names.ok_or_else(|| Error::NameNotUnicode { path: path.to_owned() })?;
-        self.found.push(Found { name: names.join("/"), path: path.to_owned(), outside });
-        Ok(())
+        Ok(Found { name: names.join("/"), path: path.to_owned(), outside })
     }
 
     fn is_outside(&self, path: &Path) -> Result<bool, Error> {

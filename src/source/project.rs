@@ -209,17 +209,21 @@ impl Project {
         changed
     }
 
+    /// The files that are no texts, by their paths from the site's folder.
+    pub fn files(&self) -> impl Iterator<Item = (String, &Arc<[u8]>)> {
+        let attached = self.attachments.iter();
+        let attached = attached.map(|(path, bytes)| (format!("content/{path}"), bytes));
+        let of_theme = self.themes.iter().filter_map(|(path, file)| match file {
+            ThemeFile::Static(bytes) => Some((format!("themes/{path}"), bytes)),
+            ThemeFile::Text(_) => None,
+        });
+        attached.chain(of_theme)
+    }
+
     /// The files by their paths, each as the address of what is shared.
     fn parts(&self) -> BTreeMap<String, usize> {
         let texts = self.sources.iter().map(|it| (it.path().to_owned(), Arc::as_ptr(it).addr()));
-        let attached = self.attachments.iter();
-        let attached =
-            attached.map(|(path, it)| (format!("content/{path}"), Arc::as_ptr(it).addr()));
-        let of_theme = self.themes.iter().filter_map(|(path, file)| match file {
-            ThemeFile::Static(it) => Some((format!("themes/{path}"), Arc::as_ptr(it).addr())),
-            ThemeFile::Text(_) => None,
-        });
-        texts.chain(attached).chain(of_theme).collect()
+        texts.chain(self.files().map(|(path, it)| (path, Arc::as_ptr(it).addr()))).collect()
     }
 
     /// All text files, in the order of their paths.
