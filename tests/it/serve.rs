@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use hoshin::compile::compile;
+use hoshin::site::SitePath;
 use hoshin::{Options, disk};
 use proptest::prelude::*;
 
@@ -43,10 +44,9 @@ impl Served {
     /// The status and the body of an answer.
     fn get(&self, path: &str) -> (u16, Vec<u8>) {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        let address: String = path.bytes().map(|byte| format!("%{byte:02X}")).collect();
-        let address = address.replace("%2F", "/");
+        let path = SitePath::new("x").unwrap().href_to(&SitePath::new(path).unwrap());
         let host = format!("127.0.0.1:{}", self.port);
-        write!(stream, "GET /{address} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
+        write!(stream, "GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
             .unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
@@ -198,7 +198,7 @@ fn base(site: &Path) {
 }
 
 /// Waits until the served files are those of a fresh build; of a broken site, those of the last sound one.
-fn settle(served: &Served, site: &PathBuf, last: &mut BTreeMap<String, Vec<u8>>, done: &[Act]) {
+fn settle(served: &Served, site: &Path, last: &mut BTreeMap<String, Vec<u8>>, done: &[Act]) {
     let fresh = built(site);
     let expected = fresh.clone().unwrap_or_else(|| last.clone());
     let paths: Vec<String> = expected.keys().chain(last.keys()).cloned().collect();
