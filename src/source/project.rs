@@ -1,5 +1,6 @@
 //! All inputs of a site, sorted by what they are.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -195,17 +196,16 @@ impl Project {
 
     /// The paths of the files that are not as they are in another state of the site.
     pub fn changes(&self, before: &Self) -> Vec<String> {
-        let [now, then] = [self.parts(), before.parts()];
-        let same = |path: &String, at: &usize| then.get(path) == Some(at);
-        let gone = then.keys().filter(|path| !now.contains_key(*path));
-        let mut changed: Vec<_> = now
-            .iter()
-            .filter(|(path, at)| !same(path, at))
-            .map(|(path, _)| path)
-            .chain(gone)
-            .cloned()
-            .collect();
+        let text = |it: &Arc<SourceFile>| Arc::as_ptr(it).addr();
+        let texts =
+            |it: &Self| it.sources.iter().map(|it| (it.path(), text(it))).collect::<Vec<_>>();
+        let files = |it: &Self| {
+            it.files().map(|(path, it)| (path, Arc::as_ptr(it).addr())).collect::<Vec<_>>()
+        };
+        let mut changed = differences(&texts(self), &texts(before));
+        changed.extend(differences(&files(self), &files(before)));
         changed.sort();
+        changed.dedup();
         changed
     }
 
@@ -220,16 +220,29 @@ impl Project {
         attached.chain(of_theme)
     }
 
-    /// The files by their paths, each as the address of what is shared.
-    fn parts(&self) -> BTreeMap<String, usize> {
-        let texts = self.sources.iter().map(|it| (it.path().to_owned(), Arc::as_ptr(it).addr()));
-        texts.chain(self.files().map(|(path, it)| (path, Arc::as_ptr(it).addr()))).collect()
-    }
-
     /// All text files, in the order of their paths.
     pub fn sources(&self) -> impl Iterator<Item = (SourceId, &SourceFile)> {
         (0..).map(SourceId).zip(self.sources.iter().map(Arc::as_ref))
     }
+}
+
+/// The names under which two lists that are sorted by name have different things, or only one of them any.
+fn differences<N: Ord + AsRef<str>>(a: &[(N, usize)], b: &[(N, usize)]) -> Vec<String> {
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    let mut names = Vec::new();
+    while let Some(order) = match (a.peek(), b.peek()) {
+        (None, None) => None,
+        (Some(_), None) => Some(Ordering::Less),
+        (None, Some(_)) => Some(Ordering::Greater),
+        (Some((one, _)), Some((other, _))) => Some(one.cmp(other)),
+    } {
+        let left = if order.is_le() { a.next() } else { None };
+        let right = if order.is_ge() { b.next() } else { None };
+        if left.map(|it| it.1) != right.map(|it| it.1) {
+            names.extend(left.or(right).map(|it| it.0.as_ref().to_owned()));
+        }
+    }
+    names
 }
 
 /// Where the content of a file comes from.
@@ -248,6 +261,33 @@ fn has_extension(path: &str, extension: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn changed_files_are_named() {
+        let file = |path: &str, text: &str| (path.to_owned(), Content::Bytes(text.into()));
+        let before = Project::from_files([
+            file("content/a.md", "一"),
+            file("content/b.md", "一"),
+            file("content/x.png", "一"),
+            file("themes/own/static/s.css", "一"),
+        ]);
+        let same = |path: &str| (path.to_owned(), None);
+        let new = |path: &str| (path.to_owned(), Some(Content::Bytes("二".into())));
+        let check = |files: &[(String, Option<Content>)], expected: &[&str]| {
+            let after = before.renewed(files.iter().cloned());
+            assert_eq!(after.changes(&before), expected);
+            assert_eq!(before.changes(&after), expected);
+        };
+        let (a, b, x, s) =
+            ("content/a.md", "content/b.md", "content/x.png", "themes/own/static/s.css");
+        check(&[same(a), same(b), same(x), same(s)], &[]);
+        check(&[new(a), same(b), same(x), new(s)], &[a, s]);
+        check(&[same(b), same(s)], &[a, x]);
+        check(
+            &[same(a), same(b), new("content/c.md"), same(x), same(s), new("hoshin.yaml")],
+            &["content/c.md", "hoshin.yaml"],
+        );
+    }
 
     #[test]
     fn files_are_sorted_by_what_they_are() {
