@@ -13,6 +13,7 @@ use crate::cli::clock::Clock;
 use crate::cli::error::Error;
 use crate::cli::help::Texts;
 use crate::cli::terminal::Terminal;
+use crate::cli::usage::Unfit;
 use crate::cli::{Command, Global, Status};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, counted};
 use crate::serve::{self, Build, Hosts, Next, Outcome, Preview, Signal, Watch};
@@ -42,7 +43,7 @@ const NO_BROWSER: Message = Message::fixed(
 pub(super) struct Serve {
     #[arg(long, value_name = "N")]
     port: Option<u16>,
-    #[arg(long, value_name = "ADDR")]
+    #[arg(long, value_name = "ADDR", value_parser = host)]
     host: Option<IpAddr>,
     #[arg(long)]
     open: bool,
@@ -123,6 +124,19 @@ fn serve_in_background(preview: &Preview, listener: TcpListener, sender: Sender<
         let error = ended.err().unwrap_or_else(|| io::ErrorKind::NotConnected.into());
         drop(sender.send(Signal::Ended(error)));
     }));
+}
+
+/// An address of this computer.
+fn host(text: &str) -> Result<IpAddr, Unfit> {
+    if text == "localhost" {
+        return Ok(Ipv4Addr::LOCALHOST.into());
+    }
+    text.parse().map_err(|_| {
+        Unfit(Message::fixed(
+            "127.0.0.1 や 0.0.0.0 のような IP アドレスを指定してください",
+            "it must be an IP address, such as 127.0.0.1 or 0.0.0.0",
+        ))
+    })
 }
 
 /// Takes the first free port from the wanted one on.

@@ -262,6 +262,8 @@ pub fn explain(reason: &io::Error, language: Language) -> String {
         io::ErrorKind::ReadOnlyFilesystem => "書き込みのできない場所です",
         io::ErrorKind::IsADirectory => "フォルダーです",
         io::ErrorKind::NotADirectory => "途中の名前がフォルダーではありません",
+        io::ErrorKind::AddrInUse => "その番号はほかのソフトが使っています",
+        io::ErrorKind::AddrNotAvailable => "このコンピューターのアドレスではありません",
         io::ErrorKind::ResourceBusy => "ほかのソフトが使っています",
         io::ErrorKind::InvalidFilename => "使えない名前です",
         _ => return reason.to_string(),

@@ -111,8 +111,11 @@ impl Reader {
     /// where an editor puts another one in its place.
     fn look(&self, file: Found, shares: bool) -> Result<Option<Now>, Error> {
         if file.outside {
-            let name = file.name;
-            return Ok(Some(Now { name, stamp: None, content: Some(Content::OutsideSite) }));
+            let is_same = shares
+                && self.known.contains_key(&file.name)
+                && self.project.has_outside(&file.name);
+            let content = (!is_same).then_some(Content::OutsideSite);
+            return Ok(Some(Now { name: file.name, stamp: None, content }));
         }
         let metadata = match fs::metadata(&file.path) {
             Ok(metadata) => metadata,
@@ -209,6 +212,25 @@ mod tests {
             age("new");
             fs::rename(path("new"), path("content/c.md")).unwrap();
         });
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_site_is_no_change() {
+        let folder = site();
+        for name in ["content/out.md", "content/out.png", "themes/own/static/out.css"] {
+            std::os::unix::fs::symlink("/etc/passwd", folder.path().join(name)).unwrap();
+        }
+        let mut reader = Reader::new(folder.path());
+        let before = reader.read().unwrap();
+        assert!(Arc::ptr_eq(&before, &reader.read().unwrap()));
+        fs::remove_file(folder.path().join("content/out.md")).unwrap();
+        fs::write(folder.path().join("content/out.md"), "本文").unwrap();
+        fs::remove_file(folder.path().join("content/x.png")).unwrap();
+        std::os::unix::fs::symlink("/etc/passwd", folder.path().join("content/x.png")).unwrap();
+        let after = reader.read().unwrap();
+        assert_eq!(all(&after), all(&super::super::load(folder.path()).unwrap()));
+        assert!(!Arc::ptr_eq(&before, &after));
     }
 
     #[test]

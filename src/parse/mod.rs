@@ -43,7 +43,7 @@ pub const UNREADABLE: &[&Rule] = &[
 ];
 
 /// Names that pages and attachments must not take, because every site has files there.
-const RESERVED: [&str; 3] = ["404.html", "sitemap.xml", "assets"];
+const RESERVED: [&str; 4] = ["404.html", "sitemap.xml", "assets", "hs-live"];
 
 /// Reads all documents of a site, in the order of their paths.
 pub fn parse(project: &Project, kinds: &[FigureKind], diagnostics: &mut Diagnostics) -> Vec<Page> {

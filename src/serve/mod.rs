@@ -23,6 +23,7 @@ mod words;
 
 pub use hosts::Hosts;
 pub use news::{Change, News, Problem};
-pub use preview::{Build, Failure, Outcome, Preview};
+pub use preview::{Build, Outcome, Preview};
 pub use server::{Files, serve};
+pub use shelf::Failure;
 pub use watch::{Next, Signal, Watch};

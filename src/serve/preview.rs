@@ -9,19 +9,18 @@ use tokio::sync::watch;
 use super::news::{Change, News};
 use super::problems::{of_diagnostics, of_fault};
 use super::server::Files;
-use super::shelf::{Before, Shelf, Sound};
+use super::shelf::{Failure, Failures, Shelf, Sound};
 use crate::Options;
-use crate::compile::{Memories, analyse};
+use crate::compile::{Analysis, Memories, analyse};
 use crate::diagnostic::{Diagnostics, Language, Severity};
 use crate::disk::{Error, Reader};
+use crate::render::Rendering;
 use crate::site::SitePath;
 use crate::source::Project;
+use crate::theme::Theme;
 
 /// How the preview looks at a site: drafts are shown, and marked.
 const OPTIONS: Options = Options { base_url: None, drafts: true };
-
-/// A page of a build cannot be rendered: the number of the build, and what is wrong.
-pub type Failure = (u64, Diagnostics);
 
 /// A site in the making.
 pub struct Preview {
@@ -29,10 +28,12 @@ pub struct Preview {
     memories: Memories,
     language: Language,
     /// Tells of pages that cannot be rendered.
-    failures: Arc<dyn Fn(Failure) + Send + Sync>,
+    failures: Failures,
     /// The site as it was looked at last; nothing if it could not be read.
     project: Option<Arc<Project>>,
     number: u64,
+    /// The theme of which a page failed, and the page: as long as the theme is the same, it is tried first.
+    failing: Option<(Arc<Theme>, SitePath)>,
     /// What the build that is shown found, and where its static files are.
     shown: Option<Shown>,
     shelf: Arc<Shelf>,
@@ -40,10 +41,9 @@ pub struct Preview {
 }
 
 struct Shown {
+    theme: Arc<Theme>,
     statics: BTreeMap<String, SitePath>,
     project: Arc<Project>,
-    /// What was shown before.
-    before: Option<Before>,
 }
 
 /// What became of the site.
@@ -85,6 +85,7 @@ impl Preview {
             failures: Arc::new(failures),
             project: None,
             number: 0,
+            failing: None,
             shown: None,
             shelf: Arc::default(),
             news: watch::Sender::new(Arc::new(news)),
@@ -115,30 +116,41 @@ impl Preview {
         let changed = before.map(|before| project.changes(&before)).unwrap_or_default();
         self.number += 1;
         let mut analysis = analyse(&project, &OPTIONS, &mut self.memories);
-        let diagnostics = std::mem::take(&mut analysis.diagnostics);
+        let mut diagnostics = std::mem::take(&mut analysis.diagnostics);
         let documents = analysis.documents;
-        let change = if analysis.checked.is_some() {
+        if let Some(found) = self.still_fails(&project, &analysis) {
+            diagnostics.append(found);
+            analysis.checked = None;
+        }
+        let mut change = Change::Nothing;
+        if analysis.checked.is_some() {
             let statics = analysis.theme.static_files().iter();
             let statics = statics.map(|(name, file)| (name.clone(), file.path.clone())).collect();
-            let change = self.change(&project, &statics);
-            let failures = Arc::clone(&self.failures);
-            let failed = Box::new(move |number, found| failures((number, found)));
+            change = self.change(&project, &statics);
+            let theme = Arc::clone(&analysis.theme);
             let sound = Sound { project: Arc::clone(&project), analysis, number: self.number };
-            let before = self.shelf.put(sound, failed);
-            self.shown = Some(Shown { statics, project: Arc::clone(&project), before });
-            change
-        } else {
-            Change::Nothing
-        };
+            self.shelf.put(sound, Arc::clone(&self.failures));
+            self.shown = Some(Shown { statics, theme, project: Arc::clone(&project) });
+        }
         self.tell(change, &diagnostics, &project);
         Some(Build { changed, outcome: Outcome::Read { project, diagnostics, documents } })
     }
 
+    /// What is wrong with the page that failed last, if it is made by the same theme and fails again.
+    fn still_fails(&self, project: &Project, analysis: &Analysis) -> Option<Diagnostics> {
+        let (theme, page) = self.failing.as_ref()?;
+        let checked = analysis.checked.as_ref().filter(|_| Arc::ptr_eq(theme, &analysis.theme))?;
+        let rendering = Rendering::new(checked, project, &analysis.theme, &analysis.config);
+        rendering.file(page)?.err()
+    }
+
     /// Takes back a build of which a page cannot be rendered.
-    pub fn take_back(&mut self, (number, found): Failure) -> Option<Build> {
+    pub fn take_back(&mut self, failure: Failure) -> Option<Build> {
+        let Failure { number, page, found } = failure;
         let project = self.project.clone().filter(|_| number == self.number)?;
-        let mut shown = self.shown.take()?;
-        self.shelf.put_back(shown.before.take());
+        let shown = self.shown.take()?;
+        self.failing = Some((shown.theme, page));
+        self.shelf.put_back();
         self.number += 1;
         self.tell(Change::Pages, &found, &project);
         let outcome = Outcome::Read { project, diagnostics: found, documents: 0 };

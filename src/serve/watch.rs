@@ -6,6 +6,7 @@
     reason = "a preview waits; nothing that is built reads the clock"
 )]
 
+use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -13,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::preview::Failure;
+use super::shelf::Failure;
 
 /// After a change, so long is waited for the next one of a burst.
 const QUIET: Duration = Duration::from_millis(5);
@@ -56,6 +57,16 @@ pub enum Next {
     End(io::Error),
 }
 
+impl From<Signal> for Next {
+    fn from(signal: Signal) -> Self {
+        match signal {
+            Signal::Changed => Self::Look { was_told: true },
+            Signal::Failed(failure) => Self::TakeBack(failure),
+            Signal::Ended(error) => Self::End(error),
+        }
+    }
+}
+
 /// Waits for changes of a site.
 pub struct Watch {
     root: PathBuf,
@@ -63,6 +74,8 @@ pub struct Watch {
     watcher: Option<RecommendedWatcher>,
     /// The folders that are watched with all below them.
     watched: Vec<PathBuf>,
+    /// What was heard while waiting for something else, and is to be done next.
+    later: VecDeque<Next>,
     /// How many changes in turn were found of which the system had not told.
     untold: usize,
     /// Whether the system was found not to tell of changes.
@@ -87,6 +100,7 @@ impl Watch {
             signals,
             watcher: notify::recommended_watcher(tell).ok(),
             watched: Vec::new(),
+            later: VecDeque::new(),
             untold: 0,
             is_deaf: false,
             effort: Duration::ZERO,
@@ -102,11 +116,16 @@ impl Watch {
 
     /// Waits until there is something to do.
     pub fn wait(&mut self) -> Next {
+        if let Some(next) = self.later.pop_front() {
+            return next;
+        }
         let often = if self.is_deaf { OFTEN } else { SELDOM };
         match self.signals.recv_timeout(often.max(self.effort * SHARE)) {
-            Ok(Signal::Changed) => self.end_of_burst().unwrap_or(Next::Look { was_told: true }),
-            Ok(Signal::Failed(failure)) => Next::TakeBack(failure),
-            Ok(Signal::Ended(error)) => Next::End(error),
+            Ok(Signal::Changed) => {
+                self.end_of_burst();
+                self.later.pop_front().unwrap_or(Next::Look { was_told: true })
+            }
+            Ok(signal) => Next::from(signal),
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
                 Next::Look { was_told: false }
             }
@@ -114,18 +133,18 @@ impl Watch {
     }
 
     /// Waits for the end of a burst of changes: an editor's saving, a change of branch.
-    fn end_of_burst(&self) -> Option<Next> {
+    fn end_of_burst(&mut self) {
         let end = Instant::now() + BURST;
         while let Some(left) = end.checked_duration_since(Instant::now()) {
             match self.signals.recv_timeout(left.min(QUIET)) {
                 Ok(Signal::Changed) => {}
-                // The changes are found by the next look in any case.
-                Ok(Signal::Failed(failure)) => return Some(Next::TakeBack(failure)),
-                Ok(Signal::Ended(error)) => return Some(Next::End(error)),
-                Err(_) => break,
+                Ok(signal) => {
+                    self.later.extend([Next::from(signal), Next::Look { was_told: true }]);
+                    return;
+                }
+                Err(_) => return,
             }
         }
-        None
     }
 
     /// Takes note of what came of looking: how long it took, and whether something had changed of which
@@ -133,18 +152,35 @@ impl Watch {
     pub fn learn(&mut self, was_told: bool, effort: Duration, found_change: bool) -> bool {
         self.effort = effort;
         let untold = !was_told && found_change && !self.is_deaf;
+        let was_deaf = self.is_deaf;
         // It may be about to be told.
-        if untold && !matches!(self.signals.recv_timeout(LATE), Ok(Signal::Changed)) {
+        if untold && !self.hears_of_it() {
             self.untold += 1;
             // A folder that was replaced by another one of its name is watched no more.
             self.watched.clear();
-        } else if found_change {
+        } else if found_change && was_told {
             self.untold = 0;
+            self.is_deaf = false;
         }
         self.cover();
-        let was_deaf = self.is_deaf;
         self.is_deaf |= self.untold > 1;
         self.is_deaf && !was_deaf
+    }
+
+    /// Whether the system tells of a change within the time that it may take.
+    fn hears_of_it(&mut self) -> bool {
+        let end = Instant::now() + LATE;
+        while let Some(left) = end.checked_duration_since(Instant::now()) {
+            match self.signals.recv_timeout(left) {
+                Ok(Signal::Changed) => {
+                    self.later.push_back(Next::Look { was_told: true });
+                    return true;
+                }
+                Ok(signal) => self.later.push_back(Next::from(signal)),
+                Err(_) => return false,
+            }
+        }
+        false
     }
 
     /// Watches all folders of the site that are there by now.

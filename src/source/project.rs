@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::nfc;
 
-use super::{SourceFile, SourceId};
+use super::{Fault, SourceFile, SourceId};
 
 /// The content of an input file, or why there is none.
 #[derive(Debug, Clone)]
@@ -158,6 +158,15 @@ impl Project {
         Some(&self.sources[at])
     }
 
+    /// Whether a link that leads out of the site is here as such.
+    pub fn has_outside(&self, path: &str) -> bool {
+        match (self.text_at(path), path.strip_prefix("themes/")) {
+            (Some(file), _) => file.fault() == Some(&Fault::OutsideSite),
+            // Of a theme's files, those that are no texts are left out.
+            (None, below) => below.is_some_and(|below| !self.themes.contains_key(below)),
+        }
+    }
+
     /// Whether a file that was read is here with these bytes.
     pub fn has(&self, path: &str, bytes: &[u8]) -> bool {
         if let Some(text) = self.text_at(path) {
@@ -196,9 +205,9 @@ impl Project {
 
     /// The paths of the files that are not as they are in another state of the site.
     pub fn changes(&self, before: &Self) -> Vec<String> {
-        let text = |it: &Arc<SourceFile>| Arc::as_ptr(it).addr();
-        let texts =
-            |it: &Self| it.sources.iter().map(|it| (it.path(), text(it))).collect::<Vec<_>>();
+        fn texts(it: &Project) -> Vec<(&str, usize)> {
+            it.sources.iter().map(|it| (it.path(), Arc::as_ptr(it).addr())).collect()
+        }
         let files = |it: &Self| {
             it.files().map(|(path, it)| (path, Arc::as_ptr(it).addr())).collect::<Vec<_>>()
         };

@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -231,6 +232,77 @@ proptest! {
             settle(&served, &site, &mut last, &acts[..=at]);
         }
     }
+}
+
+/// The news that a preview tells, as they come.
+fn news(served: &Served) -> Receiver<String> {
+    let mut stream = TcpStream::connect(("127.0.0.1", served.port)).unwrap();
+    let host = format!("127.0.0.1:{}", served.port);
+    write!(stream, "GET /hs-live/events HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();
+    let (sender, receiver) = channel();
+    std::thread::spawn(move || {
+        let lines = BufReader::new(stream).lines().map_while(Result::ok);
+        for line in lines.filter(|line| line.starts_with("data:")) {
+            drop(sender.send(line));
+        }
+    });
+    receiver.recv_timeout(SOON).unwrap();
+    receiver
+}
+
+fn has_errors(news: &str) -> bool {
+    news.contains("\"errors\":true")
+}
+
+/// Waits for news of errors, or of none.
+fn wait_for(news: &Receiver<String>, errors: bool) {
+    while has_errors(&news.recv_timeout(SOON).unwrap()) != errors {}
+}
+
+const TEMPLATE: &str = "themes/own/templates/404.html";
+
+#[test]
+fn a_failing_template_is_told_though_its_folder_was_replaced() {
+    let project = Project::new();
+    let site = project.path("");
+    base(&site);
+    Act::Write(TEMPLATE, "{{ page.title }}").perform(&site);
+    let served = Served::start(&site);
+    let news = news(&served);
+    for round in 0..2 {
+        let [now, new, old] = ["themes", "new", "old"].map(|name| site.join(name));
+        fs::create_dir_all(new.join("own/templates")).unwrap();
+        fs::write(new.join("own/templates/404.html"), format!("{{{{ page.title }}}}{round}"))
+            .unwrap();
+        fs::rename(&now, &old).unwrap();
+        fs::rename(&new, &now).unwrap();
+        fs::remove_dir_all(&old).unwrap();
+        sleep(Duration::from_millis(300));
+        Act::Write(TEMPLATE, "{{ page.nothing.x }}").perform(&site);
+        wait_for(&news, true);
+        Act::Write(TEMPLATE, "{{ page.title }}").perform(&site);
+        wait_for(&news, false);
+    }
+}
+
+#[test]
+fn edits_beside_a_failing_template_do_not_hide_it() {
+    let project = Project::new();
+    let site = project.path("");
+    base(&site);
+    let served = Served::start(&site);
+    let news = news(&served);
+    Act::Write(TEMPLATE, "{{ page.nothing.x }}").perform(&site);
+    wait_for(&news, true);
+    for page in [PAGES[1], PAGES[0]] {
+        Act::Write("content/a.md", page).perform(&site);
+        assert!(has_errors(&news.recv_timeout(SOON).unwrap()));
+    }
+    // What is sound is shown again as soon as the template is mended.
+    Act::Write(TEMPLATE, "{{ page.title }}").perform(&site);
+    Act::Write("content/a.md", PAGES[1]).perform(&site);
+    wait_for(&news, false);
+    settle(&served, &site, &mut BTreeMap::new(), &[]);
 }
 
 #[test]
