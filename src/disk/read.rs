@@ -127,40 +127,21 @@ impl<'a> Finder<'a> {
         Ok(())
     }
 
-    /// The files below a folder, its own folders side by side; nothing if there is anything but plain
-    /// files and folders, which takes a closer look.
+    /// The files below a folder, found without a look at each of them; nothing if there is anything but
+    /// plain files and folders, which takes a closer look.
     fn find_plain(&self, top: &Path, name: &str) -> Option<Vec<Found>> {
-        let shown = |entry: &DirEntry| !is_hidden(entry.file_name(), name);
-        let plain = |entry: &DirEntry| {
-            !entry.path_is_symlink() && (entry.file_type().is_dir() || entry.file_type().is_file())
-        };
-        let first: Vec<DirEntry> = WalkDir::new(top)
-            .max_depth(1)
-            .sort_by_file_name()
-            .into_iter()
-            .collect::<Result<_, _>>()
-            .ok()?;
-        let below = |entry: DirEntry| {
-            let is_top = entry.depth() == 0;
-            if !is_top && !shown(&entry) {
-                return Some(Vec::new());
+        let shown = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry.file_name(), name);
+        let mut found = Vec::new();
+        for entry in WalkDir::new(top).into_iter().filter_entry(shown) {
+            let entry = entry.ok().filter(|entry| !entry.path_is_symlink())?;
+            if entry.file_type().is_file() {
+                found.push(self.named(entry.path(), false).ok()?);
+            } else if !entry.file_type().is_dir() {
+                return None;
             }
-            let entry = Some(entry).filter(plain)?;
-            if is_top && entry.file_type().is_dir() {
-                return Some(Vec::new());
-            }
-            let walk = WalkDir::new(entry.path()).sort_by_file_name().into_iter();
-            let mut found = Vec::new();
-            for entry in walk.filter_entry(shown) {
-                let entry = entry.ok().filter(plain)?;
-                if entry.file_type().is_file() {
-                    found.push(self.named(entry.path(), false).ok()?);
-                }
-            }
-            Some(found)
-        };
-        let found: Option<Vec<Vec<Found>>> = first.into_par_iter().map(below).collect();
-        Some(found?.into_iter().flatten().collect())
+        }
+        found.sort_by(|a, b| a.path.cmp(&b.path));
+        Some(found)
     }
 
     fn add(&mut self, path: &Path, outside: bool) -> Result<(), Error> {
