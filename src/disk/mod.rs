@@ -16,6 +16,7 @@ mod plan;
 mod read;
 mod replace;
 mod reread;
+mod watch;
 mod write;
 
 pub use create::create;
@@ -25,4 +26,5 @@ pub use place::{folders_between, place_in_site};
 pub use read::{find_site, load, load_outlines};
 pub use replace::replace;
 pub use reread::Reader;
+pub use watch::Watcher;
 pub use write::{WriteReport, write};

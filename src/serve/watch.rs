@@ -8,13 +8,12 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
-
 use super::shelf::Failure;
+use crate::disk::Watcher;
 
 /// After a change, so long is waited for the next one of a burst.
 const QUIET: Duration = Duration::from_millis(5);
@@ -28,9 +27,6 @@ const OFTEN: Duration = Duration::from_millis(300);
 const SHARE: u32 = 20;
 /// How much later than the change itself the system may tell of it.
 const LATE: Duration = Duration::from_millis(500);
-
-/// The places of a site that hold what it is made of.
-const FOLDERS: [&str; 3] = ["content", "outlines", "themes"];
 
 /// What happened.
 #[derive(Debug)]
@@ -69,11 +65,8 @@ impl From<Signal> for Next {
 
 /// Waits for changes of a site.
 pub struct Watch {
-    root: PathBuf,
     signals: Receiver<Signal>,
-    watcher: Option<RecommendedWatcher>,
-    /// The folders that are watched with all below them.
-    watched: Vec<PathBuf>,
+    watcher: Watcher,
     /// What was heard while waiting for something else, and is to be done next.
     later: VecDeque<Next>,
     /// How many changes in turn were found of which the system had not told.
@@ -87,26 +80,11 @@ pub struct Watch {
 impl Watch {
     /// Watches a site. `sender` is the other end of `signals`.
     pub fn new(root: &Path, signals: Receiver<Signal>, sender: Sender<Signal>) -> Self {
-        let tell = move |event: notify::Result<notify::Event>| {
-            // Reading is no change; it is told by some systems.
-            if event.is_ok_and(|event| matches!(event.kind, EventKind::Access(_))) {
-                return;
-            }
-            // The preview may have ended.
-            let _ended = sender.send(Signal::Changed);
-        };
-        let mut watch = Self {
-            root: root.to_owned(),
-            signals,
-            watcher: notify::recommended_watcher(tell).ok(),
-            watched: Vec::new(),
-            later: VecDeque::new(),
-            untold: 0,
-            is_deaf: false,
-            effort: Duration::ZERO,
-        };
-        watch.cover();
-        watch
+        // The preview may have ended.
+        let mut watcher = Watcher::new(root, move || drop(sender.send(Signal::Changed)));
+        let is_deaf = !watcher.cover();
+        let (later, effort) = (VecDeque::new(), Duration::ZERO);
+        Self { signals, watcher, later, untold: 0, is_deaf, effort }
     }
 
     /// Whether changes are noticed by looking only.
@@ -156,14 +134,12 @@ impl Watch {
         // It may be about to be told.
         if untold && !self.hears_of_it() {
             self.untold += 1;
-            // A folder that was replaced by another one of its name is watched no more.
-            self.watched.clear();
+            self.watcher.forget();
         } else if found_change && was_told {
             self.untold = 0;
             self.is_deaf = false;
         }
-        self.cover();
-        self.is_deaf |= self.untold > 1;
+        self.is_deaf |= !self.watcher.cover() || self.untold > 1;
         self.is_deaf && !was_deaf
     }
 
@@ -181,25 +157,5 @@ impl Watch {
             }
         }
         false
-    }
-
-    /// Watches all folders of the site that are there by now.
-    fn cover(&mut self) {
-        let Some(watcher) = &mut self.watcher else {
-            self.is_deaf = true;
-            return;
-        };
-        self.watched.retain(|folder| folder.is_dir());
-        let own = (self.root.clone(), RecursiveMode::NonRecursive);
-        let folders = FOLDERS.map(|name| (self.root.join(name), RecursiveMode::Recursive));
-        for (folder, mode) in std::iter::once(own).chain(folders) {
-            if self.watched.contains(&folder) || !folder.is_dir() {
-                continue;
-            }
-            match watcher.watch(&folder, mode) {
-                Ok(()) => self.watched.push(folder),
-                Err(_) => self.is_deaf = true,
-            }
-        }
     }
 }
