@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 
 use criterion::{BatchSize, Criterion};
 use hoshin::calendar::Calendar;
+use hoshin::compile::library;
 use hoshin::config::Config;
 use hoshin::diagnostic::Diagnostics;
 use hoshin::document::{self, Kind};
@@ -23,7 +24,7 @@ use hoshin::outline::Outlines;
 use hoshin::source::{Content, Project};
 use hoshin::table::Table;
 use hoshin::theme::Theme;
-use hoshin::{Options, check, disk, figure, parse, render};
+use hoshin::{Options, check, disk, figure, render};
 use rayon::prelude::*;
 
 /// The program's allocator: without it the benchmark would time another program.
@@ -55,12 +56,9 @@ fn stages(files: &[(String, String)]) {
     let theme = Theme::load(&project, &config, &mut found);
     let outlines = Outlines::load(&project, &mut found);
     let outline = outlines.get("govtech-tokyo");
-    let pages = parse::parse(&project, &kinds, &mut found);
     let of = |kind: Kind| outline.filter(|_| kind == Kind::Policy);
-    let assemble = |pages, found: &mut Diagnostics| {
-        document::assemble(pages, |page| of(page.facts.kind), &kinds, found)
-    };
-    let library = assemble(pages.clone(), &mut found);
+    let documents = |found: &mut Diagnostics| library(black_box(&project), &kinds, of, found);
+    let library = documents(&mut found);
     let draw = |library: &document::Library| -> Vec<Arc<[Table]>> {
         let figures = |document: &Arc<document::Document>| {
             let mut found = Diagnostics::default();
@@ -87,12 +85,8 @@ fn stages(files: &[(String, String)]) {
     let checked =
         check(library.clone(), tables.clone(), &mut found).expect("generated sites have no errors");
 
-    criterion.bench_function("parse", |bench| {
-        bench.iter(|| parse::parse(black_box(&project), &kinds, &mut Diagnostics::default()));
-    });
-    criterion.bench_function("assemble", |bench| {
-        let run = |pages| assemble(pages, &mut Diagnostics::default());
-        bench.iter_batched(|| pages.clone(), run, BatchSize::LargeInput);
+    criterion.bench_function("documents", |bench| {
+        bench.iter(|| documents(&mut Diagnostics::default()));
     });
     criterion.bench_function("draw", |bench| bench.iter(|| draw(black_box(&library))));
     criterion.bench_function("check", |bench| {

@@ -1,7 +1,8 @@
 //! What the tests of rules share: what a text's checks report, and what is left after their fixes.
 
+use crate::compile::library;
 use crate::diagnostic::{Diagnostic, Diagnostics, Language};
-use crate::document::{Document, assemble};
+use crate::document::Document;
 use crate::source::{Content, Project};
 use crate::{Options, compile};
 
@@ -20,8 +21,7 @@ pub(super) fn site(files: &[(&str, &str)]) -> Project {
 pub(super) fn texts_of(text: &str, see: impl FnOnce(&Project, &[Text<'_>])) {
     let project = site(&[("content/a.md", text)]);
     let mut diagnostics = Diagnostics::default();
-    let pages = crate::parse::parse(&project, &[], &mut diagnostics);
-    let library = assemble(pages, |_| None, &[], &mut diagnostics);
+    let library = library(&project, &[], |_| None, &mut diagnostics);
     let document: &Document = &library.documents[0];
     see(&project, &texts(document, &[]));
 }

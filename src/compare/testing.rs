@@ -1,10 +1,10 @@
 //! What the tests of the comparison share: documents from texts, and tables as text.
 
 use crate::calendar::Calendar;
+use crate::compile::library;
 use crate::diagnostic::Diagnostics;
-use crate::document::{Library, assemble};
+use crate::document::Library;
 use crate::outline::Outlines;
-use crate::parse::parse;
 use crate::source::{Content as Bytes, Project};
 use crate::strings::Strings;
 use crate::table::{Cell, Content, Entry, Head, Table};
@@ -48,13 +48,12 @@ impl Example {
         let project = Project::from_files(files.iter().map(file));
         let mut diagnostics = Diagnostics::default();
         let outlines = Outlines::load(&project, &mut diagnostics);
-        let pages = parse(&project, &[], &mut diagnostics);
         let outline = |kind| match kind {
             crate::document::Kind::Policy => outlines.get(policies),
             crate::document::Kind::Plan => outlines.get(plans),
             crate::document::Kind::Page => None,
         };
-        let library = assemble(pages, |page| outline(page.facts.kind), &[], &mut diagnostics);
+        let library = library(&project, &[], outline, &mut diagnostics);
         diagnostics.finish(|rule| Some(rule.severity));
         assert_eq!(diagnostics.iter().count(), 0, "{diagnostics:?}");
         Self { library, words: Strings::built_in("ja") }

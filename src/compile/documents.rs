@@ -75,6 +75,17 @@ pub(super) fn assemble<'o>(
     (library, drafts)
 }
 
+/// All documents of a site, drafts included, when nothing is known of them from before.
+pub fn library<'o>(
+    project: &Project,
+    kinds: &[FigureKind],
+    outline_of: impl Fn(Kind) -> Option<&'o Outline> + Sync,
+    diagnostics: &mut Diagnostics,
+) -> Library {
+    let inputs = Inputs { project, kinds, drafts: true };
+    assemble(&inputs, &outline_of, &mut Known::default(), diagnostics).0
+}
+
 /// A document on its way.
 struct Item {
     sources: Vec<SourceId>,

@@ -2,6 +2,8 @@
 
 mod documents;
 
+pub use documents::library;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

@@ -1,10 +1,8 @@
 //! From pages to documents: references resolved, chapters built and matched to the outline, data placed.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use super::chapter::Builder;
 use super::names::Names;
@@ -77,38 +75,6 @@ fn code(document: &Document) -> Option<&str> {
 fn order(document: &Document) -> (Kind, Reverse<Option<Date>>, &str) {
     let from = document.facts.period.as_ref().and_then(|period| period.from.as_ref());
     (document.facts.kind, Reverse(from.map(|from| from.value)), &document.path)
-}
-
-/// Resolves every page into a document. `outline_of` gives the outline that a page is held against.
-pub fn assemble<'o>(
-    pages: Vec<Page>,
-    outline_of: impl Fn(&Page) -> Option<&'o Outline> + Sync,
-    kinds: &[FigureKind],
-    diagnostics: &mut Diagnostics,
-) -> Library {
-    let base_of = |page: &Page| base_path(&page.path, &page.facts);
-    let wanted: BTreeSet<String> = pages.iter().filter_map(base_of).collect();
-    let bases: BTreeMap<String, Base> = pages
-        .iter()
-        .filter(|page| wanted.contains(&page.path))
-        .map(|page| (page.path.clone(), Base::of(page)))
-        .collect();
-    let assembled: Vec<_> = pages
-        .into_par_iter()
-        .map(|page| {
-            let mut diagnostics = Diagnostics::default();
-            let outline = outline_of(&page);
-            let base = base_of(&page).and_then(|path| bases.get(&path));
-            let document = document(page, (base, outline), kinds, &mut diagnostics);
-            (Arc::new(document), diagnostics)
-        })
-        .collect();
-    let mut library = Library::default();
-    for (document, found) in assembled {
-        library.documents.push(document);
-        diagnostics.append(found);
-    }
-    library
 }
 
 /// What other documents take over from the one that they are based on.
@@ -247,6 +213,7 @@ fn coverage(records: &Records, outline: &Outline, chapters: &[Chapter]) -> Vec<C
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compile::library;
     use crate::document::{Data, FigureRequest};
     use crate::outline::Outlines;
     use crate::source::{Content, Project};
@@ -263,10 +230,9 @@ mod tests {
         let project = Project::from_files(files);
         let mut diagnostics = Diagnostics::default();
         let outlines = Outlines::load(&project, &mut diagnostics);
-        let pages = crate::parse::parse(&project, KINDS, &mut diagnostics);
         let outline = outlines.get("govtech-tokyo");
-        let of = |page: &Page| outline.filter(|_| page.facts.kind == Kind::Policy);
-        let library = assemble(pages, of, KINDS, &mut diagnostics);
+        let of = |kind| outline.filter(|_| kind == Kind::Policy);
+        let library = library(&project, KINDS, of, &mut diagnostics);
         let found = diagnostics.iter().map(|diagnostic| {
             let text = project.source(diagnostic.span.source).slice(diagnostic.span);
             (diagnostic.rule.code, text.to_owned())

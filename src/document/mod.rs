@@ -27,7 +27,7 @@ mod term;
 mod training;
 mod waiver;
 
-pub use assemble::{Base, Library, assemble, base_path, document};
+pub use assemble::{Base, Library, base_path, document};
 pub use chapter::{Chapter, Coverage, Covered, sections};
 pub use contact::{CONTACT_FIELDS, Contact};
 pub(crate) use facts::PERIOD_FIELDS;

@@ -1,9 +1,9 @@
 //! What the tests of figures share: drawing a figure of a text, and showing a table as text.
 
 use crate::calendar::Calendar;
+use crate::compile::library;
 use crate::diagnostic::{Diagnostic, Diagnostics, Language};
-use crate::document::{Document, FigureBlock, FigureRequest, assemble};
-use crate::parse::parse;
+use crate::document::{Document, FigureBlock, FigureRequest};
 use crate::source::{Content as Bytes, Project, Span};
 use crate::strings::Strings;
 use crate::table::{Cell, Content, Head, Row, Table};
@@ -29,8 +29,7 @@ pub(super) fn draw_files(files: &[(&str, &str)], path: &str) -> Drawn {
     let files = files.iter().map(|(path, text)| ((*path).to_owned(), bytes(text)));
     let project = Project::from_files(files);
     let mut diagnostics = Diagnostics::default();
-    let pages = parse(&project, &kinds(), &mut diagnostics);
-    let library = assemble(pages, |_| None, &kinds(), &mut diagnostics);
+    let library = library(&project, &kinds(), |_| None, &mut diagnostics);
     let document = library.document(path).expect("a document of the files").clone();
     let strings = Strings::built_in("ja");
     let tables = draw(&document, &strings, Calendar::Era, &mut diagnostics);

@@ -123,11 +123,11 @@ mod tests {
 
     use super::*;
     use crate::calendar::Calendar;
+    use crate::compile::library;
     use crate::config::Config;
     use crate::diagnostic::Diagnostics;
     use crate::document::{FigureBlock, FigureRequest, read_front_matter};
     use crate::outline::Outlines;
-    use crate::parse::parse;
     use crate::source::{Content, Project};
     use crate::strings::Strings;
     use crate::yaml::{Region, Shape, asked, load};
@@ -194,8 +194,7 @@ mod tests {
         Config::load(&project, &[], &mut diagnostics);
         Outlines::load(&project, &mut diagnostics);
         let kinds = figure::kinds();
-        let pages = parse(&project, &kinds, &mut diagnostics);
-        let library = document::assemble(pages, |_| None, &kinds, &mut diagnostics);
+        let library = library(&project, &kinds, |_| None, &mut diagnostics);
         let document = &library.documents[0];
         let is_block = |it: &&FigureBlock| matches!(it.request, FigureRequest::Block { .. });
         assert_eq!(document.figures.iter().filter(is_block).count(), figure::FIGURES.len());

@@ -1,10 +1,11 @@
 //! The four example policies against their outline: every required chapter is missed when it goes.
 
+use hoshin::compile::library;
 use hoshin::diagnostic::{Diagnostics, Language};
-use hoshin::document::{self, Chapter, Covered, Document, Kind, sections};
+use hoshin::document::{Chapter, Covered, Document, Kind, sections};
 use hoshin::outline::{Outlines, Requirement};
 use hoshin::source::{Content, Project};
-use hoshin::{Options, compile, figure, parse};
+use hoshin::{Options, compile, figure};
 
 use crate::project::{self, repository};
 
@@ -26,9 +27,8 @@ fn assembled(policy: &str, text: &str) -> Document {
     let outlines = Outlines::load(&project, &mut diagnostics);
     let outline = outlines.get("govtech-tokyo");
     let kinds = figure::kinds();
-    let pages = parse::parse(&project, &kinds, &mut diagnostics);
-    let of = |page: &document::Page| outline.filter(|_| page.facts.kind == Kind::Policy);
-    let library = document::assemble(pages, of, &kinds, &mut diagnostics);
+    let of = |kind| outline.filter(|_| kind == Kind::Policy);
+    let library = library(&project, &kinds, of, &mut diagnostics);
     Document::clone(&library.documents[0])
 }
 

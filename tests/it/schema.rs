@@ -2,6 +2,7 @@
 //! is written down. `mistakes.rs` holds them to the program by changing every value.
 
 use hoshin::calendar::Calendar;
+use hoshin::compile::library;
 use hoshin::config::Config;
 use hoshin::diagnostic::{Diagnostics, Language, Severity};
 use hoshin::outline::Outlines;
@@ -9,7 +10,7 @@ use hoshin::schema::{Subject, schema};
 use hoshin::source::{Content, Project};
 use hoshin::strings::Strings;
 use hoshin::yaml::{Node, NodeKind, Region, Scalar, load};
-use hoshin::{document, figure, parse, rules};
+use hoshin::{figure, rules};
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 use walkdir::WalkDir;
@@ -74,8 +75,7 @@ pub(crate) fn document_fails(front_matter: &str, text: &str) -> bool {
     let project = project(&[("content/a.md", text)]);
     let mut diagnostics = Diagnostics::default();
     let kinds = figure::kinds();
-    let pages = parse::parse(&project, &kinds, &mut diagnostics);
-    let library = document::assemble(pages, |_| None, &kinds, &mut diagnostics);
+    let library = library(&project, &kinds, |_| None, &mut diagnostics);
     let strings = Strings::built_in("ja");
     for document in &library.documents {
         figure::draw(document, &strings, Calendar::Era, &mut diagnostics);

@@ -9,11 +9,11 @@ mod themes;
 mod trust;
 
 use crate::check::{Checked, Inputs, Memories, check};
+use crate::compile::library;
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
-use crate::document::{Document, FigureRequest, assemble};
+use crate::document::{Document, FigureRequest};
 use crate::markdown::{self, Prose};
-use crate::parse::parse;
 use crate::source::{Content as FileContent, Place, Project, SourceMap, Span};
 use crate::table::{Cell, Column, Content, Form, Group, Head, Row, Table};
 use crate::theme::Theme;
@@ -40,11 +40,10 @@ pub(crate) fn built(files: &[(&str, &str)], draw: impl Fn(&Document) -> Vec<Tabl
     let config = Config::load(&project, &[], &mut diagnostics);
     let theme = Theme::load(&project, &config, &mut diagnostics);
     let mut ignored = Diagnostics::default();
-    let pages = parse(&project, &[], &mut ignored);
     let outlines = crate::outline::Outlines::load(&project, &mut ignored);
     let outline =
         |kind| outlines.get(config.outline(kind)?.map_or_else(|name| name, |name| &name.value));
-    let library = assemble(pages, |page| outline(page.facts.kind), &[], &mut ignored);
+    let library = library(&project, &[], outline, &mut ignored);
     let tables = library.iter().map(|document| draw(document).into()).collect();
     let outline_of = |_: &Document| None;
     let drafts = std::collections::BTreeSet::new();
