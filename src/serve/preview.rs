@@ -17,7 +17,7 @@ use crate::disk::{Error, Reader};
 use crate::render::Rendering;
 use crate::site::SitePath;
 use crate::source::Project;
-use crate::theme::Theme;
+use crate::theme::{StaticFile, Theme};
 
 /// How the preview looks at a site: drafts are shown, and marked.
 const OPTIONS: Options = Options { base_url: None, drafts: true };
@@ -34,7 +34,7 @@ pub struct Preview {
     number: u64,
     /// The theme of which a page failed, and the page: as long as the theme is the same, it is tried first.
     failing: Option<(Arc<Theme>, SitePath)>,
-    /// What the build that is shown found, and where its static files are.
+    /// What the build that is shown is made of.
     shown: Option<Shown>,
     shelf: Arc<Shelf>,
     news: watch::Sender<Arc<News>>,
@@ -42,7 +42,6 @@ pub struct Preview {
 
 struct Shown {
     theme: Arc<Theme>,
-    statics: BTreeMap<String, SitePath>,
     project: Arc<Project>,
 }
 
@@ -124,13 +123,11 @@ impl Preview {
         }
         let mut change = Change::Nothing;
         if analysis.checked.is_some() {
-            let statics = analysis.theme.static_files().iter();
-            let statics = statics.map(|(name, file)| (name.clone(), file.path.clone())).collect();
-            change = self.change(&project, &statics);
             let theme = Arc::clone(&analysis.theme);
+            change = self.change(&project, &theme);
             let sound = Sound { project: Arc::clone(&project), analysis, number: self.number };
             self.shelf.put(sound, Arc::clone(&self.failures));
-            self.shown = Some(Shown { statics, theme, project: Arc::clone(&project) });
+            self.shown = Some(Shown { theme, project: Arc::clone(&project) });
         }
         self.tell(change, &diagnostics, &project);
         Some(Build { changed, outcome: Outcome::Read { project, diagnostics, documents } })
@@ -168,16 +165,20 @@ impl Preview {
     }
 
     /// What open pages must do to show a build instead of the one that is shown.
-    fn change(&self, project: &Project, statics: &BTreeMap<String, SitePath>) -> Change {
+    fn change(&self, project: &Project, theme: &Theme) -> Change {
         let Some(shown) = &self.shown else { return Change::Pages };
         let is_css = |path: &String| Path::new(path).extension().is_some_and(|it| it == "css");
         let is_style = |path: &String| path.starts_with("themes/") && is_css(path);
-        let same_names = shown.statics.keys().eq(statics.keys());
+        let (old, new) = (shown.theme.static_files(), theme.static_files());
+        let same_names = old.keys().eq(new.keys());
         if !same_names || !project.changes(&shown.project).iter().all(is_style) {
             return Change::Pages;
         }
-        let pairs = shown.statics.values().zip(statics.values()).filter(|(old, new)| old != new);
-        Change::Styles(pairs.map(|(old, new)| (old.clone(), new.clone())).collect())
+        let paths = |files: &BTreeMap<String, StaticFile>| -> Vec<SitePath> {
+            files.values().map(|file| file.path.clone()).collect()
+        };
+        let pairs = paths(old).into_iter().zip(paths(new));
+        Change::Styles(pairs.filter(|(old, new)| old != new).collect())
     }
 
     fn tell(&self, change: Change, diagnostics: &Diagnostics, project: &Project) {

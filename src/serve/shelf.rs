@@ -54,47 +54,54 @@ pub(super) struct Shelf(Mutex<Builds>);
 
 #[derive(Default)]
 struct Builds {
-    /// The build that is shown, and its number.
-    shown: Option<(u64, Sender<Ask>)>,
+    /// The build that is shown.
+    shown: Option<Printer>,
     /// The last build that passed its trial.
-    proven: Option<Sender<Ask>>,
+    proven: Option<Printer>,
+}
+
+/// A build that can be asked for files.
+#[derive(Clone)]
+struct Printer {
+    number: u64,
+    asks: Sender<Ask>,
 }
 
 impl Shelf {
     /// Shows a build in the place of the one before. `failures` is told of pages that cannot be rendered.
     pub(super) fn put(self: &Arc<Self>, sound: Sound, failures: Failures) {
         let (asks, asked) = channel();
-        let number = sound.number;
+        let printer = Printer { number: sound.number, asks };
         let may_fail = sound.analysis.theme.has_own_templates(&sound.project);
         let mut builds = self.builds();
-        builds.shown = Some((number, asks.clone()));
-        let older = builds.proven.clone().filter(|_| may_fail);
-        if !may_fail {
-            builds.proven = Some(asks);
-        }
+        builds.shown = Some(printer.clone());
+        let older = if may_fail {
+            builds.proven.clone()
+        } else {
+            builds.proven = Some(printer);
+            None
+        };
         drop(builds);
-        let here = Arc::clone(self);
-        drop(thread::spawn(move || {
-            print(&sound, &asked, &mut Trial { shelf: here, failures, older });
-        }));
+        let trial = Trial { shelf: Arc::clone(self), failures, older };
+        drop(thread::spawn(move || print(&sound, &asked, trial, may_fail)));
     }
 
     /// Shows the last build that passed its trial.
     pub(super) fn put_back(&self) {
-        let mut builds = self.builds();
-        builds.shown = builds.proven.clone().map(|asks| (0, asks));
+        let Builds { shown, proven } = &mut *self.builds();
+        shown.clone_from(proven);
     }
 
     /// Whether a build is the one that is shown.
     fn shows(&self, number: u64) -> bool {
-        self.builds().shown.as_ref().is_some_and(|(shown, _)| *shown == number)
+        self.builds().shown.as_ref().is_some_and(|it| it.number == number)
     }
 
     /// A build has passed its trial.
     fn has_passed(&self, number: u64) {
         let mut builds = self.builds();
-        if let Some((_, asks)) = builds.shown.clone().filter(|(shown, _)| *shown == number) {
-            builds.proven = Some(asks);
+        if let Some(printer) = builds.shown.clone().filter(|it| it.number == number) {
+            builds.proven = Some(printer);
         }
     }
 
@@ -105,15 +112,17 @@ impl Shelf {
 
 impl Files for Shelf {
     fn file(&self, path: &SitePath) -> Option<Arc<[u8]>> {
-        let (_, asks) = self.builds().shown.clone()?;
-        ask(&asks, path)
+        let shown = self.builds().shown.clone()?;
+        shown.file(path)
     }
 }
 
-fn ask(asks: &Sender<Ask>, path: &SitePath) -> Option<Arc<[u8]>> {
-    let (answer, answered) = sync_channel(1);
-    asks.send(Ask { path: path.clone(), answer }).ok()?;
-    answered.recv_timeout(PATIENCE).ok()?
+impl Printer {
+    fn file(&self, path: &SitePath) -> Option<Arc<[u8]>> {
+        let (answer, answered) = sync_channel(1);
+        self.asks.send(Ask { path: path.clone(), answer }).ok()?;
+        answered.recv_timeout(PATIENCE).ok()?
+    }
 }
 
 /// What a build on trial needs.
@@ -121,27 +130,28 @@ struct Trial {
     shelf: Arc<Shelf>,
     failures: Failures,
     /// The build that stands by.
-    older: Option<Sender<Ask>>,
+    older: Option<Printer>,
 }
 
 /// Renders what is asked for, until nobody can ask any more.
-fn print(sound: &Sound, asked: &Receiver<Ask>, trial: &mut Trial) {
+fn print(sound: &Sound, asked: &Receiver<Ask>, mut trial: Trial, may_fail: bool) {
     let Sound { project, analysis, number } = sound;
     let Some(checked) = &analysis.checked else { return };
     let rendering = Rendering::new(checked, project, &analysis.theme, &analysis.config);
-    let may_fail = analysis.theme.has_own_templates(project);
-    let mut untried: Vec<SitePath> =
-        if may_fail { rendering.pages().cloned().collect() } else { Vec::new() };
-    let mut is_on_trial = may_fail;
+    // The pages that are still to be tried, while the build is on trial.
+    let mut untried: Option<Vec<SitePath>> = may_fail.then(|| rendering.pages().cloned().collect());
     loop {
-        let ask = match asked.try_recv() {
-            Ok(ask) => ask,
-            Err(TryRecvError::Disconnected) => return,
-            Err(TryRecvError::Empty) if is_on_trial && trial.shelf.shows(*number) => {
-                is_on_trial = trial.goes_on(&rendering, &mut untried, *number);
+        let on_trial = untried.as_mut().filter(|_| trial.shelf.shows(*number));
+        let ask = match (asked.try_recv(), on_trial) {
+            (Ok(ask), _) => ask,
+            (Err(TryRecvError::Disconnected), _) => return,
+            (Err(TryRecvError::Empty), Some(pages)) => {
+                if !trial.goes_on(&rendering, pages, *number) {
+                    untried = None;
+                }
                 continue;
             }
-            Err(TryRecvError::Empty) => match asked.recv() {
+            (Err(TryRecvError::Empty), None) => match asked.recv() {
                 Ok(ask) => ask,
                 Err(_) => return,
             },
@@ -150,7 +160,7 @@ fn print(sound: &Sound, asked: &Receiver<Ask>, trial: &mut Trial) {
             Some(Ok(bytes)) => Some(bytes),
             Some(Err(found)) => {
                 (trial.failures)(Failure { number: *number, page: ask.path.clone(), found });
-                trial.older.as_ref().and_then(|older| self::ask(older, &ask.path))
+                trial.older.as_ref().and_then(|older| older.file(&ask.path))
             }
             None => None,
         };
