@@ -217,6 +217,14 @@ mod tests {
     use super::*;
     use crate::diagnostic::Language;
 
+    fn check(known: &Known, english: &str, ja: &str, help: &str) {
+        let (message, found) = said(english, known);
+        assert_eq!(message.get(Language::Ja), ja, "{english}");
+        let found = found.as_ref().map_or("", |help| help.get(Language::Ja));
+        assert!(found.contains(help) && found.is_empty() == help.is_empty(), "{found}");
+        assert!(message.get(Language::En).ends_with(english));
+    }
+
     #[test]
     fn common_messages_are_told_in_japanese() {
         let known = Known {
@@ -224,13 +232,7 @@ mod tests {
             components: vec!["notice".to_owned()],
             blocks: vec!["main".to_owned(), "footer".to_owned()],
         };
-        let check = |english: &str, ja: &str, help: &str| {
-            let (message, found) = said(english, &known);
-            assert_eq!(message.get(Language::Ja), ja, "{english}");
-            let found = found.as_ref().map_or("", |help| help.get(Language::Ja));
-            assert!(found.contains(help) && found.is_empty() == help.is_empty(), "{found}");
-            assert!(message.get(Language::En).ends_with(english));
-        };
+        let check = |english: &str, ja: &str, help: &str| check(&known, english, ja, help);
         check(
             "Unknown filter `lenght`",
             "「lenght」というフィルターはありません",
@@ -282,13 +284,7 @@ mod tests {
     #[test]
     fn messages_of_grammar_are_told_in_japanese() {
         let known = Known::default();
-        let check = |english: &str, ja: &str, help: &str| {
-            let (message, found) = said(english, &known);
-            assert_eq!(message.get(Language::Ja), ja, "{english}");
-            let found = found.as_ref().map_or("", |help| help.get(Language::Ja));
-            assert!(found.contains(help) && found.is_empty() == help.is_empty(), "{found}");
-            assert!(message.get(Language::En).ends_with(english));
-        };
+        let check = |english: &str, ja: &str, help: &str| check(&known, english, ja, help);
         check(
             "Component `x` is defined in both `a.html` and `b.html`",
             "部品「x」が、二つのファイル（a.html、b.html）で定義されています",

@@ -68,28 +68,17 @@ impl Server {
     }
 
     pub(crate) fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(self.at).unwrap();
-        stream.set_read_timeout(Some(SOON)).unwrap();
-        stream
+        connect(self.at)
     }
 
     /// What comes back for these bytes, until the connection ends.
     pub(crate) fn raw(&self, request: &[u8]) -> Answer {
-        let mut stream = self.connect();
-        // The server may close before it has read all.
-        let _unread = stream.write_all(request);
-        let mut bytes = Vec::new();
-        let _cut = stream.read_to_end(&mut bytes);
-        Answer::read(&bytes)
+        raw(self.at, request)
     }
 
     /// The answer to one request; `HOST` stands for the server's own address.
     pub(crate) fn ask(&self, line: &str, headers: &[&str]) -> Answer {
-        let host = self.at.to_string();
-        let line = format!("{line} HTTP/1.1");
-        let head = [&[line.as_str()], headers, &["Connection: close", "\r\n"]].concat();
-        let request = head.join("\r\n");
-        self.raw(request.replace("HOST", &host).as_bytes())
+        ask(self.at, line, headers)
     }
 
     pub(crate) fn get(&self, address: &str) -> Answer {
@@ -102,6 +91,29 @@ impl Server {
         let (_, rest) = text.split_once("/hs-live/live.js?").expect("the script");
         rest.split_once('"').expect("a quote").0.to_owned()
     }
+}
+
+fn connect(at: SocketAddr) -> TcpStream {
+    let stream = TcpStream::connect(at).unwrap();
+    stream.set_read_timeout(Some(SOON)).unwrap();
+    stream
+}
+
+fn raw(at: SocketAddr, request: &[u8]) -> Answer {
+    let mut stream = connect(at);
+    // The server may close before it has read all.
+    let _unread = stream.write_all(request);
+    let mut bytes = Vec::new();
+    let _cut = stream.read_to_end(&mut bytes);
+    Answer::read(&bytes)
+}
+
+/// The answer of a server to one request; `HOST` stands for its address.
+pub(crate) fn ask(at: SocketAddr, line: &str, headers: &[&str]) -> Answer {
+    let line = format!("{line} HTTP/1.1");
+    let head = [&[line.as_str()], headers, &["Connection: close", "\r\n"]].concat();
+    let request = head.join("\r\n");
+    raw(at, request.replace("HOST", &at.to_string()).as_bytes())
 }
 
 #[derive(Debug)]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -15,6 +15,7 @@ use hoshin::site::SitePath;
 use hoshin::{Options, disk};
 use proptest::prelude::*;
 
+use crate::preview::{Answer, ask};
 use crate::project::Project;
 
 /// How long what is served may differ from a fresh build.
@@ -23,7 +24,7 @@ const SOON: Duration = Duration::from_secs(20);
 /// The program, showing a site; ended by its own id when the test is over.
 struct Served {
     program: Child,
-    port: u16,
+    at: SocketAddr,
 }
 
 impl Served {
@@ -37,30 +38,21 @@ impl Served {
             .unwrap();
         let mut line = String::new();
         BufReader::new(program.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let port = line.split("http://127.0.0.1:").nth(1).and_then(|rest| rest.split('/').next());
-        let port = port.and_then(|port| port.parse().ok());
-        Self { program, port: port.unwrap_or_else(|| panic!("no address: {line}")) }
+        let at = line.split("http://").nth(1).and_then(|rest| rest.split('/').next());
+        let at = at.and_then(|at| at.parse().ok());
+        Self { program, at: at.unwrap_or_else(|| panic!("no address: {line}")) }
     }
 
-    /// The status and the body of an answer.
-    fn get(&self, path: &str) -> (u16, Vec<u8>) {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+    fn get(&self, path: &str) -> Answer {
         let path = SitePath::new("x").unwrap().href_to(&SitePath::new(path).unwrap());
-        let host = format!("127.0.0.1:{}", self.port);
-        write!(stream, "GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
-            .unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        let end = answer.windows(4).position(|it| it == b"\r\n\r\n").unwrap();
-        let status = String::from_utf8_lossy(&answer[9..12]).parse().unwrap();
-        (status, answer.split_off(end + 4))
+        ask(self.at, &format!("GET /{path}"), &["Host: HOST"])
     }
 
     /// What is served at these paths; nothing where there is no file.
     fn files(&self, paths: impl IntoIterator<Item = String>) -> BTreeMap<String, Vec<u8>> {
         let served = paths.into_iter().filter_map(|path| {
-            let (status, body) = self.get(&path);
-            (status == 200).then(|| (path, without_script(body)))
+            let answer = self.get(&path);
+            (answer.status == 200).then(|| (path, without_script(answer.body)))
         });
         served.collect()
     }
@@ -236,9 +228,8 @@ proptest! {
 
 /// The news that a preview tells, as they come.
 fn news(served: &Served) -> Receiver<String> {
-    let mut stream = TcpStream::connect(("127.0.0.1", served.port)).unwrap();
-    let host = format!("127.0.0.1:{}", served.port);
-    write!(stream, "GET /hs-live/events HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();
+    let mut stream = TcpStream::connect(served.at).unwrap();
+    write!(stream, "GET /hs-live/events HTTP/1.1\r\nHost: {}\r\n\r\n", served.at).unwrap();
     let (sender, receiver) = channel();
     std::thread::spawn(move || {
         let lines = BufReader::new(stream).lines().map_while(Result::ok);
@@ -309,9 +300,9 @@ fn edits_beside_a_failing_template_do_not_hide_it() {
 fn two_previews_of_one_site_have_their_own_addresses() {
     let project = Project::with_page();
     let (one, two) = (Served::start(&project.path("")), Served::start(&project.path("")));
-    assert_ne!(one.port, two.port);
-    assert_eq!(one.get("about/index.html").0, 200);
-    assert_eq!(two.get("about/index.html").0, 200);
+    assert_ne!(one.at, two.at);
+    assert_eq!(one.get("about/index.html").status, 200);
+    assert_eq!(two.get("about/index.html").status, 200);
 }
 
 #[test]

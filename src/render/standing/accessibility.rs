@@ -7,7 +7,7 @@ use super::{Leads, Standing};
 use crate::config::accessibility::{
     Accessibility, CRITERIA, Conformance, Criterion, Outcome, Selection, Test, Tested,
 };
-use crate::markdown::{Block, BlockKind, Inline, InlineKind, Prose};
+use crate::markdown::Prose;
 use crate::render::Rendering;
 use crate::render::document::{span_of_time, time};
 use crate::render::html::Writer;
@@ -143,7 +143,7 @@ fn address(address: &str) -> LinkView {
 
 /// 達成基準チェックリスト: the criteria that the aim asks for, and further ones that were tested.
 fn checklist(stated: &Accessibility, test: &Test, words: &Strings) -> Table {
-    let line = |words: &str| prose(words, test);
+    let line = |words: &str| Prose::words(words, test.place.0);
     let head = ["criterion", "level", "applies", "outcome", "note"].map(|column| {
         Cell::head(Head::Column, line(words.get(&format!("accessibility.checklist.{column}"))))
     });
@@ -196,12 +196,4 @@ fn said(tested: Option<&Tested>) -> (&'static str, &'static str) {
         Some(Outcome::NotApplicable) => ("accessibility.applies.no", "accessibility.outcome.met"),
         None => ("accessibility.applies.untested", "accessibility.outcome.untested"),
     }
-}
-
-/// Words as a text, taken as they are.
-fn prose(words: &str, test: &Test) -> Prose {
-    let span = test.place.0;
-    let inline = Inline { kind: InlineKind::Text(words.to_owned()), span };
-    let block = Block { kind: BlockKind::Paragraph(vec![inline]), span };
-    Prose { blocks: vec![block], literal: false }
 }
