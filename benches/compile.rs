@@ -16,10 +16,10 @@ use std::time::{Duration, Instant};
 
 use criterion::{BatchSize, Criterion};
 use hoshin::calendar::Calendar;
-use hoshin::compile::library;
 use hoshin::config::Config;
 use hoshin::diagnostic::Diagnostics;
 use hoshin::document::{self, Kind};
+use hoshin::library::library;
 use hoshin::outline::Outlines;
 use hoshin::source::{Content, Project};
 use hoshin::table::Table;

@@ -21,6 +21,7 @@ pub mod diff;
 pub mod document;
 pub mod figure;
 pub mod fix;
+pub mod library;
 pub mod links;
 pub mod outline;
 pub mod parse;

@@ -1,9 +1,5 @@
 //! The compiler as a whole: parse, assemble, draw, check, render.
 
-mod documents;
-
-pub use documents::library;
-
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -19,7 +15,7 @@ use crate::site::Site;
 use crate::source::{Project, SourceFile, SourceId};
 use crate::table::Table;
 use crate::theme::{self, Theme};
-use crate::{config, figure, parse, render, yaml};
+use crate::{config, figure, library, parse, render, yaml};
 
 /// What a compilation is asked for beyond the site's own files.
 #[derive(Debug, Clone, Default)]
@@ -69,7 +65,7 @@ pub struct Memories {
     files: Vec<(String, Same<[u8]>)>,
     /// The theme, while neither its texts nor any file is another, and what is wrong with it.
     theme: Option<(Arc<Theme>, Diagnostics)>,
-    documents: documents::Known,
+    documents: library::Known,
     figures: Figures,
     checks: check::Memories,
 }
@@ -117,9 +113,9 @@ pub fn analyse(project: &Project, options: &Options, memories: &mut Memories) ->
     let kinds = figure::kinds();
     check::check_outlines(&outlines, &kinds, &mut diagnostics);
 
-    let inputs = documents::Inputs { project, kinds: &kinds, drafts: options.drafts };
+    let inputs = library::Inputs { project, kinds: &kinds, drafts: options.drafts };
     let (library, drafts) =
-        documents::assemble(&inputs, &of_kind, &mut memories.documents, &mut diagnostics);
+        library::assemble(&inputs, &of_kind, &mut memories.documents, &mut diagnostics);
     let tables = draw(&library, &theme, &config, (&mut memories.figures, &mut diagnostics));
     let documents = library.documents.len();
     let left_out = drafts.len();

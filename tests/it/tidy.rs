@@ -27,6 +27,7 @@ const LAYERS: &[&str] = &[
     "document",
     "config",
     "parse",
+    "library",
     "figure",
     "diff",
     "schema",

@@ -9,10 +9,10 @@ mod themes;
 mod trust;
 
 use crate::check::{Checked, Inputs, Memories, check};
-use crate::compile::library;
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, FigureRequest};
+use crate::library::library;
 use crate::markdown::{self, Prose};
 use crate::source::{Content as FileContent, Place, Project, SourceMap, Span};
 use crate::table::{Cell, Column, Content, Form, Group, Head, Row, Table};
