@@ -4,6 +4,7 @@
 pub mod calendar;
 pub mod diagnostic;
 pub mod markdown;
+pub mod marked;
 pub mod memory;
 pub mod number;
 pub mod past;
@@ -19,6 +20,7 @@ pub mod compile;
 pub mod config;
 pub mod diff;
 pub mod document;
+pub mod editions;
 pub mod figure;
 pub mod fix;
 pub mod library;

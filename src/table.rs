@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::markdown::Prose;
+use crate::marked::Compared;
 use crate::site::SitePath;
 use crate::source::{Place, Span};
 
@@ -115,6 +116,8 @@ pub enum Content {
     },
     /// A number as it is shown, with thousands separated.
     Number(String),
+    /// A part of two states side by side.
+    Compared(Compared),
     /// Texts that may lead to other pages, behind a word that says how things stand.
     Entries {
         /// How things stand (`あり`), if that is to be said.
@@ -175,6 +178,7 @@ impl Content {
             Self::Empty(_) => String::new(),
             Self::Text(text) => text.plain(),
             Self::List(texts) => lines(texts.iter().map(Prose::plain).collect()),
+            Self::Compared(compared) => compared.plain(),
             Self::Symbol { symbol: text, .. } | Self::Number(text) => text.clone(),
             Self::Entries { status, entries } => {
                 let word = status.iter().map(|status| status.word.clone());

@@ -7,6 +7,7 @@
 mod breadth;
 mod cell;
 mod code;
+mod compared;
 mod document;
 mod files;
 mod headers;
