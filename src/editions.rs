@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::calendar::Calendar;
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
-use crate::diff::{Edition, Frame, Unread};
+use crate::diff::{Comparison, Edition, Frame, Unread, compare, not_compared};
 use crate::document::{FigureKind, Kind, base_path};
 use crate::figure;
 use crate::library::library;
@@ -28,10 +28,14 @@ pub struct Editions {
     calendar: Calendar,
     kinds: Vec<FigureKind>,
     made: Mutex<BTreeMap<Files, Result<Arc<Edition>, Unread>>>,
+    compared: Mutex<BTreeMap<Names, Arc<Comparison>>>,
 }
 
 /// What an edition is made of: the paths of its files, with the names of their contents.
 type Files = Vec<(String, String)>;
+
+/// Which states of which documents are compared.
+type Names = [String; 4];
 
 impl Editions {
     /// Makes editions by the settings, outlines and words of a site.
@@ -48,6 +52,7 @@ impl Editions {
             calendar: config.calendar,
             kinds: figure::kinds(),
             made: Mutex::default(),
+            compared: Mutex::default(),
         }
     }
 
@@ -83,6 +88,34 @@ impl Editions {
             edition = self.made(state, path, &files);
         }
         Some(edition)
+    }
+
+    /// What changed from one state of a document to another, by its paths below `content/`; it must be in at least
+    /// one of them.
+    pub fn compared(&self, old: (&dyn State, &str), new: (&dyn State, &str)) -> Arc<Comparison> {
+        let name = [old.0.id(), old.1, new.0.id(), new.1].map(str::to_owned);
+        let known = || self.compared.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(compared) = known().get(&name) {
+            return Arc::clone(compared);
+        }
+        let editions = [old, new].map(|(state, path)| self.edition(state, path));
+        let readable = |it: &Option<Result<Arc<Edition>, Unread>>| !matches!(it, Some(Err(_)));
+        let of = |it: &Option<Result<Arc<Edition>, Unread>>| it.clone().and_then(Result::ok);
+        let [was, is] = [of(&editions[0]), of(&editions[1])];
+        let compared = if editions.iter().all(readable) {
+            compare(was.as_deref(), is.as_deref(), &self.frame())
+        } else {
+            None
+        };
+        let compared = compared.unwrap_or_else(|| {
+            let sides = [(old.1, &editions[0], &was), (new.1, &editions[1], &is)];
+            not_compared(
+                sides.map(|(path, found, edition)| (path, readable(found), edition.as_deref())),
+            )
+        });
+        let compared = Arc::new(compared);
+        known().insert(name, Arc::clone(&compared));
+        compared
     }
 
     fn made(&self, state: &dyn State, path: &str, files: &Files) -> Result<Arc<Edition>, Unread> {

@@ -23,6 +23,7 @@ pub mod document;
 pub mod editions;
 pub mod figure;
 pub mod fix;
+pub mod history;
 pub mod library;
 pub mod links;
 pub mod outline;

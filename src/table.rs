@@ -255,11 +255,13 @@ pub fn lay_out(rows: &[Row]) -> Vec<Vec<Area<'_>>> {
 
 impl Table {
     /// Whether a head cell needs `headers` and `id` because `scope` alone is ambiguous: nested or
-    /// merged heads (WCAG technique H43).
+    /// merged heads (WCAG technique H43). Groups of a comparison are linked to by theirs.
     pub fn needs_header_ids(&self) -> bool {
         let spans = |cell: &Cell| cell.columns > 1 || cell.rows > 1;
         let rows = self.groups.iter().flat_map(|group| &group.rows);
+        let compared = |cell: &Cell| matches!(cell.content, Content::Compared(_));
         self.head.len() > 1
+            || rows.clone().flat_map(|row| &row.cells).any(compared)
             || self.head.iter().flat_map(|row| &row.cells).any(spans)
             || rows.flat_map(|row| &row.cells).any(spans)
     }

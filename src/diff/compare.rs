@@ -6,7 +6,8 @@ use super::lines::{self, Unit, units};
 use super::rows::lines_row;
 use super::slots::{Slot, Slots};
 use super::{
-    Change, ChapterPair, Comparison, Edition, Frame, LeftOut, Line, Part, Status, Subject, facts,
+    Change, ChapterPair, Comparison, Edition, Frame, LeftOut, Line, Part, Status, Subject, Unread,
+    facts,
 };
 use crate::document::Document;
 use crate::markdown::Block;
@@ -39,6 +40,22 @@ pub fn compare(
         parts,
         left_out: left_out(old, true).chain(left_out(new, false)).collect(),
     })
+}
+
+/// Says of two states, each with its path, that they cannot be compared, because of those that are not readable.
+pub fn not_compared([old, new]: [(&str, bool, Option<&Edition>); 2]) -> Comparison {
+    let title = [new.2, old.2].into_iter().flatten().next();
+    let left_out = |(_, readable, _): (&str, bool, Option<&Edition>), old: bool| {
+        (!readable).then_some(LeftOut { old, what: Unread::Document })
+    };
+    Comparison {
+        path: new.0.to_owned(),
+        former_path: (old.0 != new.0).then(|| old.0.to_owned()),
+        title: title.map_or_else(|| new.0.to_owned(), |it| it.document.facts.title.plain()),
+        status: Status::Changed,
+        parts: Vec::new(),
+        left_out: left_out(old, true).into_iter().chain(left_out(new, false)).collect(),
+    }
 }
 
 /// The two states.

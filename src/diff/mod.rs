@@ -24,10 +24,10 @@ mod testing;
 mod tests;
 mod words;
 
-pub use compare::compare;
+pub use compare::{compare, not_compared};
 pub use edition::Edition;
 pub use frame::Frame;
-pub use sheet::{Sheet, sheet};
+pub use sheet::{Sheet, Shown, sheet};
 pub use words::{likeness, mark};
 
 pub use crate::marked::{Form, Line, Look, Mark, Piece};

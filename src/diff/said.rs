@@ -1,6 +1,42 @@
 //! What is to be said about a change, in words.
 
-use super::{Change, ChapterChange, Frame, LeftOut, Remark, Row, Unread};
+use super::{Change, ChapterChange, Form, Frame, LeftOut, Part, Remark, Row, Subject, Unread};
+
+impl Part {
+    /// What the part is called: by the heading of the new side, if it is there.
+    pub(crate) fn name(&self, frame: &Frame<'_>) -> String {
+        match &self.subject {
+            Subject::Chapter(pair) => {
+                let head = pair.new.as_ref().or(pair.old.as_ref());
+                head.map(|head| head.text.clone()).unwrap_or_default()
+            }
+            subject => subject.word(frame),
+        }
+    }
+
+    /// What became of the part, in words: of the chapter as a whole, then how many of what it says.
+    pub(crate) fn said(&self, frame: &Frame<'_>) -> String {
+        let mut said = Vec::new();
+        if let Subject::Chapter(pair) = &self.subject {
+            match (&pair.old, &pair.new) {
+                (None, _) => return frame.word("chapter_added"),
+                (_, None) => return frame.word("chapter_removed"),
+                _ => said.extend(pair.changes.iter().map(|it| it.said(frame))),
+            }
+        }
+        for change in [Change::Changed, Change::Added, Change::Removed, Change::Moved] {
+            let is_text =
+                |row: &&Row| row.new.iter().chain(&row.old).all(|it| it.form != Form::Heading);
+            let rows = self.rows.iter().filter(is_text);
+            let count = rows.filter(|row| row.change == change).count();
+            if count > 0 {
+                let words = frame.word("rows").replace("{change}", &change.said(frame));
+                said.push(words.replace("{count}", &count.to_string()));
+            }
+        }
+        said.join("、")
+    }
+}
 
 impl Row {
     /// 備考: what became of it, and what else is to be said.
