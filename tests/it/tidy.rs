@@ -41,6 +41,7 @@ const LAYERS: &[&str] = &[
     "lib",
     "fix",
     "disk",
+    "git",
     "serve",
     "cli",
 ];
