@@ -37,6 +37,7 @@ pub mod theme;
 #[doc(hidden)]
 pub mod cli;
 pub mod disk;
+pub mod git;
 pub mod serve;
 
 pub use compile::{Compiled, Options, compile, rules};

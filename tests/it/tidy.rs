@@ -45,6 +45,7 @@ const LAYERS: &[&str] = &[
     "lib",
     "fix",
     "disk",
+    "git",
     "serve",
     "cli",
 ];
