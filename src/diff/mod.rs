@@ -9,7 +9,7 @@ mod text;
 mod words;
 
 pub use text::{Look, Mark, Piece};
-pub use words::{likeness, mark};
+pub use words::{Profile, likeness, mark};
 
 /// What two states of a document say, side by side.
 #[derive(Debug, Clone, PartialEq)]
