@@ -30,7 +30,7 @@ const SLIDE: usize = 12;
 
 /// The most cells of one table and of all tables for two texts.
 const TABLE: usize = 1 << 18;
-const TABLES: usize = 1 << 22;
+const TABLES: usize = 1 << 21;
 
 /// How often a text is cut at common words, and the words cut again between them.
 const DEPTH: usize = 6;
@@ -63,7 +63,7 @@ fn weight(token: &Token) -> i32 {
         Sort::Function | Sort::Space | Sort::Comma => 10,
         Sort::Content if token.length == 1 => 20,
         Sort::Content | Sort::Number => 50 + length,
-        Sort::Stop | Sort::Opening | Sort::Closing => 50,
+        Sort::Stop | Sort::Opening | Sort::Closing => 60,
     }
 }
 
@@ -164,48 +164,37 @@ impl Work<'_> {
     /// Fills the table of all pairs of words, and reads the best way off.
     fn table(&mut self, old: Range<usize>, new: Range<usize>) {
         let width = new.len() + 1;
+        let keys = &self.new.keys[new.clone()];
+        let seams = &self.seams[1][new.start..=new.end];
         let mut steps = vec![0_u8; (old.len() + 1) * width];
-        let mut rows = [Row::new(width), Row::new(width)];
-        for i in 0..=old.len() {
-            let [above, row] = &mut rows;
-            std::mem::swap(above, row);
+        let mut row = vec![Cell::NEVER; width];
+        for (i, steps) in steps.chunks_exact_mut(width).enumerate() {
             let seam_old = self.seams[0][old.start + i];
-            for j in 0..width {
-                let cost = CHANGE + seam_old + self.seams[1][new.start + j];
-                let seam = seam_old + self.seams[1][new.start + j];
-                let mut step = 0;
-                let mut changed = NEVER;
-                // A change goes on, or begins: what it costs to begin here is paid when the first word goes.
-                if i > 0 {
-                    changed = above.changed[j].max(above.begun[j]);
-                    step = if above.begun[j] > above.changed[j] { BEGINS } else { 0 } | OLD;
-                }
-                if j > 0 {
-                    let best = row.changed[j - 1].max(row.begun[j - 1]);
-                    if best > changed {
-                        changed = best;
-                        let begins = row.begun[j - 1] > row.changed[j - 1];
-                        step = if begins { BEGINS } else { 0 };
-                    }
-                }
+            // The word of the old text that goes or stays; there is none before the first row.
+            let word = i.checked_sub(1).map(|i| old.start + i);
+            let (key, weight) =
+                word.map_or((None, 0), |at| (Some(self.old.keys[at]), self.weights[at]));
+            let (mut left, mut above_left) = (Cell::NEVER, Cell::NEVER);
+            for (j, ((cell, step), &seam_new)) in row.iter_mut().zip(steps).zip(seams).enumerate() {
+                let above = *cell;
+                let changed_above =
+                    if key.is_some() { above.changed.max(above.begun) } else { NEVER };
+                let changed_left = left.changed.max(left.begun);
+                let from = if changed_left > changed_above { left } else { above };
+                *step = if changed_left > changed_above { 0 } else { OLD };
+                *step |= if from.begun > from.changed { BEGINS } else { 0 };
                 let mut same = if i == 0 && j == 0 { 0 } else { NEVER };
-                let is_same = i > 0
-                    && j > 0
-                    && self.old.keys[old.start + i - 1] == self.new.keys[new.start + j - 1];
-                if is_same {
-                    let ended = above.changed[j - 1] - above.seam[j - 1];
-                    same = above.same[j - 1].max(ended) + self.weights[old.start + i - 1];
-                    step |= if ended > above.same[j - 1] { ENDS } else { 0 };
+                if j > 0 && key == Some(keys[j - 1]) {
+                    same = above_left.same.max(above_left.ended) + weight;
+                    *step |= if above_left.ended > above_left.same { ENDS } else { 0 };
                 }
-                row.same[j] = same;
-                row.changed[j] = changed;
-                row.begun[j] = same - cost;
-                row.seam[j] = seam;
-                steps[i * width + j] = step;
+                let changed = changed_left.max(changed_above);
+                let seam = seam_old + seam_new;
+                *cell = Cell { same, changed, begun: same - CHANGE - seam, ended: changed - seam };
+                (above_left, left) = (above, *cell);
             }
         }
-        let row = &rows[1];
-        let in_change = row.changed[width - 1] > row.same[width - 1];
+        let in_change = row.last().is_some_and(|last| last.changed > last.same);
         self.read_off(&steps, old, new, in_change);
     }
 
@@ -249,23 +238,21 @@ const ENDS: u8 = 4;
 /// Less than any sum of weights, and far from the end of the numbers.
 const NEVER: i32 = i32::MIN / 4;
 
-/// What the best way to each place of a row weighs.
-struct Row {
+/// What the best ways to a place in both texts weigh.
+#[derive(Clone, Copy)]
+struct Cell {
     /// Behind a word that is the same.
-    same: Vec<i32>,
+    same: i32,
     /// Behind a word that changed.
-    changed: Vec<i32>,
-    /// Before the first word of a change.
-    begun: Vec<i32>,
-    /// What it costs to end a change here.
-    seam: Vec<i32>,
+    changed: i32,
+    /// Behind a word that is the same and before a change, with all that the change will cost here.
+    begun: i32,
+    /// Behind a change that ends here.
+    ended: i32,
 }
 
-impl Row {
-    fn new(width: usize) -> Self {
-        let never = || vec![NEVER; width];
-        Self { same: never(), changed: never(), begun: never(), seam: vec![0; width] }
-    }
+impl Cell {
+    const NEVER: Self = Self { same: NEVER, changed: NEVER, begun: NEVER, ended: NEVER };
 }
 
 /// The longest part of the pairs, in order of the first place, of which the second places ascend.

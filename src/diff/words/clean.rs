@@ -19,6 +19,12 @@ const FAR: usize = 4;
 /// Two texts of which less than this part is common are two texts.
 const LEAST: usize = 3;
 
+/// How long words are at most that tie two changes into one.
+const TIE: usize = 2;
+
+/// The length from which on a word counts no more.
+const LONGEST: usize = 8;
+
 /// Drops the common words that are no help.
 pub(super) fn clean(old: &[Token], new: &[Token], pairs: Vec<Pair>) -> Vec<Pair> {
     let mut common = Common { old, new, pairs };
@@ -35,8 +41,9 @@ pub(super) fn clean(old: &[Token], new: &[Token], pairs: Vec<Pair>) -> Vec<Pair>
     if common.is_little() { Vec::new() } else { common.pairs }
 }
 
-fn letters(tokens: &[Token]) -> usize {
-    tokens.iter().map(|token| token.length).sum()
+/// How long some words are. An address is one word, however long.
+fn letters<'t>(tokens: impl IntoIterator<Item = &'t Token>) -> usize {
+    tokens.into_iter().map(|token| token.length.min(LONGEST)).sum()
 }
 
 impl Common<'_> {
@@ -67,6 +74,12 @@ impl Common<'_> {
         (&self.old[old..old_end], &self.new[new..new_end])
     }
 
+    /// Whether nothing changed before a pair.
+    fn is_joined(&self, at: usize) -> bool {
+        let (old, new) = self.change_before(at);
+        old.is_empty() && new.is_empty()
+    }
+
     /// How long the change before a pair is: that of the shorter text if words were replaced.
     fn size_before(&self, at: usize) -> usize {
         let (old, new) = self.change_before(at);
@@ -74,15 +87,18 @@ impl Common<'_> {
         if old > 0 && new > 0 { old.min(new) } else { 0 }
     }
 
-    /// Few words between long changes.
+    /// Few words between long changes, and between others those that say nothing by themselves.
     fn drop_scattered(&mut self) {
         let mut dropped = Vec::new();
         for stretch in self.stretches() {
-            let words = &self.pairs[stretch.clone()];
-            let is_end = |&(old, _): &Pair| self.old[old].sort == Sort::Stop;
-            let length: usize = words.iter().map(|&(old, _)| self.old[old].length).sum();
+            let words = || self.pairs[stretch.clone()].iter().map(|&(old, _)| &self.old[old]);
+            let parts = |it: &Token| matches!(it.sort, Sort::Stop | Sort::Opening | Sort::Closing);
+            let ties = |it: &Token| matches!(it.sort, Sort::Function | Sort::Comma | Sort::Space);
+            let length = letters(words());
             let least = self.size_before(stretch.start).min(self.size_before(stretch.end));
-            if !words.iter().any(is_end) && length * FAR <= least {
+            let scattered = !words().any(parts) && length * FAR <= least;
+            let between = !self.is_joined(stretch.start) && !self.is_joined(stretch.end);
+            if scattered || between && length <= TIE && words().all(ties) {
                 dropped.push(stretch);
             }
         }
@@ -139,7 +155,7 @@ impl Common<'_> {
 
     /// Whether so little is common that the texts are two different ones.
     fn is_little(&self) -> bool {
-        let common: usize = self.pairs.iter().map(|&(old, _)| self.old[old].length).sum();
+        let common = letters(self.pairs.iter().map(|&(old, _)| &self.old[old]));
         common * LEAST < letters(self.old).min(letters(self.new))
     }
 }

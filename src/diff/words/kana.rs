@@ -17,7 +17,6 @@ const WORDS: [(char, &[&str]); 35] = [
             "いく",
             "いき",
             "います",
-            "い",
         ],
     ),
     ('う', &["うち", "うえ"]),
@@ -175,12 +174,13 @@ pub(super) fn cut(chars: &[char], cuts: &mut Vec<Cut>) {
     }
 }
 
-/// The end of a word that is not known: where a known one of several letters begins, or one that is the last
-/// letter of the row.
+/// The end of a word that is not known: where a known one of several letters begins, or one of a single letter
+/// that is the last one of the row or stands before a longer one.
 fn unknown(chars: &[char]) -> usize {
     let ends = |at: &usize| {
         let length = known(&chars[*at..]);
-        length > 1 || length == 1 && (at + 1 == chars.len() || chars[*at] == 'を')
+        let alone = || at + 1 == chars.len() || chars[*at] == 'を' || known(&chars[at + 1..]) > 1;
+        length > 1 || length == 1 && alone()
     };
     (1..chars.len()).find(ends).unwrap_or(chars.len())
 }

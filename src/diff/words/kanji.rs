@@ -1,7 +1,7 @@
 //! Words in kanji: most have two characters, and long ones are made of those (人材｜育成｜基本｜方針).
 
-use super::kana;
 use super::segment::{Bond, Cut, Script, Sort, run};
+use super::{kana, number};
 use crate::markdown::municipality;
 
 /// What is written with kanji and ties words together.
@@ -17,6 +17,9 @@ const PREFIXES: &str = "再未非不無副新旧超準総";
 const ENDINGS: &str = "化的性";
 const NO_ENDINGS: [&str; 6] = ["化学", "的確", "性能", "性質", "性別", "性格"];
 
+/// What begins a number right behind other kanji: 要綱第5条.
+const DATED: &str = "第令平昭";
+
 /// What begins a word of its own behind a number or another word: 10人以上.
 const LIMITS: [&str; 8] = ["以上", "以下", "以内", "以外", "未満", "程度", "前後", "当該"];
 
@@ -28,7 +31,10 @@ pub(super) fn cut(chars: &[char], cuts: &mut Vec<Cut>) {
         return;
     }
     let is_end = |at: &usize| {
-        chars[*at] == '等' || CONJUNCTIONS.iter().any(|word| begins(&chars[*at..], word))
+        let rest = &chars[*at..];
+        rest[0] == '等'
+            || CONJUNCTIONS.iter().any(|word| begins(rest, word))
+            || DATED.contains(rest[0]) && number::end(rest) > 0
     };
     let end = (1..whole).find(is_end).unwrap_or(whole);
     if chars[0] == '等' {
@@ -57,17 +63,20 @@ fn begins(chars: &[char], word: &str) -> bool {
 /// What of another verb or a noun goes on behind a verb's ending: 取り｜組む, 働き｜方.
 fn joined(after: &[char], ending: usize) -> usize {
     let joins = after[ending - 1];
+    // 見える化
+    if joins == 'る' && after.get(ending) == Some(&'化') {
+        return 1;
+    }
     if !"りみきいえけげしちびぎめれせべて".contains(joins) || ending > 2 {
         return 0;
     }
     let rest = &after[ending..];
     let kanji = run(rest, Script::Kanji);
-    let noun = rest.first().is_some_and(|c| "方手化".contains(*c));
+    let noun = rest.first().is_some_and(|c| "方手".contains(*c));
     if noun && joins != 'て' || kanji == 1 && ending == 1 && joins != 'て' {
         let more = if noun { 0 } else { kana::ending(&rest[..1], &rest[1..]) };
         return 1 + more + if more == 1 { joined(&rest[1..], 1) } else { 0 };
     }
-    // 見える化
     0
 }
 

@@ -1,10 +1,10 @@
 //! Numbers with what they count, and dates: 10人, 令和7年度, 第3章, 1,000万円. Half of one says nothing.
 
-/// What a date or an ordinal begins with.
-const BEFORE: [&str; 7] = ["令和", "平成", "昭和", "大正", "明治", "西暦", "第"];
+/// What a date, an ordinal or a frequency (年1回) begins with.
+const BEFORE: [&str; 10] = ["令和", "平成", "昭和", "大正", "明治", "西暦", "第", "年", "月", "週"];
 
 /// What numbers count, the longest first where one begins another.
-const COUNTERS: [&str; 119] = [
+const COUNTERS: [&str; 120] = [
     "パーセント",
     "ポイント",
     "ページ",
@@ -123,6 +123,7 @@ const COUNTERS: [&str; 119] = [
     "度",
     "次",
     "段",
+    "代",
     "%",
 ];
 
@@ -137,7 +138,7 @@ const ERAS: &str = "MTSHR";
 
 /// Whether a number may begin with a character.
 pub(super) fn may_begin(c: char) -> bool {
-    c.is_ascii_digit() || is_numeral(c) || ERAS.contains(c) || "令平昭大明西第".contains(c)
+    c.is_ascii_digit() || is_numeral(c) || ERAS.contains(c) || "令平昭大明西第年月週".contains(c)
 }
 
 /// The end of the number that a text begins with; 0 if it begins with none.

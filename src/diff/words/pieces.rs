@@ -166,3 +166,109 @@ fn canonical(word: &str, sort: Sort) -> Cow<'_, str> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Texts of what administrations write, in any order: other widths, signs and broken sequences included.
+    fn text() -> impl Strategy<Value = String> {
+        let words = "人材 育成 課 室 再 検討 する しない の を は 、 。 （ ） 「 」 取り 組む 10人 ２０人 令和 7年度 年 第 章 \
+            DX ＤＸ e- ラーニング ﾃﾞｰﾀ データ ー - . , 1 A 　 🇯 👩\u{200d}💻 \u{3099} か\u{3099} 等 及び 化 的 お 知 ○ 〇 \n 𠮷 ² www. https:// @";
+        let words: Vec<&str> = words.split(' ').chain([" "]).collect();
+        prop::collection::vec(prop::sample::select(words), 0..14).prop_map(|it| it.concat())
+    }
+
+    fn pieces() -> impl Strategy<Value = Vec<Piece>> {
+        let look = prop::sample::select(vec![
+            Look::default(),
+            Look { strong: true, ..Look::default() },
+            Look { target: Some("a.html".to_owned()), ..Look::default() },
+            Look { reading: Some("よみ".to_owned()), ..Look::default() },
+        ]);
+        let piece = (text(), look).prop_map(|(text, look)| Piece { text, look, mark: None });
+        prop::collection::vec(piece, 0..4)
+    }
+
+    /// A text and one that came of it.
+    fn pair() -> impl Strategy<Value = (Vec<Piece>, Vec<Piece>)> {
+        (pieces(), pieces(), any::<bool>(), 0..5_usize).prop_map(|(old, mut new, like, at)| {
+            if like {
+                let rest = old.iter().enumerate().filter(|(n, _)| *n != at);
+                new.truncate(1);
+                new.extend(rest.map(|(_, it)| it.clone()));
+            }
+            (old, new)
+        })
+    }
+
+    /// Every character with its look.
+    fn flat(pieces: &[Piece]) -> Vec<(char, &Look)> {
+        pieces.iter().flat_map(|it| it.text.chars().map(|c| (c, &it.look))).collect()
+    }
+
+    fn unmarked(pieces: &[Piece]) -> Vec<(char, &Look)> {
+        let plain = pieces.iter().filter(|it| it.mark.is_none());
+        plain.flat_map(|it| it.text.chars().map(|c| (c, &it.look))).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost_and_what_is_not_marked_is_the_same((old, new) in pair()) {
+            let (was, is) = mark(&old, &new);
+            prop_assert_eq!(flat(&was), flat(&old));
+            prop_assert_eq!(flat(&is), flat(&new));
+            prop_assert_eq!(unmarked(&was), unmarked(&is));
+            for side in [&was, &is] {
+                for two in side.windows(2) {
+                    prop_assert!(two[0].look != two[1].look || two[0].mark != two[1].mark);
+                }
+            }
+            if flat(&old) == flat(&new) {
+                prop_assert!(was.iter().chain(&is).all(|it| it.mark.is_none()));
+            }
+        }
+
+        #[test]
+        fn words_are_all_of_a_text(text in "\\PC{0,40}") {
+            let plain = |text: &str| vec![Piece { text: text.to_owned(), ..Piece::default() }];
+            let words = Text::of(&plain(&text)).tokens.into_iter().map(|it| it.range);
+            let mut end = 0;
+            for word in words {
+                prop_assert_eq!(word.start, end);
+                prop_assert!(word.end > word.start);
+                end = word.end;
+            }
+            prop_assert_eq!(end, text.len());
+            let (was, _) = mark(&plain(&text), &plain("人材を育成する。"));
+            prop_assert_eq!(flat(&was).len(), text.chars().count());
+        }
+    }
+
+    #[test]
+    fn long_texts_are_compared_as_well() {
+        let plain = |text: String| vec![Piece { text, ..Piece::default() }];
+        let sentence = |n: usize| format!("第{n}の施策では、職員{}人が研修{n}を受講する。", n * 7);
+        let old: String = (0..4000).map(sentence).collect();
+        let new = old.replace("研修2000を", "講習2000を");
+        let (was, is) = mark(&plain(old.clone()), &plain(new));
+        let marked = |pieces: &[Piece]| -> Vec<String> {
+            let marked = pieces.iter().filter(|it| it.mark.is_some());
+            marked.map(|it| it.text.clone()).collect()
+        };
+        assert_eq!((marked(&was), marked(&is)), (vec!["研修".to_owned()], vec!["講習".to_owned()]));
+        // Two changes far from each other, with too much between them for one table.
+        let new = old.replace("研修100を", "講習100を").replace("職員27300人", "係長27300人");
+        let (was, _) = mark(&plain(old.clone()), &plain(new));
+        assert_eq!(marked(&was), ["研修", "職員"]);
+        // Nothing in common, and everything in common many times.
+        let other: String = (0..40_000).map(|n| if n % 2 == 0 { '甲' } else { '、' }).collect();
+        let (was, _) = mark(&plain(other.clone()), &plain(old));
+        assert_eq!(was.len(), 1);
+        // All alike, and too long to try every way: what changed is said, if coarsely.
+        let (was, is) = mark(&plain(other.clone()), &plain(format!("{other}乙{other}")));
+        assert_eq!((marked(&was).len(), marked(&is)), (0, vec![format!("乙{other}")]));
+    }
+}

@@ -235,7 +235,7 @@ mod tests {
 
     #[track_caller]
     fn check(expected: &str) {
-        let text = expected.replace(['|', '^'], "").replace('-', "");
+        let text = expected.replace(['|', '-'], "");
         assert_eq!(shown(&text), expected);
     }
 
@@ -262,24 +262,24 @@ mod tests {
     #[test]
     fn verbs_keep_their_endings() {
         check("課題|に|取り組む");
-        check("計画|を|見直す|こと|と|する|。");
+        check("計画|を|見直す|こととする|。");
         check("計画|の|見直し|と|取組み|を|進める|ため");
         check("組織|を|立ち上げ|、|働き方|を|改める");
         check("対話|を|行い|ながら|育てて|いく");
         check("支援|する|もの|と|し|、|実施|しない");
         check("活かす|ことができる|よう|努める");
         check("市|の|担い手|が|学び|の|場|に");
-        check("国|に|おける|異なる|立場".replace("に|おける", "における").as_str());
+        check("国|における|異なる|立場");
         check("職員|による|提案|について");
         check("見える化|と|受入れ|を|図る");
         check("まちづくり|の|ために");
         check("ふさわしい|人材");
-        check("分かり|やすく|伝える".replace("分かり|やすく", "分かりやすく").as_str());
+        check("分かりやすく|伝える");
     }
 
     #[test]
     fn numbers_and_names_are_whole() {
-        check("年|10人|から|２０人|へ");
+        check("年10人|から|２０人|へ");
         check("令和7年度|（|2025年度|）|まで");
         check("令和７年４月１日|から|施行");
         check("2025 年 4 月 1 日|に");
@@ -287,6 +287,7 @@ mod tests {
         check("50％|以上|、|1,000人|、|1.5倍");
         check("3か月|以内|に|2回目|を");
         check("R7年度|から");
+        check("要綱|第5条|の");
         check("一人|ひとり|が|一般|職員|の|一部|を");
         check("3億5,000万円");
         check("AIーOCR|や|Ver1.2|の");
