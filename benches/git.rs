@@ -50,7 +50,7 @@ fn main() {
         let past = open(site);
         let (newer, older) =
             (past.state("main").expect("new"), past.state("main~9999").expect("old"));
-        bencher.iter(|| past.former_paths(&*newer, &*older, &["content/missing.md"]));
+        bencher.iter(|| past.former_paths(&*newer, &*older, &["content/page-19.md"]));
     });
     criterion.final_summary();
 }

@@ -14,7 +14,8 @@ pub(crate) fn history(commits: u32, pages: u32) -> Vec<u8> {
         let who = format!("例示市 <dx@example.lg.jp> {seconds} +0900");
         write!(stream, "commit refs/heads/main\ncommitter {who}\ndata 1\nx\n").expect("memory");
         let first = commit % pages;
-        for number in if commit == 0 { 0..pages } else { first..first + 1 } {
+        // The last page is not there from the beginning.
+        for number in if commit == 0 { 0..pages - 1 } else { first..first + 1 } {
             let text = page(number, commit);
             let path = format!("content/page-{number:02}.md");
             write!(stream, "M 100644 inline {path}\ndata {}\n{text}\n", text.len())

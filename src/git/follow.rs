@@ -150,12 +150,22 @@ fn through_commits(
         let [parent] = commit.parent_ids[..] else { continue };
         let Some(after) = folders.of(commit.id) else { break };
         let Some(before) = folders.of(parent) else { break };
-        if before != after {
-            let Ok(moves) = Moves::between(&git, [before, after], CONTENT) else { break };
-            follow_moves(&git, &moves, &mut followed);
+        let holds = |folder: Option<ObjectId>, now: &str| {
+            folder.is_some_and(|folder| trees::holds(&git, folder, below(now)))
+        };
+        let came = |now: &String| !holds(before, now) && holds(after, now);
+        if before == after || !followed.values().any(came) {
+            continue;
         }
+        let Ok(moves) = Moves::between(&git, [before, after], CONTENT) else { break };
+        follow_moves(&git, &moves, &mut followed);
     }
     Some(followed)
+}
+
+/// The path below `content/`.
+fn below(path: &str) -> &str {
+    path.strip_prefix(CONTENT).and_then(|path| path.strip_prefix('/')).unwrap_or(path)
 }
 
 /// Follows files through one commit.
