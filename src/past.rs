@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::diagnostic::Message;
 
 /// Where earlier states of a site are to be had. The same question has the same answer as long as the value lives.
-pub trait Past: Send + Sync {
+pub trait Past: Send + Sync + Debug {
     /// The state that a name stands for: a tag, a branch, a commit, or a day (`2025-04-01`: the last state of
     /// that day).
     fn state(&self, name: &str) -> Result<Arc<dyn State>, Absent>;
@@ -180,6 +180,23 @@ pub struct NoPast;
 impl Past for NoPast {
     fn state(&self, _: &str) -> Result<Arc<dyn State>, Absent> {
         Err(Absent::NoRepository)
+    }
+
+    fn former_paths(&self, _: &dyn State, _: &dyn State, _: &[&str]) -> BTreeMap<String, String> {
+        BTreeMap::new()
+    }
+}
+
+/// A past of which nothing can be read.
+#[derive(Debug, Clone)]
+pub struct Unreadable(
+    /// Why.
+    pub Absent,
+);
+
+impl Past for Unreadable {
+    fn state(&self, _: &str) -> Result<Arc<dyn State>, Absent> {
+        Err(self.0.clone())
     }
 
     fn former_paths(&self, _: &dyn State, _: &dyn State, _: &[&str]) -> BTreeMap<String, String> {
