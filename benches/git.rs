@@ -1,7 +1,5 @@
 //! How long it takes to read a history of 10,000 commits: `cargo bench --bench git`.
 
-#![expect(clippy::disallowed_methods, reason = "a tool of its own, outside the library's layers")]
-
 mod history;
 
 use std::io::Write;

@@ -53,7 +53,11 @@ struct Store {
 
 impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Store").field("git", &self.git.git_dir()).field("site", &self.site).finish()
+        let git_dir = self.git.git_dir();
+        f.debug_struct("Store")
+            .field("git", &git_dir)
+            .field("site", &self.site)
+            .finish_non_exhaustive()
     }
 }
 
