@@ -1,8 +1,8 @@
 //! Repositories that are broken, or that mean harm: nothing is run, nothing is written, and what cannot be read is
 //! named.
 
-use std::fs;
 use std::fmt::Write;
+use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
@@ -15,7 +15,7 @@ use crate::repository::{Repository, absent, text};
 fn assert_damaged(why: &Absent) {
     match why {
         Absent::Damaged { reason } => {
-            assert!(!reason.is_empty() && !reason.contains('\n'), \"{reason:?}\");
+            assert!(!reason.is_empty() && !reason.contains('\n'), "{reason:?}");
         }
         other => panic!("{other:?}"),
     }
@@ -61,7 +61,8 @@ fn evil_settings(run: &str, hooks: &str, included: &str) -> String {
 #[test]
 fn nothing_is_run() {
     let repository = Repository::with_site();
-    let [marker, run, included] = ["marker", "run.sh", "included"].map(|name| repository.beside(name));
+    let [marker, run, included] =
+        ["marker", "run.sh", "included"].map(|name| repository.beside(name));
     fs::write(&run, format!("#!/bin/sh\ntouch {}\nexit 1\n", marker.display())).unwrap();
     fs::set_permissions(&run, fs::Permissions::from_mode(0o755)).unwrap();
     fs::write(&included, format!("[core]\n\tpager = {}\n", run.display())).unwrap();
