@@ -39,7 +39,7 @@ pub struct Library {
 
 impl Library {
     /// The documents.
-    pub fn iter(&self) -> impl Iterator<Item = &Document> {
+    pub fn iter(&self) -> impl Iterator<Item = &Document> + Clone {
         self.documents.iter().map(Arc::as_ref)
     }
 

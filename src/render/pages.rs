@@ -109,7 +109,7 @@ impl<'a> Pages<'a> {
     }
 
     /// The documents in the order of their paths.
-    pub(super) fn documents(&self) -> impl Iterator<Item = &'a Document> {
+    pub(super) fn documents(&self) -> impl Iterator<Item = &'a Document> + Clone {
         self.checked.library().iter()
     }
 
@@ -278,8 +278,10 @@ impl<'a> Pages<'a> {
     /// The pages that are to be found by search engines, in the order of their paths.
     pub(super) fn public(&self) -> BTreeSet<&SitePath> {
         let documents = self.documents().filter(|document| !document.facts.draft);
+        let revised = documents.clone().flat_map(|it| self.history.of(it)).map(|it| &it.output);
         let standing = self.standing.iter().filter(|(page, _)| page.public).map(|(_, path)| path);
-        documents.map(|document| &document.output).chain([&self.listing]).chain(standing).collect()
+        let documents = documents.map(|document| &document.output);
+        documents.chain(revised).chain([&self.listing]).chain(standing).collect()
     }
 
     /// The list of documents, the standing pages for readers, and the plain pages that lie in no folder,
