@@ -7,6 +7,7 @@ use clap::Args;
 use crate::cli::clock::Clock;
 use crate::cli::error::Error;
 use crate::cli::help::Texts;
+use crate::cli::past::past_of;
 use crate::cli::terminal::Terminal;
 use crate::cli::usage::Unfit;
 use crate::cli::{Command, Global, Status, shown};
@@ -52,7 +53,8 @@ impl Command for Build {
         let mut clock = Clock::start();
         let project = disk::load(&root)?;
         let read = clock.lap();
-        let options = Options { base_url: self.base_url, drafts: self.drafts };
+        let options =
+            Options { base_url: self.base_url, drafts: self.drafts, past: past_of(&root) };
         let compiled = compile(&project, &options);
         let built = clock.lap();
         terminal.diagnostics(&compiled.diagnostics, &project);

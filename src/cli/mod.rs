@@ -17,6 +17,7 @@ mod language;
 mod man;
 mod new;
 mod outline;
+mod past;
 mod schema;
 mod scope;
 mod serve;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Material;
 use super::files;
 use super::fixed;
 use super::html::Scope;
@@ -14,6 +15,7 @@ use crate::calendar::Calendar;
 use crate::check::Checked;
 use crate::config::Config;
 use crate::document::{Document, Kind, Library};
+use crate::history::History;
 use crate::site::SitePath;
 use crate::source::Project;
 use crate::strings::Strings;
@@ -25,6 +27,7 @@ pub(super) struct Pages<'a> {
     theme: &'a Theme,
     config: &'a Config,
     project: &'a Project,
+    history: &'a History,
     site_title: String,
     /// The site's first page.
     home: SitePath,
@@ -51,12 +54,8 @@ pub(super) struct Way<'a> {
 }
 
 impl<'a> Pages<'a> {
-    pub(super) fn new(
-        checked: &'a Checked,
-        project: &'a Project,
-        theme: &'a Theme,
-        config: &'a Config,
-    ) -> Self {
+    pub(super) fn new(material: Material<'a>) -> Self {
+        let Material { checked, project, theme, config, history } = material;
         let home = fixed("index.html");
         let documents = checked.library().iter();
         let by_output: BTreeMap<_, _> =
@@ -72,6 +71,7 @@ impl<'a> Pages<'a> {
             theme,
             config,
             project,
+            history,
             site_title,
             home,
             listing,
@@ -111,6 +111,11 @@ impl<'a> Pages<'a> {
     /// The documents in the order of their paths.
     pub(super) fn documents(&self) -> impl Iterator<Item = &'a Document> {
         self.checked.library().iter()
+    }
+
+    /// The revisions of the documents.
+    pub(super) fn history(&self) -> &'a History {
+        self.history
     }
 
     /// The page with the list of documents.
