@@ -62,7 +62,9 @@ fn marked(mut old: Vec<Line>, mut new: Vec<Line>) -> (Vec<Line>, Vec<Line>) {
 }
 
 fn all_marked(pieces: &mut [Piece]) {
-    pieces.iter_mut().for_each(|piece| piece.mark = Some(Mark::Words));
+    for piece in pieces {
+        piece.mark = Some(Mark::Words);
+    }
 }
 
 /// What is to be said if all that changed is of one lesser kind.

@@ -98,7 +98,7 @@ fn units_of<'d>(table: &Table, frame: &Frame<'_>) -> Vec<Unit<'d>> {
 /// Two texts, line by line.
 pub(super) fn lines_rows(old: &[Unit<'_>], new: &[Unit<'_>], about: &[String]) -> Vec<Row> {
     let keys = |units: &[Unit<'_>]| units.iter().map(|it| it.plain.clone()).collect::<Vec<_>>();
-    let pairs = align(&keys(old), &keys(new), |i, j| likeness(&old[i].plain, &new[j].plain));
+    let pairs = align(&keys(old), &keys(new), |i, j| old[i].likeness(&new[j]));
     let line = |units: &[Unit<'_>], at: Option<usize>| match &units.get(at?)?.what {
         What::Line(line) => Some(line.clone()),
         What::Table(_) => None,
@@ -217,30 +217,26 @@ impl Tables<'_, '_> {
 
     /// What stands in a column, row by row.
     fn column(&self, grid: &Grid<'_>, at: usize) -> Vec<Line> {
-        let line = |row: &GridRow<'_>| {
-            let text =
-                row.cells[at].map(|cell| plain(cell, self.frame)).filter(|it| !it.is_empty())?;
-            let heads = row.heads.join(" ");
-            let text = if heads.is_empty() { text } else { format!("{heads}：{text}") };
-            Some(Line { form: Form::Item, ..Line::of(&text) })
-        };
-        grid.rows.iter().filter_map(line).collect()
+        grid.rows.iter().filter_map(|row| self.item(&row.heads, row.cells[at])).collect()
     }
 
     /// What stands in a row, column by column.
     fn row(&self, grid: &Grid<'_>, row: &GridRow<'_>) -> Vec<Line> {
         let cells = grid.columns.iter().zip(&row.cells).filter(|(column, _)| !column.is_head);
-        let line = |(column, cell): (&Column, &Option<&Cell>)| {
-            let text = cell.map(|cell| plain(cell, self.frame)).filter(|it| !it.is_empty())?;
-            let heads = column.heads.join(" ");
-            let text = if heads.is_empty() { text } else { format!("{heads}：{text}") };
-            Some(Line { form: Form::Item, ..Line::of(&text) })
-        };
-        let mut lines: Vec<Line> = cells.filter_map(line).collect();
+        let cells = cells.filter_map(|(column, cell)| self.item(&column.heads, *cell));
+        let mut lines: Vec<Line> = cells.collect();
         if lines.is_empty() {
             lines.push(Line::of(&row.heads.join(" ")));
         }
         lines
+    }
+
+    /// A cell with its heads, as an item of a list; nothing if it says nothing.
+    fn item(&self, heads: &[String], cell: Option<&Cell>) -> Option<Line> {
+        let text = cell.map(|cell| plain(cell, self.frame)).filter(|it| !it.is_empty())?;
+        let heads = heads.join(" ");
+        let text = if heads.is_empty() { text } else { format!("{heads}：{text}") };
+        Some(Line { form: Form::Item, ..Line::of(&text) })
     }
 
     /// The rows in the new order; what is gone comes first.
