@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::calendar::Day;
 use crate::check::{self, Checked};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostics, Rule};
@@ -19,6 +20,7 @@ use crate::site::Site;
 use crate::source::{Project, SourceFile, SourceId};
 use crate::table::Table;
 use crate::theme::{self, Theme};
+use crate::upcoming::{self, Dates};
 use crate::{config, figure, parse, render, yaml};
 
 /// What a compilation is asked for beyond the site's own files.
@@ -28,6 +30,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Whether drafts are built.
     pub drafts: bool,
+    /// The day as of which documents are shown; nothing if they are shown as they are written.
+    pub as_of: Option<Day>,
 }
 
 /// The result of a compilation.
@@ -41,6 +45,10 @@ pub struct Compiled {
     pub documents: usize,
     /// How many drafts were left out.
     pub drafts: usize,
+    /// How many documents were left out that were not adopted on the day that is shown.
+    pub not_adopted: usize,
+    /// The dates at which documents change, those that were left out included, drafts not.
+    pub dates: Vec<Dates>,
 }
 
 /// A site that was checked and can be rendered, if there is no error.
@@ -57,6 +65,10 @@ pub struct Analysis {
     pub documents: usize,
     /// How many drafts were left out.
     pub drafts: usize,
+    /// How many documents were left out that were not adopted on the day that is shown.
+    pub not_adopted: usize,
+    /// The dates at which documents change, those that were left out included, drafts not.
+    pub dates: Vec<Dates>,
 }
 
 /// What compilations of one site found out, to be used again by the next one.
@@ -91,7 +103,8 @@ pub fn rules() -> Vec<&'static Rule> {
 /// Compiles a site. Pure: the same project gives the same bytes.
 pub fn compile(project: &Project, options: &Options) -> Compiled {
     let analysis = analyse(project, options, &mut Memories::default());
-    let Analysis { config, theme, checked, mut diagnostics, documents, drafts } = analysis;
+    let Analysis { config, theme, checked, mut diagnostics, .. } = analysis;
+    let Analysis { documents, drafts, not_adopted, dates, .. } = analysis;
     let site = checked.and_then(|checked| {
         let site = render::render(&checked, project, &theme, &config, &mut diagnostics);
         diagnostics.finish(|rule| config.severity(rule));
@@ -99,7 +112,7 @@ pub fn compile(project: &Project, options: &Options) -> Compiled {
         rayon::spawn(move || drop(checked));
         site
     });
-    Compiled { site, diagnostics, documents, drafts }
+    Compiled { site, diagnostics, documents, drafts, not_adopted, dates }
 }
 
 /// Does all but rendering. What `memories` holds of the compilation before is used where it is still true, and
@@ -121,6 +134,7 @@ pub fn analyse(project: &Project, options: &Options, memories: &mut Memories) ->
     let (library, drafts) =
         documents::assemble(&inputs, &of_kind, &mut memories.documents, &mut diagnostics);
     let tables = draw(&library, &theme, &config, (&mut memories.figures, &mut diagnostics));
+    let dates = upcoming::dates(&library, project);
     let documents = library.documents.len();
     let left_out = drafts.len();
     let outline_of = |document: &Document| of_kind(document.facts.kind);
@@ -134,7 +148,27 @@ pub fn analyse(project: &Project, options: &Options, memories: &mut Memories) ->
     let finish = |diagnostics: &mut Diagnostics| diagnostics.finish(|rule| config.severity(rule));
     let checked =
         check::check((library, tables), &inputs, &mut memories.checks, &mut diagnostics, finish);
-    Analysis { config, theme, checked, diagnostics, documents, drafts: left_out }
+    let (drafts, not_adopted) = (left_out, 0);
+    let analysis =
+        Analysis { config, theme, checked, diagnostics, documents, drafts, not_adopted, dates };
+    match options.as_of {
+        Some(day) => analysis.as_of(day),
+        None => analysis,
+    }
+}
+
+impl Analysis {
+    /// The site as of a day. What is wrong with it was found before anything was left out.
+    fn as_of(mut self, day: Day) -> Self {
+        let Some(checked) = self.checked.take() else { return self };
+        let checked = checked.as_of(day, |document| {
+            let (words, calendar) = (self.theme.strings(), self.config.calendar);
+            figure::draw(document, words, calendar, &mut Diagnostics::default()).into()
+        });
+        let documents = checked.library().documents.len();
+        self.not_adopted = self.documents - documents;
+        Self { documents, checked: Some(checked), ..self }
+    }
 }
 
 /// The figures of documents, and what was found when they were drawn.

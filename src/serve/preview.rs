@@ -11,6 +11,7 @@ use super::problems::{of_diagnostics, of_fault};
 use super::server::Files;
 use super::shelf::{Failure, Failures, Shelf, Sound};
 use crate::Options;
+use crate::calendar::Day;
 use crate::compile::{Analysis, Memories, analyse};
 use crate::diagnostic::{Diagnostics, Language, Severity};
 use crate::disk::{Error, Reader};
@@ -20,11 +21,12 @@ use crate::source::Project;
 use crate::theme::{StaticFile, Theme};
 
 /// How the preview looks at a site: drafts are shown, and marked.
-const OPTIONS: Options = Options { base_url: None, drafts: true };
+const OPTIONS: Options = Options { base_url: None, drafts: true, as_of: None };
 
 /// A site in the making.
 pub struct Preview {
     reader: Reader,
+    options: Options,
     memories: Memories,
     language: Language,
     /// Tells of pages that cannot be rendered.
@@ -79,6 +81,7 @@ impl Preview {
         let news = News { number: 0, change: Change::Nothing, problems: Vec::new(), language };
         Self {
             reader: Reader::new(root),
+            options: OPTIONS,
             memories: Memories::default(),
             language,
             failures: Arc::new(failures),
@@ -89,6 +92,13 @@ impl Preview {
             shelf: Arc::default(),
             news: watch::Sender::new(Arc::new(news)),
         }
+    }
+
+    /// The same of the site as of a day.
+    #[must_use]
+    pub fn as_of(mut self, day: Option<Day>) -> Self {
+        self.options.as_of = day;
+        self
     }
 
     /// What the server hands out.
@@ -114,7 +124,7 @@ impl Preview {
         }
         let changed = before.map(|before| project.changes(&before)).unwrap_or_default();
         self.number += 1;
-        let mut analysis = analyse(&project, &OPTIONS, &mut self.memories);
+        let mut analysis = analyse(&project, &self.options, &mut self.memories);
         let mut diagnostics = std::mem::take(&mut analysis.diagnostics);
         let documents = analysis.documents;
         if let Some(found) = self.still_fails(&project, &analysis) {

@@ -11,7 +11,7 @@ use hoshin::source::{Content, Project};
 use hoshin::{Options, compile};
 use proptest::prelude::*;
 
-const OPTIONS: Options = Options { base_url: None, drafts: true };
+const OPTIONS: Options = Options { base_url: None, drafts: true, as_of: None };
 
 /// The files of the example site that are edited, by path.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -146,7 +146,7 @@ fn renewed(before: &Project, old: &Files, new: &Files) -> Project {
 }
 
 fn told(diagnostics: &Diagnostics, project: &Project) -> String {
-    json(diagnostics, project, 0, Language::Ja)
+    json(diagnostics, project, 0, &[], Language::Ja)
 }
 
 /// Compiles the same in both ways, and compares.

@@ -25,6 +25,7 @@ const LAYERS: &[&str] = &[
     "table",
     "outline",
     "document",
+    "upcoming",
     "config",
     "parse",
     "figure",

@@ -5,6 +5,7 @@
 use std::cmp::Reverse;
 
 use super::{FEED, xml};
+use crate::calendar::Day;
 use crate::document::{Document, Kind, Revision};
 use crate::render::document::description;
 use crate::render::fixed;
@@ -12,9 +13,6 @@ use crate::render::pages::Pages;
 
 /// The most entries that a feed has.
 const MOST: usize = 50;
-
-/// A day: year, month, day of the month.
-type Day = (i32, u32, u32);
 
 /// A document with the day of its newest change.
 struct Entry<'a> {
