@@ -39,8 +39,7 @@ impl Dates {
     fn of(document: &Document, project: &Project) -> Self {
         let facts = &document.facts;
         let period = facts.period.as_ref();
-        let (from, until) =
-            period.map_or((None, None), |it| (it.from.as_ref(), it.until.as_ref()));
+        let (from, until) = period.map_or((None, None), |it| (it.from.as_ref(), it.until.as_ref()));
         let mut goals = BTreeMap::new();
         for goal in &document.records.goals {
             let mut years: Vec<_> = goal.targets.iter().map(|target| target.until).collect();
@@ -113,8 +112,9 @@ impl Dates {
             words("の見直しの予定の時期を過ぎています", "its review is overdue"),
         );
         for (year, count) in &self.goals {
-            let ja = format!("の目標{count}件の{}が終わります", year.show(Calendar::Both));
-            let en = format!("fiscal year {} of {} ends", year.0, counted(*count, "goal"));
+            let ja =
+                format!("の{}の目標{count}件が、年度の終わりを迎えます", year.show(Calendar::Both));
+            let en = format!("fiscal year {}, of {}, ends", year.0, counted(*count, "goal"));
             tell(Some(year.last_day()).filter(is_soon), "goals", [ja, en]);
         }
         told
@@ -180,13 +180,16 @@ mod tests {
         let goals = "goals: [{name: 一, targets: {2026: 1, 2027: 2}}, {name: 二, targets: {2025-2026: 毎年}}]";
         check(goals, (2027, 1, 1), &["2027-03-31 goals"]);
         check(goals, (2027, 4, 1), &[]);
-        check("period: {until: 2028-03}\nreview: 2027-03", (2028, 3, 31), &[
-            "2027-03-31 review-overdue",
-            "2028-03-31 period-ends",
-        ]);
-        check("period: {until: 2028-03}\nreview: 2027-03", (2028, 4, 1), &[
-            "2028-03-31 period-over",
-        ]);
+        check(
+            "period: {until: 2028-03}\nreview: 2027-03",
+            (2028, 3, 31),
+            &["2027-03-31 review-overdue", "2028-03-31 period-ends"],
+        );
+        check(
+            "period: {until: 2028-03}\nreview: 2027-03",
+            (2028, 4, 1),
+            &["2028-03-31 period-over"],
+        );
         check("department: 企画課", (2028, 4, 1), &[]);
     }
 
@@ -209,8 +212,8 @@ mod tests {
         let library = library(&project, &[], |_| None, &mut Diagnostics::default());
         let told = upcoming(&dates(&library, &project), (2027, 2, 1));
         let message = &told[0].message;
-        let expected = "「題」の目標2件の令和8年度（2026年度）が終わります";
+        let expected = "「題」の令和8年度（2026年度）の目標2件が、年度の終わりを迎えます";
         assert_eq!(message.get(Language::Ja), expected);
-        assert_eq!(message.get(Language::En), "`題`: fiscal year 2026 of 2 goals ends");
+        assert_eq!(message.get(Language::En), "`題`: fiscal year 2026, of 2 goals, ends");
     }
 }

@@ -16,7 +16,9 @@ impl Checked {
         let Self { mut library, tables, links } = self;
         let mut left_out = BTreeSet::new();
         let (mut documents, mut kept) = (Vec::new(), Vec::new());
-        for (mut document, mut tables) in std::mem::take(&mut library.documents).into_iter().zip(tables) {
+        for (mut document, mut tables) in
+            std::mem::take(&mut library.documents).into_iter().zip(tables)
+        {
             if document.facts.validity(day) == Validity::NotAdopted {
                 left_out.extend(document.parts.iter().chain([&document.path]).cloned());
                 continue;

@@ -28,11 +28,7 @@ pub(super) fn tell(all: &[Upcoming], terminal: &mut Terminal) {
     }
 }
 
-fn lines<'u>(
-    heading: &Message,
-    all: impl Iterator<Item = &'u Upcoming>,
-    terminal: &mut Terminal,
-) {
+fn lines<'u>(heading: &Message, all: impl Iterator<Item = &'u Upcoming>, terminal: &mut Terminal) {
     for (at, Upcoming { date, file, message, .. }) in all.enumerate() {
         if at == 0 {
             terminal.note(heading);

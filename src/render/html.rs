@@ -140,13 +140,11 @@ impl<'a> Writer<'a> {
         match &block.kind {
             BlockKind::Paragraph(inlines) => self.paragraph(inlines),
             BlockKind::List(list) => self.list(list),
-            BlockKind::Figure(at) => {
-                match self.scope.tables.get(*at) {
-                    Some(table) if table.is_empty() => self.without_rows(),
-                    Some(table) => self.table(table),
-                    None => {}
-                }
-            }
+            BlockKind::Figure(at) => match self.scope.tables.get(*at) {
+                Some(table) if table.is_empty() => self.without_rows(),
+                Some(table) => self.table(table),
+                None => {}
+            },
             BlockKind::Table(table) => self.pipe_table(table, block.span),
             BlockKind::Quote { alert: None, blocks } => {
                 self.raw("<blockquote>\n");

@@ -122,7 +122,11 @@ fn the_program_prints_the_same_json() {
         }
         let output = site.run(["check", "--format", "json"]).ended_with(1);
         let (project, diagnostics, documents) = found(files.clone());
-        assert_eq!(output.stdout, json(&diagnostics, &project, documents, &[], Language::Ja), "{name}");
+        assert_eq!(
+            output.stdout,
+            json(&diagnostics, &project, documents, &[], Language::Ja),
+            "{name}"
+        );
         assert_eq!(output.stderr, "", "{name}");
     }
 }

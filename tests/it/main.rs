@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be prepared has failed")]
 
 mod again;
+mod as_of;
 mod build;
 mod check;
 mod cli_help;
