@@ -44,7 +44,9 @@ impl Dates {
         for goal in &document.records.goals {
             let mut years: Vec<_> = goal.targets.iter().map(|target| target.until).collect();
             years.dedup();
-            years.into_iter().for_each(|year| *goals.entry(year).or_default() += 1);
+            for year in years {
+                *goals.entry(year).or_default() += 1;
+            }
         }
         Self {
             file: project.source(document.source).path().to_owned(),

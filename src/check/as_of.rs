@@ -12,7 +12,7 @@ impl Checked {
     /// The documents that were adopted by a day, each with the revisions that were made by then. `draw` draws the
     /// figures of a document again that lost some.
     #[must_use]
-    pub fn as_of(self, day: Day, draw: impl Fn(&Document) -> Arc<[Table]>) -> Self {
+    pub fn on(self, day: Day, draw: impl Fn(&Document) -> Arc<[Table]>) -> Self {
         let Self { mut library, tables, links } = self;
         let mut left_out = BTreeSet::new();
         let (mut documents, mut kept) = (Vec::new(), Vec::new());

@@ -85,7 +85,7 @@ impl Command for Serve {
         let failed = sender.clone();
         // Nobody listens any more when the program ends.
         let failures = move |failure| drop(failed.send(Signal::Failed(failure)));
-        let mut preview = Preview::new(&root, terminal.language(), failures).as_of(self.as_of);
+        let mut preview = Preview::new(&root, terminal.language(), failures).on(self.as_of);
         let host = self.host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
         let listener = listen(host, self.port.unwrap_or(PORT)).map_err(Error::Listen)?;
         let at = listener.local_addr().map_err(Error::Listen)?;

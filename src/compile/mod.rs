@@ -152,16 +152,16 @@ pub fn analyse(project: &Project, options: &Options, memories: &mut Memories) ->
     let analysis =
         Analysis { config, theme, checked, diagnostics, documents, drafts, not_adopted, dates };
     match options.as_of {
-        Some(day) => analysis.as_of(day),
+        Some(day) => analysis.on(day),
         None => analysis,
     }
 }
 
 impl Analysis {
     /// The site as of a day. What is wrong with it was found before anything was left out.
-    fn as_of(mut self, day: Day) -> Self {
+    fn on(mut self, day: Day) -> Self {
         let Some(checked) = self.checked.take() else { return self };
-        let checked = checked.as_of(day, |document| {
+        let checked = checked.on(day, |document| {
             let (words, calendar) = (self.theme.strings(), self.config.calendar);
             figure::draw(document, words, calendar, &mut Diagnostics::default()).into()
         });

@@ -96,7 +96,7 @@ impl Preview {
 
     /// The same of the site as of a day.
     #[must_use]
-    pub fn as_of(mut self, day: Option<Day>) -> Self {
+    pub fn on(mut self, day: Option<Day>) -> Self {
         self.options.as_of = day;
         self
     }

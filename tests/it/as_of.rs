@@ -1,5 +1,7 @@
 //! A site as of a day, and what `check` tells of days to come.
 
+use std::path::Path;
+
 use hoshin::calendar::Day;
 use hoshin::diagnostic::Language;
 use hoshin::site::{Site, SitePath};
@@ -81,9 +83,20 @@ fn page(as_of: Option<Day>, path: &str) -> String {
     file(&site(as_of), path).unwrap_or_else(|| panic!("{path} is not there"))
 }
 
+/// The files of a site whose names end like this.
+fn files_of<'s>(site: &'s Site, extension: &str) -> Vec<(&'s str, &'s [u8])> {
+    let files = site.iter().map(|(path, bytes)| (path.as_str(), bytes.as_ref()));
+    files
+        .filter(|(path, _)| Path::new(path).extension().is_some_and(|it| it == extension))
+        .collect()
+}
+
 /// What a site says that is built as of a day, all files in one.
 fn all_text(site: &Site) -> String {
-    site.iter().map(|(path, bytes)| format!("{path}\n{}", String::from_utf8_lossy(bytes))).collect()
+    let files = site
+        .iter()
+        .map(|(path, bytes)| [path.as_str(), &String::from_utf8_lossy(bytes)].join("\n"));
+    files.collect()
 }
 
 #[test]
@@ -91,7 +104,7 @@ fn each_page_says_once_which_day_it_shows() {
     let site = site(Some((2026, 11, 21)));
     let line = "<p class=\"as-of\"><time datetime=\"2026-11-21\">令和8年11月21日</time>現在の内容です。</p>";
     let mut pages = 0;
-    for (path, bytes) in site.iter().filter(|(path, _)| path.as_str().ends_with(".html")) {
+    for (path, bytes) in files_of(&site, "html") {
         let text = String::from_utf8(bytes.to_vec()).unwrap();
         assert_eq!(text.matches(line).count(), 1, "{path}");
         assert_eq!(text.matches("2026-11-21").count(), 1, "{path}");
@@ -137,8 +150,10 @@ fn lists_mark_what_is_not_in_force() {
     assert_eq!(marks("search/index.html", "<strong class=\"draft-mark\">期間終了</strong>"), 1);
     assert!(marks("compare/index.html", "例示市の計画（期間終了）") > 0);
     assert_eq!(marks("compare/index.html", "例示市の方針（"), 0);
-    let scripts = site.iter().filter(|(path, _)| path.as_str().ends_with(".js"));
-    let scripts: Vec<_> = scripts.map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect();
+    let scripts: Vec<_> = files_of(&site, "js")
+        .into_iter()
+        .map(|(_, bytes)| String::from_utf8_lossy(bytes))
+        .collect();
     assert!(scripts.iter().any(|text| text.contains("\"例示市の計画（期間終了）\"")));
     assert!(!all_text(&self::site(None)).contains("期間終了"));
 }
