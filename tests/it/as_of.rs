@@ -102,7 +102,7 @@ fn all_text(site: &Site) -> String {
 #[test]
 fn each_page_says_once_which_day_it_shows() {
     let site = site(Some((2026, 11, 21)));
-    let line = "<p class=\"as-of\"><time datetime=\"2026-11-21\">令和8年11月21日</time>現在の内容です。</p>";
+    let line = "<p class=\"as-of\"><time datetime=\"2026-11-21\">令和8年11月21日</time>現在</p>";
     let mut pages = 0;
     for (path, bytes) in files_of(&site, "html") {
         let text = String::from_utf8(bytes.to_vec()).unwrap();
@@ -119,7 +119,7 @@ fn a_document_that_is_not_in_force_says_so() {
     let notice = |day: Day, path: &str| {
         let page = page(Some(day), path);
         let notice =
-            page.split_once("<div class=\"notice\" role=\"note\" aria-labelledby=\"hs-validity\">");
+            page.split_once("<div class=\"notice validity\" role=\"note\" aria-labelledby=\"hs-validity\">");
         notice.map(|(_, rest)| rest.split_once("</div>").unwrap().0.trim().to_owned())
     };
     let (policy, plan) = ("policy/index.html", "plan/index.html");
