@@ -16,11 +16,13 @@ use std::time::{Duration, Instant};
 
 use criterion::{BatchSize, Criterion};
 use hoshin::calendar::Calendar;
-use hoshin::compile::library;
 use hoshin::config::Config;
 use hoshin::diagnostic::Diagnostics;
 use hoshin::document::{self, Kind};
+use hoshin::history::History;
+use hoshin::library::library;
 use hoshin::outline::Outlines;
+use hoshin::render::{Material, Rendering};
 use hoshin::source::{Content, Project};
 use hoshin::table::Table;
 use hoshin::theme::Theme;
@@ -94,8 +96,10 @@ fn stages(files: &[(String, String)]) {
         bench.iter_batched(|| (library.clone(), tables.clone()), run, BatchSize::LargeInput);
     });
     criterion.bench_function("render", |bench| {
-        let run =
-            || render::render(&checked, &project, &theme, &config, &mut Diagnostics::default());
+        let history = History::default();
+        let (checked, project, theme, config) = (&checked, &project, &theme, &config);
+        let material = Material { checked, project, theme, config, history: &history };
+        let run = || render::render(&Rendering::new(material), &mut Diagnostics::default());
         bench.iter(run);
     });
     criterion.bench_function("compile", |bench| {

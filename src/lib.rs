@@ -4,6 +4,7 @@
 pub mod calendar;
 pub mod diagnostic;
 pub mod markdown;
+pub mod marked;
 pub mod memory;
 pub mod number;
 pub mod past;
@@ -19,8 +20,11 @@ pub mod compile;
 pub mod config;
 pub mod diff;
 pub mod document;
+pub mod editions;
 pub mod figure;
 pub mod fix;
+pub mod history;
+pub mod library;
 pub mod links;
 pub mod outline;
 pub mod parse;
@@ -34,6 +38,7 @@ pub mod upcoming;
 #[doc(hidden)]
 pub mod cli;
 pub mod disk;
+pub mod git;
 pub mod serve;
 
 pub use compile::{Compiled, Options, compile, rules};

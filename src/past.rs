@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::diagnostic::Message;
 
 /// Where earlier states of a site are to be had. The same question has the same answer as long as the value lives.
-pub trait Past: Send + Sync {
+pub trait Past: Send + Sync + Debug {
     /// The state that a name stands for: a tag, a branch, a commit, or a day (`2025-04-01`: the last state of
     /// that day).
     fn state(&self, name: &str) -> Result<Arc<dyn State>, Absent>;
@@ -67,6 +67,11 @@ pub enum Absent {
     NoState,
     /// The site's folder is not in that state.
     NoSite,
+    /// What is kept is kept in a way that is not known here.
+    Unsupported {
+        /// The name of the way.
+        format: &'static str,
+    },
     /// What is kept cannot be read.
     Damaged {
         /// What the reader of the repository says.
@@ -101,6 +106,10 @@ impl Absent {
             Self::NoSite => Message::new(
                 format!("版「{name}」にこのサイトはありません"),
                 format!("revision `{name}` does not hold this site"),
+            ),
+            Self::Unsupported { format } => Message::new(
+                format!("このリポジトリの形式（{format}）は読めません"),
+                format!("repositories of the format {format} cannot be read"),
             ),
             Self::Damaged { .. } => Message::new(
                 format!("版「{name}」を読めません"),
@@ -151,6 +160,10 @@ impl Absent {
             Self::NoSite => Message::fixed(
                 "サイトを置いたあとの版を指定してください。",
                 "name a revision from after the site was put there",
+            ),
+            Self::Unsupported { .. } => Message::fixed(
+                "SHA-1 と従来の参照の形式で作り直したリポジトリで使ってください（`git init --object-format=sha1 --ref-format=files`）。",
+                "use a repository of the older formats (`git init --object-format=sha1 --ref-format=files`)",
             ),
             Self::Damaged { reason } => Message::new(
                 format!("`git fsck` でリポジトリを確かめてください（{reason}）。"),

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::markdown::Prose;
+use crate::marked::Compared;
 use crate::site::SitePath;
 use crate::source::{Place, Span};
 
@@ -122,6 +123,8 @@ pub enum Content {
     },
     /// A number as it is shown, with thousands separated.
     Number(String),
+    /// A part of two states side by side.
+    Compared(Compared),
     /// Texts that may lead to other pages, behind a word that says how things stand.
     Entries {
         /// How things stand (`あり`), if that is to be said.
@@ -182,6 +185,7 @@ impl Content {
             Self::Empty(_) => String::new(),
             Self::Text(text) => text.plain(),
             Self::List(texts) => lines(texts.iter().map(Prose::plain).collect()),
+            Self::Compared(compared) => compared.plain(),
             Self::Symbol { symbol: text, .. } | Self::Number(text) => text.clone(),
             Self::Entries { status, entries } => {
                 let word = status.iter().map(|status| status.word.clone());
@@ -258,11 +262,13 @@ pub fn lay_out(rows: &[Row]) -> Vec<Vec<Area<'_>>> {
 
 impl Table {
     /// Whether a head cell needs `headers` and `id` because `scope` alone is ambiguous: nested or
-    /// merged heads (WCAG technique H43).
+    /// merged heads (WCAG technique H43). Groups of a comparison are linked to by theirs.
     pub fn needs_header_ids(&self) -> bool {
         let spans = |cell: &Cell| cell.columns > 1 || cell.rows > 1;
         let rows = self.groups.iter().flat_map(|group| &group.rows);
+        let compared = |cell: &Cell| matches!(cell.content, Content::Compared(_));
         self.head.len() > 1
+            || rows.clone().flat_map(|row| &row.cells).any(compared)
             || self.head.iter().flat_map(|row| &row.cells).any(spans)
             || rows.flat_map(|row| &row.cells).any(spans)
     }

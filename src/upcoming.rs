@@ -135,8 +135,8 @@ pub fn upcoming(dates: &[Dates], today: Day) -> Vec<Upcoming> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compile::library;
     use crate::diagnostic::{Diagnostics, Language};
+    use crate::library::library;
     use crate::source::Content;
 
     /// What is told of documents with these front matters: the day, the file, the kind.

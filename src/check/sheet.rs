@@ -213,6 +213,7 @@ fn words(cell: &Cell) -> String {
         | Content::Empty(_)
         | Content::Symbol { .. }
         | Content::Number(_)
+        | Content::Compared(_)
         | Content::Entries { .. } => String::new(),
     };
     markdown::squeezed(&text)
@@ -222,7 +223,10 @@ fn value(place: Option<&Placed<'_>>) -> Value {
     let Some(Placed { cell, first: true }) = place else { return Value::Empty };
     let text = match &cell.content {
         Content::Empty(_) => return Value::Empty,
-        Content::List(_) | Content::Symbol { .. } | Content::Entries { .. } => return Value::Words,
+        Content::List(_)
+        | Content::Symbol { .. }
+        | Content::Compared(_)
+        | Content::Entries { .. } => return Value::Words,
         Content::Number(number) => number.clone(),
         Content::Text(text) => match text.as_line() {
             Some(line) => markdown::plain(line),

@@ -1,8 +1,8 @@
 //! What the tests of rules share: what a text's checks report, and what is left after their fixes.
 
-use crate::compile::library;
 use crate::diagnostic::{Diagnostic, Diagnostics, Language};
 use crate::document::Document;
+use crate::library::library;
 use crate::source::{Content, Project};
 use crate::{Options, compile};
 

@@ -169,7 +169,10 @@ impl<'a> Walk<'a> {
                 Content::Entries { entries, .. } => {
                     self.proses(entries.iter().map(|entry| &entry.text));
                 }
-                Content::Empty(_) | Content::Symbol { .. } | Content::Number(_) => {}
+                Content::Empty(_)
+                | Content::Symbol { .. }
+                | Content::Number(_)
+                | Content::Compared(_) => {}
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::calendar::Day;
 use crate::cli::clock::{Clock, day};
 use crate::cli::error::Error;
 use crate::cli::help::Texts;
+use crate::cli::past::past_of;
 use crate::cli::terminal::Terminal;
 use crate::cli::usage::Unfit;
 use crate::cli::{Command, Global, Status, shown};
@@ -60,7 +61,12 @@ impl Command for Build {
         let mut clock = Clock::start();
         let project = disk::load(&root)?;
         let read = clock.lap();
-        let options = Options { base_url: self.base_url, drafts: self.drafts, as_of: self.as_of };
+        let options = Options {
+            base_url: self.base_url,
+            drafts: self.drafts,
+            past: past_of(&root),
+            as_of: self.as_of,
+        };
         let compiled = compile(&project, &options);
         let built = clock.lap();
         terminal.diagnostics(&compiled.diagnostics, &project);

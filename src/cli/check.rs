@@ -10,6 +10,7 @@ use crate::cli::clock::{day, today};
 use crate::cli::dates;
 use crate::cli::error::Error;
 use crate::cli::help::Texts;
+use crate::cli::past::past_of;
 use crate::cli::scope::{Scope, folder_from_here};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Command, Global, Status};
@@ -92,7 +93,7 @@ impl Command for Check {
         let root = global.site()?;
         let project = disk::load(&root)?;
         let scope = Scope::new(&root, &self.paths, &project)?;
-        let options = Options { drafts: self.drafts, ..Options::default() };
+        let options = Options { drafts: self.drafts, past: past_of(&root), ..Options::default() };
         let Outcome { project, mut compiled, faults } = if self.fix {
             fixed(&root, project, &options, &scope, terminal)
         } else {

@@ -18,6 +18,7 @@ mod language;
 mod man;
 mod new;
 mod outline;
+mod past;
 mod schema;
 mod scope;
 mod serve;

@@ -13,6 +13,7 @@ use crate::calendar::Day;
 use crate::cli::clock::{Clock, day};
 use crate::cli::error::Error;
 use crate::cli::help::Texts;
+use crate::cli::past::past_of;
 use crate::cli::terminal::Terminal;
 use crate::cli::usage::Unfit;
 use crate::cli::{Command, Global, Status};
@@ -85,7 +86,8 @@ impl Command for Serve {
         let failed = sender.clone();
         // Nobody listens any more when the program ends.
         let failures = move |failure| drop(failed.send(Signal::Failed(failure)));
-        let mut preview = Preview::new(&root, terminal.language(), failures).on(self.as_of);
+        let mut preview =
+            Preview::new(&root, past_of(&root), terminal.language(), failures).on(self.as_of);
         let host = self.host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
         let listener = listen(host, self.port.unwrap_or(PORT)).map_err(Error::Listen)?;
         let at = listener.local_addr().map_err(Error::Listen)?;

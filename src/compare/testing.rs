@@ -1,9 +1,9 @@
 //! What the tests of the comparison share: documents from texts, and tables as text.
 
 use crate::calendar::Calendar;
-use crate::compile::library;
 use crate::diagnostic::Diagnostics;
 use crate::document::Library;
+use crate::library::library;
 use crate::outline::Outlines;
 use crate::source::{Content as Bytes, Project};
 use crate::strings::Strings;

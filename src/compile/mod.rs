@@ -1,9 +1,5 @@
 //! The compiler as a whole: parse, assemble, draw, check, render.
 
-mod documents;
-
-pub use documents::library;
-
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -14,24 +10,36 @@ use crate::check::{self, Checked};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostics, Rule};
 use crate::document::{self, Document, Kind, Library};
+use crate::editions::Editions;
+use crate::history::{self, History};
 use crate::memory::{Memory, Same};
 use crate::outline::{self, Outline, Outlines};
+use crate::past::{NoPast, Past};
+use crate::render::{Material, Rendering};
 use crate::site::Site;
 use crate::source::{Project, SourceFile, SourceId};
 use crate::table::Table;
 use crate::theme::{self, Theme};
 use crate::upcoming::{self, Dates};
-use crate::{config, figure, parse, render, yaml};
+use crate::{config, figure, library, parse, render, yaml};
 
 /// What a compilation is asked for beyond the site's own files.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// The address of the published site, in the place of the settings' one.
     pub base_url: Option<String>,
     /// Whether drafts are built.
     pub drafts: bool,
+    /// Where the revisions of documents are kept.
+    pub past: Arc<dyn Past>,
     /// The day as of which documents are shown; nothing if they are shown as they are written.
     pub as_of: Option<Day>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { base_url: None, drafts: false, past: Arc::new(NoPast), as_of: None }
+    }
 }
 
 /// The result of a compilation.
@@ -59,6 +67,8 @@ pub struct Analysis {
     pub theme: Arc<Theme>,
     /// The documents; none if a diagnostic is an error.
     pub checked: Option<Checked>,
+    /// The revisions of the documents.
+    pub history: History,
     /// What was found, sorted by place.
     pub diagnostics: Diagnostics,
     /// How many documents the site has.
@@ -81,7 +91,9 @@ pub struct Memories {
     files: Vec<(String, Same<[u8]>)>,
     /// The theme, while neither its texts nor any file is another, and what is wrong with it.
     theme: Option<(Arc<Theme>, Diagnostics)>,
-    documents: documents::Known,
+    /// Earlier states of documents, while they are read as they were.
+    editions: Option<Arc<Editions>>,
+    documents: library::Known,
     figures: Figures,
     checks: check::Memories,
 }
@@ -94,6 +106,7 @@ pub fn rules() -> Vec<&'static Rule> {
         config::RULES,
         outline::RULES,
         figure::RULES,
+        history::RULES,
         theme::RULES,
     ];
     let constant = constant.into_iter().flatten().copied();
@@ -103,10 +116,12 @@ pub fn rules() -> Vec<&'static Rule> {
 /// Compiles a site. Pure: the same project gives the same bytes.
 pub fn compile(project: &Project, options: &Options) -> Compiled {
     let analysis = analyse(project, options, &mut Memories::default());
-    let Analysis { config, theme, checked, mut diagnostics, .. } = analysis;
+    let Analysis { config, theme, checked, history, mut diagnostics, .. } = analysis;
     let Analysis { documents, drafts, not_adopted, dates, .. } = analysis;
     let site = checked.and_then(|checked| {
-        let site = render::render(&checked, project, &theme, &config, &mut diagnostics);
+        let (theme, config, history) = (&theme, &config, &history);
+        let material = Material { checked: &checked, project, theme, config, history };
+        let site = render::render(&Rendering::new(material), &mut diagnostics);
         diagnostics.finish(|rule| config.severity(rule));
         // Freeing so many small texts takes as long as a stage, and nobody need wait for it.
         rayon::spawn(move || drop(checked));
@@ -125,16 +140,18 @@ pub fn analyse(project: &Project, options: &Options, memories: &mut Memories) ->
         config.base_url = Some(format!("{}/", base_url.trim_end_matches('/')));
     }
     let theme = memories.theme(project, &config, &mut diagnostics);
-    let outlines = Outlines::load(project, &mut diagnostics);
+    let outlines = Arc::new(Outlines::load(project, &mut diagnostics));
     let of_kind = outlines_of_kinds(&config, &outlines, &mut diagnostics);
     let kinds = figure::kinds();
     check::check_outlines(&outlines, &kinds, &mut diagnostics);
 
-    let inputs = documents::Inputs { project, kinds: &kinds, drafts: options.drafts };
+    let inputs = library::Inputs { project, kinds: &kinds, drafts: options.drafts };
     let (library, drafts) =
-        documents::assemble(&inputs, &of_kind, &mut memories.documents, &mut diagnostics);
+        library::assemble(&inputs, &of_kind, &mut memories.documents, &mut diagnostics);
     let tables = draw(&library, &theme, &config, (&mut memories.figures, &mut diagnostics));
     let dates = upcoming::dates(&library, project);
+    let editions = memories.editions(&config, &outlines, &theme);
+    let history = History::read(&library, &*options.past, &editions, &mut diagnostics);
     let documents = library.documents.len();
     let left_out = drafts.len();
     let outline_of = |document: &Document| of_kind(document.facts.kind);
@@ -148,31 +165,47 @@ pub fn analyse(project: &Project, options: &Options, memories: &mut Memories) ->
     let finish = |diagnostics: &mut Diagnostics| diagnostics.finish(|rule| config.severity(rule));
     let checked =
         check::check((library, tables), &inputs, &mut memories.checks, &mut diagnostics, finish);
-    let (drafts, not_adopted) = (left_out, 0);
-    let analysis =
-        Analysis { config, theme, checked, diagnostics, documents, drafts, not_adopted, dates };
+    let analysis = Analysis {
+        config,
+        theme,
+        checked,
+        history,
+        diagnostics,
+        documents,
+        drafts: left_out,
+        not_adopted: 0,
+        dates,
+    };
     match options.as_of {
         Some(day) => analysis.on(day),
         None => analysis,
     }
 }
 
+/// The figures of documents, and what was found when they were drawn.
+type Figures = Memory<Same<Document>, (Arc<[Table]>, Diagnostics)>;
+
 impl Analysis {
     /// The site as of a day. What is wrong with it was found before anything was left out.
     fn on(mut self, day: Day) -> Self {
         let Some(checked) = self.checked.take() else { return self };
+        let history = self.history.on(day, checked.library());
         let checked = checked.on(day, |document| {
             let (words, calendar) = (self.theme.strings(), self.config.calendar);
             figure::draw(document, words, calendar, &mut Diagnostics::default()).into()
         });
         let documents = checked.library().documents.len();
-        self.not_adopted = self.documents - documents;
-        Self { documents, checked: Some(checked), ..self }
+        let not_adopted = self.documents - documents;
+        Self { checked: Some(checked), history, documents, not_adopted, ..self }
+    }
+
+    /// What the site is rendered from; nothing if there is an error.
+    pub fn material<'a>(&'a self, project: &'a Project) -> Option<Material<'a>> {
+        let Self { config, theme, history, .. } = self;
+        let checked = self.checked.as_ref()?;
+        Some(Material { checked, project, theme, config, history })
     }
 }
-
-/// The figures of documents, and what was found when they were drawn.
-type Figures = Memory<Same<Document>, (Arc<[Table]>, Diagnostics)>;
 
 impl Memories {
     /// Forgets everything if something changed that is around all documents.
@@ -187,7 +220,18 @@ impl Memories {
         if self.files != files {
             self.files = files;
             self.theme = None;
+            self.editions = None;
         }
+    }
+
+    fn editions(
+        &mut self,
+        config: &Config,
+        outlines: &Arc<Outlines>,
+        theme: &Arc<Theme>,
+    ) -> Arc<Editions> {
+        let make = || Arc::new(Editions::new(config, Arc::clone(outlines), Arc::clone(theme)));
+        Arc::clone(self.editions.get_or_insert_with(make))
     }
 
     fn theme(

@@ -4,6 +4,7 @@
 
 pub mod accessibility;
 mod colour;
+mod comparison;
 mod form;
 mod language;
 mod lint;
@@ -22,6 +23,7 @@ use crate::yaml::{Choice, Field, Reader, Region, Shape, choices, load, words};
 
 pub use accessibility::Accessibility;
 pub use colour::Rgb;
+pub use comparison::{Comparison, Order};
 pub use form::is_base_url;
 pub use look::{
     Colors, DARK_LOGO_NAME, FontSize, ICON_NAME, LOGO_NAME, Logo, Look, extension, published,
@@ -68,6 +70,8 @@ pub struct Config {
     defaults: BTreeMap<Kind, &'static str>,
     /// How the documents are searched.
     pub search: Search,
+    /// How two states of a document are shown side by side.
+    pub comparison: Comparison,
     /// Severities by code; `None` switches a code off.
     pub lint: BTreeMap<String, Option<Severity>>,
 }
@@ -147,6 +151,12 @@ pub static FIELDS: &[Field] = &[
         "How the documents are searched. Example: {variants: [[人材, 人才]]}",
     ),
     Field::new(
+        "comparison",
+        Shape::Record(comparison::FIELDS),
+        "新旧対照表の見せ方。例: {new: 改正案, old: 現行}",
+        "How two states of a document are shown side by side. Example: {new: 改正案, old: 現行}",
+    ),
+    Field::new(
         "lint",
         Shape::Severities,
         "点検の項目ごとの重さ。項目のコードに off、warning、error のどれかを付けます。例: {chapter-recommended: off}",
@@ -199,6 +209,7 @@ impl Default for Config {
             outlines: BTreeMap::new(),
             defaults: [(Kind::Policy, "govtech-tokyo"), (Kind::Plan, "govtech-tokyo-plan")].into(),
             search: Search::default(),
+            comparison: Comparison::default(),
             lint: BTreeMap::new(),
         }
     }
@@ -252,6 +263,9 @@ impl Config {
         self.outlines = outlines.unwrap_or_default();
         let search = reader.record("search", |reader| Some(Search::read(reader)));
         self.search = search.unwrap_or_default();
+        let comparison =
+            reader.record("comparison", |reader| Some(Comparison::read(reader, &mut self.words)));
+        self.comparison = comparison.unwrap_or_default();
         self.lint = lint::read(reader, codes);
     }
 

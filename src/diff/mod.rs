@@ -5,11 +5,32 @@
 //! heads of their rows and columns (`tables`), and in a text the words are found that are not the same
 //! (`words`).
 
-mod text;
+mod align;
+mod chapters;
+mod compare;
+mod edition;
+mod facts;
+mod frame;
+mod grid;
+mod lines;
+mod rows;
+mod said;
+mod sheet;
+mod slots;
+mod tables;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 mod words;
 
-pub use text::{Look, Mark, Piece};
+pub use compare::{compare, not_compared};
+pub use edition::Edition;
+pub use frame::Frame;
+pub use sheet::{Sheet, Shown, sheet};
 pub use words::{likeness, mark};
+
+pub use crate::marked::{Form, Line, Look, Mark, Piece};
 
 /// What two states of a document say, side by side.
 #[derive(Debug, Clone, PartialEq)]
@@ -133,38 +154,6 @@ pub enum Change {
     Moved,
 }
 
-/// A line of a text: a paragraph, an item of a list, the content of a cell.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Line {
-    /// What it is.
-    pub form: Form,
-    /// How deep it stands in lists and quotations, from 0.
-    pub depth: u8,
-    /// What it says.
-    pub pieces: Vec<Piece>,
-}
-
-/// What a line is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// A paragraph, or a text that is a whole by itself.
-    Paragraph,
-    /// An item of a list.
-    Item,
-    /// An item of a numbered list, with its number.
-    Numbered(u64),
-    /// A term that is defined, by the lines after it.
-    Term,
-    /// A heading.
-    Heading,
-    /// A line of code.
-    Code,
-    /// The text alternative of an image.
-    Image,
-    /// The caption of a table.
-    Caption,
-}
-
 /// What is to be said about a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remark {
@@ -204,4 +193,31 @@ pub enum Unread {
     Figure(String),
     /// A further part of the document, by its path.
     Part(String),
+}
+
+impl Part {
+    /// Whether anything in it is not as it was.
+    pub fn is_changed(&self) -> bool {
+        let changed = match &self.subject {
+            Subject::Chapter(pair) => {
+                !pair.changes.is_empty() || pair.old.is_none() || pair.new.is_none()
+            }
+            _ => false,
+        };
+        changed || self.rows.iter().any(|row| row.change != Change::Same)
+    }
+}
+
+impl Subject {
+    /// What the part is called, if it is no chapter.
+    pub(crate) fn word(&self, frame: &Frame<'_>) -> String {
+        let key = match self {
+            Self::Facts => "facts",
+            Self::Preface => "preface",
+            Self::Chapter(_) => "chapter",
+            Self::Appendix => "appendix",
+            Self::Notes => "notes",
+        };
+        frame.word(&format!("part.{key}"))
+    }
 }

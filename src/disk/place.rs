@@ -25,6 +25,16 @@ pub fn folders_between(here: &Path, folder: &Path) -> Option<Vec<String>> {
     Some(names(&below)?.into_iter().map(str::to_owned).collect())
 }
 
+/// The nearest folder from `folder` upwards that holds something of this name, and the names that lead from there
+/// back to `folder`; all links followed.
+pub(crate) fn nearest_holder(folder: &Path, name: &str) -> Option<(PathBuf, Vec<String>)> {
+    let folder = dunce::canonicalize(folder).ok()?;
+    let holder = folder.ancestors().find(|at| fs::symlink_metadata(at.join(name)).is_ok())?;
+    let below = folder.strip_prefix(holder).ok()?;
+    let way = below.iter().map(|name| name.to_string_lossy().into_owned()).collect();
+    Some((holder.to_owned(), way))
+}
+
 /// A path with all links followed; of what is not there, as far as its text tells.
 fn whole(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).or_else(|_| absolute(path)).ok()

@@ -164,7 +164,7 @@ impl<'a> Finder<'a> {
 
 /// A name that begins with `.` is not the site's; in `content/` and `outlines/`, one with `_` is not
 /// yet. A theme's parts are often named with `_`, and they are.
-fn is_hidden(name: &OsStr, folder: &str) -> bool {
+pub(crate) fn is_hidden(name: &OsStr, folder: &str) -> bool {
     let name = name.as_encoded_bytes();
     name.starts_with(b".") || (name.starts_with(b"_") && folder != "themes")
 }

@@ -215,8 +215,8 @@ fn coverage(records: &Records, outline: &Outline, chapters: &[Chapter]) -> Vec<C
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compile::library;
     use crate::document::{Data, FigureRequest};
+    use crate::library::library;
     use crate::outline::Outlines;
     use crate::source::{Content, Project};
 

@@ -97,8 +97,8 @@ impl Library {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compile::library;
     use crate::diagnostic::Diagnostics;
+    use crate::library::library;
     use crate::source::{Content, Project};
 
     fn document(front_matter: &str) -> Document {

@@ -1,9 +1,9 @@
 //! What the tests of figures share: drawing a figure of a text, and showing a table as text.
 
 use crate::calendar::Calendar;
-use crate::compile::library;
 use crate::diagnostic::{Diagnostic, Diagnostics, Language};
 use crate::document::{Document, FigureBlock, FigureRequest};
+use crate::library::library;
 use crate::source::{Content as Bytes, Project, Span};
 use crate::strings::Strings;
 use crate::table::{Cell, Content, Head, Row, Table};

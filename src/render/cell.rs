@@ -39,6 +39,7 @@ impl Writer<'_> {
             Content::Entries { status: None, entries } if !entries.is_empty() => {
                 self.entries(entries);
             }
+            Content::Compared(compared) => self.compared(compared),
             Content::Empty(Some(meaning)) => self.mark(EMPTY_MARK, meaning),
             Content::Empty(None)
             | Content::Text(_)

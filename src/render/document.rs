@@ -1,5 +1,6 @@
 //! The page of a document.
 
+use super::changes::chapter_links;
 use super::html::{Scope, Writer};
 use super::label::{heading_label, label, plain_heading, prose_label, title_label};
 use super::link::{external, fragment, href, link_html};
@@ -27,6 +28,7 @@ pub(super) fn document_view(
 ) -> DocumentView {
     let kind = document.facts.kind;
     let mut writer = Writer::new(scope);
+    writer.revised = chapter_links(pages, document);
     let text = text_view(document, &mut writer);
     let mut text = TextView { numbered: pages.is_numbering() && !has_numbers(document), ..text };
     let facts = facts(pages, document, &mut writer);
@@ -153,6 +155,7 @@ impl Writer<'_> {
         let word = self.scope.words.get("page.heading.link");
         self.spoken(&word.replace("{heading}", plain(&chapter.heading).trim()));
         self.raw("</a></div>\n");
+        self.revised(&chapter.id);
         self.blocks(&chapter.blocks);
         for section in &chapter.sections {
             self.chapter(section);

@@ -3,8 +3,9 @@
 //! Whatever authors type is escaped. Raw HTML is never passed on: where the check lets it through, it
 //! is shown as the text that it is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::changes::ChapterLink;
 use super::label::ruby;
 use super::phrase;
 use super::terms::Glossary;
@@ -60,6 +61,8 @@ pub(super) struct Writer<'a> {
     pub(super) glossary: Option<Glossary>,
     /// Whether a term led to the glossary.
     pub(super) has_terms: bool,
+    /// Which revision changed each chapter last.
+    pub(super) revised: BTreeMap<String, ChapterLink>,
 }
 
 impl<'a> Writer<'a> {
@@ -75,6 +78,7 @@ impl<'a> Writer<'a> {
             heading: false,
             glossary: None,
             has_terms: false,
+            revised: BTreeMap::new(),
         }
     }
 

@@ -6,7 +6,9 @@
 
 mod breadth;
 mod cell;
+mod changes;
 mod code;
+mod compared;
 mod document;
 mod files;
 mod headers;
@@ -37,6 +39,7 @@ use crate::check::Checked;
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, Kind};
+use crate::history::{History, Revised};
 use crate::search::{self, Index};
 use crate::site::{Site, SitePath};
 use crate::source::Project;
@@ -47,14 +50,7 @@ use pages::Pages;
 
 /// Renders all pages and puts them together with the theme's files and the attachments. There is no
 /// site if a template of the site's own theme has a mistake, which is reported.
-pub fn render(
-    checked: &Checked,
-    project: &Project,
-    theme: &Theme,
-    config: &Config,
-    diagnostics: &mut Diagnostics,
-) -> Option<Site> {
-    let rendering = Rendering::new(checked, project, theme, config);
+pub fn render(rendering: &Rendering<'_>, diagnostics: &mut Diagnostics) -> Option<Site> {
     let all: Vec<_> = rendering.paths().into_iter().collect();
     let files: Vec<_> = all.par_iter().map(|path| rendering.file(path)).collect();
     let mut site = Site::default();
@@ -75,6 +71,21 @@ pub fn render(
 /// A file of the site, or what is wrong with a template.
 pub type Rendered = Result<Arc<[u8]>, Diagnostics>;
 
+/// What a site is rendered from.
+#[derive(Clone, Copy)]
+pub struct Material<'a> {
+    /// The documents.
+    pub checked: &'a Checked,
+    /// The files of the site.
+    pub project: &'a Project,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The settings.
+    pub config: &'a Config,
+    /// The revisions of the documents.
+    pub history: &'a History,
+}
+
 /// A site that is rendered file by file.
 pub struct Rendering<'a> {
     checked: &'a Checked,
@@ -84,22 +95,22 @@ pub struct Rendering<'a> {
     shared: Shared,
     /// The documents with their tables, by where they are written.
     documents: BTreeMap<&'a SitePath, (&'a Document, &'a [Table])>,
+    /// The revisions that are compared, by where that is written.
+    revised: BTreeMap<&'a SitePath, (&'a Document, &'a Revised)>,
     /// What there is to search, if the site has a page for that; made when it is asked for.
     index: OnceLock<Option<Index>>,
 }
 
 impl<'a> Rendering<'a> {
     /// Makes ready what all pages share. Nothing is rendered yet.
-    pub fn new(
-        checked: &'a Checked,
-        project: &'a Project,
-        theme: &'a Theme,
-        config: &'a Config,
-    ) -> Self {
-        let pages = Pages::new(checked, project, theme, config);
+    pub fn new(material: Material<'a>) -> Self {
+        let Material { checked, project, theme, .. } = material;
+        let pages = Pages::new(material);
         let shared = theme.share(&pages.site_view());
         let documents = checked.documents().map(|it| (&it.0.output, it)).collect();
-        Self { checked, project, theme, pages, shared, documents, index: OnceLock::new() }
+        let revised = Self::revised(&pages);
+        let index = OnceLock::new();
+        Self { checked, project, theme, pages, shared, documents, revised, index }
     }
 
     /// The paths of all files.
@@ -116,7 +127,8 @@ impl<'a> Rendering<'a> {
     /// The paths of all pages: what templates make.
     pub fn pages(&self) -> impl Iterator<Item = &SitePath> {
         let standing = self.pages.standing().map(|(_, path)| path);
-        self.documents.keys().copied().chain([self.pages.listing()]).chain(standing)
+        let documents = self.documents.keys().chain(self.revised.keys()).copied();
+        documents.chain([self.pages.listing()]).chain(standing)
     }
 
     /// A file of the site; none if there is none of this path.
@@ -127,6 +139,9 @@ impl<'a> Rendering<'a> {
         }
         if let Some((document, tables)) = self.documents.get(path) {
             return Some(self.document(document, tables));
+        }
+        if let Some((document, revised)) = self.revised.get(path) {
+            return Some(changes::changes_page(self, document, revised));
         }
         if let Some((page, path)) = standing() {
             return Some((page.print)(self, path, self.pages.standing_head(page, path)));
@@ -177,7 +192,8 @@ impl<'a> Rendering<'a> {
     }
 
     fn document(&self, document: &'a Document, tables: &'a [Table]) -> Rendered {
-        let scope = self.scope_of(document, tables);
+        let tables = changes::with_links(&self.pages, document, tables);
+        let scope = Scope { tables: &tables, ..self.scope_of(document, &[]) };
         match document.facts.kind {
             Kind::Page => {
                 self.print("page.html", &document::page_view(&self.pages, document, scope))

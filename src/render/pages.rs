@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Material;
 use super::document::time;
 use super::files;
 use super::fixed;
@@ -15,6 +16,7 @@ use crate::calendar::Calendar;
 use crate::check::Checked;
 use crate::config::Config;
 use crate::document::{Document, Kind, Library};
+use crate::history::History;
 use crate::site::SitePath;
 use crate::source::Project;
 use crate::strings::Strings;
@@ -26,6 +28,7 @@ pub(super) struct Pages<'a> {
     theme: &'a Theme,
     config: &'a Config,
     project: &'a Project,
+    history: &'a History,
     site_title: String,
     /// The site's first page.
     home: SitePath,
@@ -52,12 +55,8 @@ pub(super) struct Way<'a> {
 }
 
 impl<'a> Pages<'a> {
-    pub(super) fn new(
-        checked: &'a Checked,
-        project: &'a Project,
-        theme: &'a Theme,
-        config: &'a Config,
-    ) -> Self {
+    pub(super) fn new(material: Material<'a>) -> Self {
+        let Material { checked, project, theme, config, history } = material;
         let home = fixed("index.html");
         let documents = checked.library().iter();
         let by_output: BTreeMap<_, _> =
@@ -73,6 +72,7 @@ impl<'a> Pages<'a> {
             theme,
             config,
             project,
+            history,
             site_title,
             home,
             listing,
@@ -112,6 +112,11 @@ impl<'a> Pages<'a> {
     /// The documents in the order of their paths.
     pub(super) fn documents(&self) -> impl Iterator<Item = &'a Document> {
         self.checked.library().iter()
+    }
+
+    /// The revisions of the documents.
+    pub(super) fn history(&self) -> &'a History {
+        self.history
     }
 
     /// The page with the list of documents.

@@ -123,10 +123,10 @@ mod tests {
 
     use super::*;
     use crate::calendar::Calendar;
-    use crate::compile::library;
     use crate::config::Config;
     use crate::diagnostic::Diagnostics;
     use crate::document::{FigureBlock, FigureRequest, read_front_matter};
+    use crate::library::library;
     use crate::outline::Outlines;
     use crate::source::{Content, Project};
     use crate::strings::Strings;

@@ -237,7 +237,7 @@ impl<'a> Reading<'a> {
                         self.blocks(&entry.text.blocks);
                     }
                 }
-                Content::Symbol { .. } | Content::Empty(_) => {}
+                Content::Symbol { .. } | Content::Empty(_) | Content::Compared(_) => {}
             }
         }
     }

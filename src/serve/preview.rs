@@ -15,13 +15,11 @@ use crate::calendar::Day;
 use crate::compile::{Analysis, Memories, analyse};
 use crate::diagnostic::{Diagnostics, Language, Severity};
 use crate::disk::{Error, Reader};
+use crate::past::Past;
 use crate::render::Rendering;
 use crate::site::SitePath;
 use crate::source::Project;
 use crate::theme::{StaticFile, Theme};
-
-/// How the preview looks at a site: drafts are shown, and marked.
-const OPTIONS: Options = Options { base_url: None, drafts: true, as_of: None };
 
 /// A site in the making.
 pub struct Preview {
@@ -71,17 +69,18 @@ pub enum Outcome {
 }
 
 impl Preview {
-    /// A preview of the site in a folder, which was not looked at yet. `failures` is told when a page
-    /// cannot be rendered.
+    /// A preview of the site in a folder, which was not looked at yet, with its revisions. Drafts are shown, and
+    /// marked. `failures` is told when a page cannot be rendered.
     pub fn new(
         root: &Path,
+        past: Arc<dyn Past>,
         language: Language,
         failures: impl Fn(Failure) + Send + Sync + 'static,
     ) -> Self {
         let news = News { number: 0, change: Change::Nothing, problems: Vec::new(), language };
         Self {
             reader: Reader::new(root),
-            options: OPTIONS,
+            options: Options { drafts: true, past, ..Options::default() },
             memories: Memories::default(),
             language,
             failures: Arc::new(failures),
@@ -146,9 +145,9 @@ impl Preview {
     /// What is wrong with the page that failed last, if it is made by the same theme and fails again.
     fn still_fails(&self, project: &Project, analysis: &Analysis) -> Option<Diagnostics> {
         let (theme, page) = self.failing.as_ref()?;
-        let checked = analysis.checked.as_ref().filter(|_| Arc::ptr_eq(theme, &analysis.theme))?;
-        let rendering = Rendering::new(checked, project, &analysis.theme, &analysis.config);
-        rendering.file(page)?.err()
+        let material =
+            analysis.material(project).filter(|_| Arc::ptr_eq(theme, &analysis.theme))?;
+        Rendering::new(material).file(page)?.err()
     }
 
     /// Takes back a build of which a page cannot be rendered.

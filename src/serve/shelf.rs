@@ -136,8 +136,8 @@ struct Trial {
 /// Renders what is asked for, until nobody can ask any more.
 fn print(sound: &Sound, asked: &Receiver<Ask>, mut trial: Trial, may_fail: bool) {
     let Sound { project, analysis, number } = sound;
-    let Some(checked) = &analysis.checked else { return };
-    let rendering = Rendering::new(checked, project, &analysis.theme, &analysis.config);
+    let Some(material) = analysis.material(project) else { return };
+    let rendering = Rendering::new(material);
     // The pages that are still to be tried, while the build is on trial.
     let mut untried: Option<Vec<SitePath>> = may_fail.then(|| rendering.pages().cloned().collect());
     loop {

@@ -11,7 +11,9 @@ use hoshin::source::{Content, Project};
 use hoshin::{Options, compile};
 use proptest::prelude::*;
 
-const OPTIONS: Options = Options { base_url: None, drafts: true, as_of: None };
+fn options() -> Options {
+    Options { drafts: true, ..Options::default() }
+}
 
 /// The files of the example site that are edited, by path.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -151,12 +153,12 @@ fn told(diagnostics: &Diagnostics, project: &Project) -> String {
 
 /// Compiles the same in both ways, and compares.
 fn compare(project: &Project, memories: &mut Memories) {
-    let fresh = compile(project, &OPTIONS);
-    let again = analyse(project, &OPTIONS, memories);
-    let mut diagnostics = again.diagnostics;
+    let fresh = compile(project, &options());
+    let again = analyse(project, &options(), memories);
+    let mut diagnostics = again.diagnostics.clone();
     let mut files: Option<BTreeMap<SitePath, Arc<[u8]>>> =
-        again.checked.as_ref().and_then(|checked| {
-            let rendering = Rendering::new(checked, project, &again.theme, &again.config);
+        again.material(project).and_then(|material| {
+            let rendering = Rendering::new(material);
             let mut whole = BTreeMap::new();
             let mut errors = Diagnostics::default();
             for path in rendering.paths() {
@@ -204,6 +206,6 @@ proptest! {
 #[test]
 fn the_site_that_is_edited_has_no_error() {
     let project = renewed(&Project::default(), &Files::new(), &files());
-    let compiled = compile(&project, &OPTIONS);
+    let compiled = compile(&project, &options());
     assert!(compiled.site.is_some(), "{}", told(&compiled.diagnostics, &project));
 }

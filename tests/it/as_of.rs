@@ -118,8 +118,9 @@ fn each_page_says_once_which_day_it_shows() {
 fn a_document_that_is_not_in_force_says_so() {
     let notice = |day: Day, path: &str| {
         let page = page(Some(day), path);
-        let notice =
-            page.split_once("<div class=\"notice validity\" role=\"note\" aria-labelledby=\"hs-validity\">");
+        let notice = page.split_once(
+            "<div class=\"notice validity\" role=\"note\" aria-labelledby=\"hs-validity\">",
+        );
         notice.map(|(_, rest)| rest.split_once("</div>").unwrap().0.trim().to_owned())
     };
     let (policy, plan) = ("policy/index.html", "plan/index.html");

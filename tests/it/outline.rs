@@ -1,8 +1,8 @@
 //! The four example policies against their outline: every required chapter is missed when it goes.
 
-use hoshin::compile::library;
 use hoshin::diagnostic::{Diagnostics, Language};
 use hoshin::document::{Chapter, Covered, Document, Kind, sections};
+use hoshin::library::library;
 use hoshin::outline::{Outlines, Requirement};
 use hoshin::source::{Content, Project};
 use hoshin::{Options, compile, figure};

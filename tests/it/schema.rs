@@ -2,9 +2,9 @@
 //! is written down. `mistakes.rs` holds them to the program by changing every value.
 
 use hoshin::calendar::Calendar;
-use hoshin::compile::library;
 use hoshin::config::Config;
 use hoshin::diagnostic::{Diagnostics, Language, Severity};
+use hoshin::library::library;
 use hoshin::outline::Outlines;
 use hoshin::schema::{Subject, schema};
 use hoshin::source::{Content, Project};

@@ -78,7 +78,7 @@ fn without_script(body: Vec<u8>) -> Vec<u8> {
 /// What a fresh build of the site has, if it has no error.
 fn built(site: &Path) -> Option<BTreeMap<String, Vec<u8>>> {
     let project = disk::load(site).ok()?;
-    let compiled = compile(&project, &Options { base_url: None, drafts: true, as_of: None });
+    let compiled = compile(&project, &Options { drafts: true, ..Options::default() });
     let site = compiled.site?;
     Some(site.iter().map(|(path, bytes)| (path.as_str().to_owned(), bytes.to_vec())).collect())
 }

@@ -130,7 +130,7 @@ mod tests {
             ("content/guide/checks/x.md", deep.as_str()),
         ];
         let built = built(&files, drawn);
-        let pages = Pages::new(&built.checked, &built.project, &built.theme, &built.config);
+        let pages = Pages::new(built.material());
         let (standing, path) =
             pages.standing().find(|(page, _)| page.path == PATH).expect("it is there");
         let view = view(&pages, pages.standing_head(standing, path), (path, path));

@@ -10,7 +10,7 @@ const PATH: &str = "compare/index.html";
 #[test]
 fn its_view_is_a_part_of_the_contract_with_themes() {
     let built = library();
-    let rendering = Rendering::new(&built.checked, &built.project, &built.theme, &built.config);
+    let rendering = Rendering::new(built.material());
     let pages = &rendering.pages;
     let mut standing = pages.standing();
     let (page, path) = standing.find(|(page, _)| page.path == PATH).expect("two policies");

@@ -9,10 +9,11 @@ mod themes;
 mod trust;
 
 use crate::check::{Checked, Inputs, Memories, check};
-use crate::compile::library;
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, FigureRequest};
+use crate::history::History;
+use crate::library::library;
 use crate::markdown::{self, Prose};
 use crate::source::{Content as FileContent, Place, Project, SourceMap, Span};
 use crate::table::{Cell, Column, Content, Form, Group, Head, Row, Table};
@@ -20,6 +21,7 @@ use crate::theme::Theme;
 
 use super::document::text_view;
 use super::html::{Scope, Writer};
+use super::{Material, Rendering};
 
 /// A site made of texts, whatever is wrong with it.
 pub(crate) struct Built {
@@ -27,6 +29,7 @@ pub(crate) struct Built {
     pub(crate) config: Config,
     pub(crate) theme: Theme,
     pub(crate) checked: Checked,
+    pub(crate) history: History,
     pub(crate) diagnostics: Diagnostics,
 }
 
@@ -58,14 +61,22 @@ pub(crate) fn built(files: &[(&str, &str)], draw: impl Fn(&Document) -> Vec<Tabl
     let checked =
         check((library, tables), &inputs, &mut Memories::default(), &mut ignored, allow_all)
             .expect("all is allowed");
-    Built { project, config, theme, checked, diagnostics }
+    Built { project, config, theme, checked, history: History::default(), diagnostics }
 }
 
 impl Built {
     /// The site's pages and files.
     pub(crate) fn render(&mut self) -> Option<crate::site::Site> {
-        let Self { project, config, theme, checked, diagnostics } = self;
-        super::render(checked, project, theme, config, diagnostics)
+        let mut found = std::mem::take(&mut self.diagnostics);
+        let site = super::render(&Rendering::new(self.material()), &mut found);
+        self.diagnostics = found;
+        site
+    }
+
+    /// What the site is rendered from.
+    pub(crate) fn material(&self) -> Material<'_> {
+        let Self { project, config, theme, checked, history, .. } = self;
+        Material { checked, project, theme, config, history }
     }
 
     /// What the text of a document's page can refer to.

@@ -85,7 +85,7 @@ pub(super) fn json(view: &impl serde::Serialize) -> String {
 #[test]
 fn views_are_the_contract_with_themes() {
     let built = library();
-    let pages = Pages::new(&built.checked, &built.project, &built.theme, &built.config);
+    let pages = Pages::new(built.material());
     let of = |path: &str| {
         let mut documents = built.checked.documents();
         let (document, tables) =

@@ -12,6 +12,7 @@
 //! One template a file; this one holds what all of them have.
 
 mod accessibility;
+mod changes;
 mod compare;
 mod document;
 mod list;
@@ -21,6 +22,7 @@ mod search;
 mod trust;
 
 pub(super) use accessibility::{AccessibilityView, TestView};
+pub(super) use changes::{ChangedPartView, ChangesView, SidesView};
 pub(super) use compare::{CompareView, ComparedView, MatterView};
 pub(super) use document::{
     ContentsView, CoverageView, DocumentView, FactView, PageView, TextView, ValidityView,

@@ -14,11 +14,11 @@ use crate::parse::{self, Standing};
 use crate::source::{Project, SourceFile, SourceId};
 
 /// What is known of documents, by path.
-pub(super) type Known = Memory<Key, Value>;
+pub(crate) type Known = Memory<Key, Value>;
 
 /// All that a document is made of.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Key {
+pub(crate) struct Key {
     /// Its file and its further parts.
     sources: Vec<(SourceId, Same<SourceFile>)>,
     /// What it takes over.
@@ -26,7 +26,7 @@ pub(super) struct Key {
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct Value {
+pub(crate) struct Value {
     document: Arc<Document>,
     found: Diagnostics,
     /// What plans take over from it; nothing if there was no plan to do so.
@@ -34,16 +34,16 @@ pub(super) struct Value {
 }
 
 /// What documents are read from.
-pub(super) struct Inputs<'a> {
-    pub(super) project: &'a Project,
-    pub(super) kinds: &'a [FigureKind],
+pub(crate) struct Inputs<'a> {
+    pub(crate) project: &'a Project,
+    pub(crate) kinds: &'a [FigureKind],
     /// Whether drafts are built.
-    pub(super) drafts: bool,
+    pub(crate) drafts: bool,
 }
 
 /// Reads all documents of a site and resolves what they refer to. Gives the paths of the drafts that were
 /// left out, too.
-pub(super) fn assemble<'o>(
+pub(crate) fn assemble<'o>(
     inputs: &Inputs<'_>,
     outline_of: &(impl Fn(Kind) -> Option<&'o Outline> + Sync),
     known: &mut Known,

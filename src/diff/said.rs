@@ -1,0 +1,106 @@
+//! What is to be said about a change, in words.
+
+use super::{Change, ChapterChange, Form, Frame, LeftOut, Part, Remark, Row, Subject, Unread};
+
+impl Part {
+    /// What the part is called: by the heading of the new side, if it is there.
+    pub(crate) fn name(&self, frame: &Frame<'_>) -> String {
+        match &self.subject {
+            Subject::Chapter(pair) => {
+                let head = pair.new.as_ref().or(pair.old.as_ref());
+                head.map(|head| head.text.clone()).unwrap_or_default()
+            }
+            subject => subject.word(frame),
+        }
+    }
+
+    /// What became of the part, in words: of the chapter as a whole, then how many of what it says.
+    pub(crate) fn said(&self, frame: &Frame<'_>) -> String {
+        let mut said = Vec::new();
+        if let Subject::Chapter(pair) = &self.subject {
+            match (&pair.old, &pair.new) {
+                (None, _) => return frame.word("chapter_added"),
+                (_, None) => return frame.word("chapter_removed"),
+                _ => said.extend(pair.changes.iter().map(|it| it.said(frame))),
+            }
+        }
+        for change in [Change::Changed, Change::Added, Change::Removed, Change::Moved] {
+            let is_text =
+                |row: &&Row| row.new.iter().chain(&row.old).all(|it| it.form != Form::Heading);
+            let rows = self.rows.iter().filter(is_text);
+            let count = rows.filter(|row| row.change == change).count();
+            if count > 0 {
+                let words = frame.word("rows").replace("{change}", &change.said(frame));
+                said.push(words.replace("{count}", &count.to_string()));
+            }
+        }
+        said.join("、")
+    }
+}
+
+impl Row {
+    /// 備考: what became of it, and what else is to be said.
+    pub(crate) fn remark(&self, frame: &Frame<'_>) -> String {
+        let details: Vec<String> = self.remarks.iter().map(|it| it.said(frame)).collect();
+        if self.change == Change::Same || !details.is_empty() {
+            return details.join("、");
+        }
+        self.change.said(frame)
+    }
+}
+
+impl Change {
+    /// What became of something, in a word.
+    pub(crate) fn said(self, frame: &Frame<'_>) -> String {
+        frame.word(match self {
+            Self::Same => return String::new(),
+            Self::Changed => "change.changed",
+            Self::Added => "change.added",
+            Self::Removed => "change.removed",
+            Self::Moved => "change.moved",
+        })
+    }
+}
+
+impl Remark {
+    /// The remark in words.
+    pub(crate) fn said(&self, frame: &Frame<'_>) -> String {
+        let of = |key: &str, chapter: &str| frame.word(key).replace("{chapter}", chapter);
+        match self {
+            Self::WidthOnly => frame.word("remark.width"),
+            Self::PunctuationOnly => frame.word("remark.punctuation"),
+            Self::LookOnly => frame.word("remark.look"),
+            Self::TargetOnly => frame.word("remark.target"),
+            Self::MovedFrom(chapter) => of("remark.from", chapter),
+            Self::MovedTo(chapter) => of("remark.to", chapter),
+            Self::Reordered => frame.word("remark.reordered"),
+        }
+    }
+}
+
+impl ChapterChange {
+    /// What became of a chapter, in words.
+    pub(crate) fn said(&self, frame: &Frame<'_>) -> String {
+        let of = |key: &str, chapter: &str| frame.word(key).replace("{chapter}", chapter);
+        match self {
+            Self::Renamed => frame.word("remark.renamed"),
+            Self::Renumbered => frame.word("remark.renumbered"),
+            Self::Moved => frame.word("remark.chapter_moved"),
+            Self::SplitFrom(head) => of("remark.split", &head.text),
+            Self::Merged(head) => of("remark.merged", &head.text),
+        }
+    }
+}
+
+impl LeftOut {
+    /// What was left out of which side, in words. The sides are called as they are in the table.
+    pub(crate) fn said(&self, side: &str, frame: &Frame<'_>) -> String {
+        let what = match &self.what {
+            Unread::Document => frame.word("unread.document"),
+            Unread::FrontMatter => frame.word("unread.front_matter"),
+            Unread::Figure(name) => frame.word("unread.figure").replace("{name}", name),
+            Unread::Part(name) => frame.word("unread.part").replace("{name}", name),
+        };
+        frame.word("unread.old").replace("{side}", side).replace("{what}", &what)
+    }
+}

@@ -1,0 +1,213 @@
+//! The revisions of documents: which of them can be compared with the one before, and where that is shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::calendar::Day;
+use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
+use crate::diff::Comparison;
+use crate::document::{Document, Library};
+use crate::editions::Editions;
+use crate::past::{Absent, Past, State};
+use crate::site::SitePath;
+use crate::source::Spanned;
+
+/// The rules of this module.
+pub const RULES: &[&Rule] = &[&REVISION_ABSENT];
+
+static REVISION_ABSENT: Rule = Rule::warning(
+    "revision-absent",
+    "改定したときの文書が git にない",
+    "a revision whose text git does not have",
+);
+
+/// The revisions of all documents that can be compared.
+#[derive(Default)]
+pub struct History {
+    editions: Option<Arc<Editions>>,
+    by_path: BTreeMap<String, Vec<Revised>>,
+}
+
+/// A revision that can be compared with the one before.
+#[derive(Debug, Clone)]
+pub struct Revised {
+    /// Its position in the document's list of revisions.
+    pub revision: usize,
+    /// The position of the one before that is kept, too.
+    pub before: usize,
+    /// Where the comparison is written.
+    pub output: SitePath,
+    new: Kept,
+    old: Kept,
+}
+
+/// A document as it is kept.
+#[derive(Debug, Clone)]
+struct Kept {
+    state: Arc<dyn State>,
+    /// Its path below `content/`, then.
+    path: String,
+}
+
+impl History {
+    /// Finds the revisions of all documents. A tag that cannot be found is reported, and the others go on.
+    pub fn read(
+        library: &Library,
+        past: &dyn Past,
+        editions: &Arc<Editions>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut finder = Finder { past, states: BTreeMap::new(), told: false };
+        let mut by_path = BTreeMap::new();
+        for document in library.iter() {
+            let revised = finder.revised(document, diagnostics);
+            if !revised.is_empty() {
+                by_path.insert(document.path.clone(), revised);
+            }
+        }
+        // What authors wrote stays where it is.
+        let taken: BTreeSet<&str> = library.iter().map(|it| it.output.as_str()).collect();
+        for revised in by_path.values_mut() {
+            revised.retain(|it| !taken.contains(it.output.as_str()));
+        }
+        Self { editions: Some(Arc::clone(editions)), by_path }
+    }
+
+    /// The revisions of a document that can be compared, the newest first.
+    pub fn of(&self, document: &Document) -> &[Revised] {
+        self.by_path.get(&document.path).map_or(&[], Vec::as_slice)
+    }
+
+    /// The revisions that were made by a day. Their positions are those in what is left of the documents' lists.
+    #[must_use]
+    pub fn on(mut self, day: Day, library: &Library) -> Self {
+        for document in library.iter() {
+            let Some(revised) = self.by_path.get_mut(&document.path) else { continue };
+            let made = document.records.revisions.iter().map(|it| it.is_made_by(day));
+            let mut left = 0;
+            let places: Vec<Option<usize>> = made
+                .map(|is_made| {
+                    left += usize::from(is_made);
+                    is_made.then(|| left - 1)
+                })
+                .collect();
+            revised.retain_mut(|it| match (places[it.revision], places[it.before]) {
+                (Some(revision), Some(before)) => {
+                    (it.revision, it.before) = (revision, before);
+                    true
+                }
+                _ => false,
+            });
+        }
+        self
+    }
+
+    /// What changed by a revision.
+    pub fn comparison(&self, revised: &Revised) -> Arc<Comparison> {
+        let editions = self.editions.as_ref().expect("who has revisions was read");
+        let Revised { old, new, .. } = revised;
+        editions.compared((&*old.state, &old.path), (&*new.state, &new.path))
+    }
+}
+
+/// Finds states by their names, each once.
+struct Finder<'p> {
+    past: &'p dyn Past,
+    states: BTreeMap<String, Result<Arc<dyn State>, Absent>>,
+    /// Whether it was said that there is no repository at all.
+    told: bool,
+}
+
+impl Finder<'_> {
+    fn revised(&mut self, document: &Document, diagnostics: &mut Diagnostics) -> Vec<Revised> {
+        let mut kept: Vec<(usize, Kept, &str)> = Vec::new();
+        for (at, revision) in document.records.revisions.iter().enumerate() {
+            let Some(tag) = &revision.tag else { continue };
+            match self.kept(document, tag) {
+                Ok(found) => kept.push((at, found, &tag.value)),
+                Err(diagnostic) => diagnostics.extend(diagnostic),
+            }
+        }
+        let mut taken = BTreeSet::new();
+        let pairs = kept.windows(2).filter_map(|pair| {
+            let [(revision, new, tag), (before, old, _)] = pair else { return None };
+            let output = output(document, tag, &mut taken)?;
+            let (new, old) = (new.clone(), old.clone());
+            Some(Revised { revision: *revision, before: *before, output, new, old })
+        });
+        pairs.collect()
+    }
+
+    /// The document as a tag holds it, or what is to be said if it does not.
+    fn kept(
+        &mut self,
+        document: &Document,
+        tag: &Spanned<String>,
+    ) -> Result<Kept, Option<Diagnostic>> {
+        let state = self.state(&tag.value).map_err(|absent| self.report(&absent, tag))?;
+        let file = format!("content/{}", document.path);
+        let path = if state.files().contains_key(&file) {
+            Some(document.path.clone())
+        } else {
+            self.former_path(&*state, &file)
+        };
+        path.map(|path| Kept { state, path }).ok_or_else(|| {
+            let message = Message::new(
+                format!("版「{}」にこの文書はありません", tag.value),
+                format!("revision `{}` does not hold this document", tag.value),
+            );
+            let help = Message::fixed(
+                "文書を置いたあとの版のタグを書いてください。",
+                "name a tag from after the document was put there",
+            );
+            Some(Diagnostic::new(&REVISION_ABSENT, tag.span, message).help(help))
+        })
+    }
+
+    fn former_path(&mut self, state: &dyn State, file: &str) -> Option<String> {
+        let now = self.state("HEAD").ok()?;
+        let former = self.past.former_paths(&*now, state, &[file]).remove(file)?;
+        former.strip_prefix("content/").map(str::to_owned)
+    }
+
+    fn state(&mut self, name: &str) -> Result<Arc<dyn State>, Absent> {
+        if let Some(state) = self.states.get(name) {
+            return state.clone();
+        }
+        let state = self.past.state(name);
+        self.states.insert(name.to_owned(), state.clone());
+        state
+    }
+
+    /// What is to be said of a tag; that there is no repository is said once.
+    fn report(&mut self, absent: &Absent, tag: &Spanned<String>) -> Option<Diagnostic> {
+        if *absent == Absent::NoRepository && std::mem::replace(&mut self.told, true) {
+            return None;
+        }
+        let message = match absent {
+            Absent::NoRepository => Message::fixed(
+                "git の履歴がないので、改定の前と後を比べられません",
+                "without the history of git, revisions cannot be compared",
+            ),
+            absent => absent.message(&tag.value),
+        };
+        Some(Diagnostic::new(&REVISION_ABSENT, tag.span, message).help(absent.help()))
+    }
+}
+
+/// Where the comparison of a tag is written: `hachioji/changes/TAG/index.html`.
+fn output(document: &Document, tag: &str, taken: &mut BTreeSet<String>) -> Option<SitePath> {
+    let folder = document.output.as_str().strip_suffix("index.html")?;
+    // What Windows has no file names for, and what would be a folder of its own.
+    let plain = |c: char| if c.is_control() || "/\\<>:\"|?*".contains(c) { '-' } else { c };
+    let name: String = tag.chars().map(plain).collect();
+    let name = name.trim_matches(['.', ' ', '-']);
+    let name = if name.is_empty() { "revision" } else { name };
+    let mut free = name.to_owned();
+    let mut number = 1;
+    while !taken.insert(free.to_lowercase()) {
+        number += 1;
+        free = format!("{name}-{number}");
+    }
+    SitePath::new(format!("{folder}changes/{free}/index.html"))
+}
