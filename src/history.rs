@@ -181,7 +181,8 @@ impl Finder<'_> {
 
     /// What is to be said of a tag; that there is no repository is said once.
     fn report(&mut self, absent: &Absent, tag: &Spanned<String>) -> Option<Diagnostic> {
-        if *absent == Absent::NoRepository && std::mem::replace(&mut self.told, true) {
+        let of_all = matches!(absent, Absent::NoRepository | Absent::Unsupported { .. });
+        if of_all && std::mem::replace(&mut self.told, true) {
             return None;
         }
         let message = match absent {

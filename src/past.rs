@@ -186,3 +186,20 @@ impl Past for NoPast {
         BTreeMap::new()
     }
 }
+
+/// A past of which nothing can be read.
+#[derive(Debug, Clone)]
+pub struct Unreadable(
+    /// Why.
+    pub Absent,
+);
+
+impl Past for Unreadable {
+    fn state(&self, _: &str) -> Result<Arc<dyn State>, Absent> {
+        Err(self.0.clone())
+    }
+
+    fn former_paths(&self, _: &dyn State, _: &dyn State, _: &[&str]) -> BTreeMap<String, String> {
+        BTreeMap::new()
+    }
+}

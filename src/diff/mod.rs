@@ -28,7 +28,7 @@ pub use compare::{compare, not_compared};
 pub use edition::Edition;
 pub use frame::Frame;
 pub use sheet::{Sheet, Shown, sheet};
-pub use words::{likeness, mark};
+pub use words::{Profile, likeness, mark};
 
 pub use crate::marked::{Form, Line, Look, Mark, Piece};
 

@@ -6,6 +6,7 @@
 //! tree is the business of `render`.
 
 mod build;
+mod compound;
 mod depth;
 mod emphasis;
 mod heading;
@@ -18,6 +19,7 @@ mod slug;
 mod word;
 
 pub use build::parse;
+pub use compound::{first_word, municipality};
 pub use japanese::{
     first_character, is_japanese, last_character, name_key, normalise, squeezed, strip_numbering,
 };

@@ -5,29 +5,14 @@
 //! 八王子市デジタル人財育成方針 for a single one). So headings, captions and the heads of tables get `<wbr>`
 //! where a phrase ends, and the theme lets them break nowhere else (`word-break: keep-all`).
 
+use crate::markdown::{first_word, municipality};
 use crate::theme::escape;
 
 /// As many characters fit beside the edge of any table on a phone.
 const SHORT: usize = 6;
 
-/// Words that begin compounds in katakana: デジタル｜プロデュース.
-const FIRST_WORDS: [&str; 9] = [
-    "デジタル",
-    "データ",
-    "サービス",
-    "システム",
-    "スキル",
-    "セキュリティ",
-    "プロジェクト",
-    "オンライン",
-    "サイバー",
-];
-
 /// Particles of one letter; another single letter of hiragana is the middle of a word (取り組み).
 const PARTICLES: &str = "のをにへとがはもでや";
-
-/// What follows 市, 区, 町 and 村 in words that are no names: 市民, 区分.
-const PART_OF_MUNICIPALITY: &str = "市区町村民長内立役議分域画";
 
 /// What begins a word in hiragana: お知らせ.
 const POLITE: [char; 2] = ['お', 'ご'];
@@ -147,25 +132,23 @@ fn may_part(before: &Run<'_>, after: &Run<'_>) -> bool {
 
 /// デジタル｜トランスフォーメーション
 fn after_first_word(run: &Run<'_>) -> Option<usize> {
-    let word = FIRST_WORDS.iter().find(|word| run.text.starts_with(**word))?;
-    let left = run.text[word.len()..].chars();
-    (left.clone().count() >= 4 && left.clone().next() != Some('ー'))
-        .then_some(run.start + word.len())
+    let characters: Vec<char> = run.text.chars().collect();
+    let length = first_word(&characters);
+    let bytes: usize = characters[..length].iter().map(|c| c.len_utf8()).sum();
+    (length > 0).then_some(run.start + bytes)
 }
 
 /// After the name of a municipality that the text begins with (八王子市｜人財育成方針). The words of what is
 /// longer than eight characters are taken to have two each, if their number is even.
 fn inside_kanji(run: &Run<'_>, ends: &mut Vec<usize>) {
-    let characters: Vec<(usize, char)> = run.text.char_indices().collect();
-    let ends_name = |pair: &[(usize, char)]| {
-        matches!(pair[0].1, '市' | '区' | '町' | '村') && !PART_OF_MUNICIPALITY.contains(pair[1].1)
-    };
-    let name = characters.windows(2).skip(2).position(ends_name).map_or(0, |at| at + 3);
+    let characters: Vec<char> = run.text.chars().collect();
+    let offsets: Vec<usize> = run.text.char_indices().map(|(offset, _)| offset).collect();
+    let name = municipality(&characters);
     let name = if run.start == 0 && characters.len() > name + 1 { name } else { 0 };
-    let (_, left) = characters.split_at(name);
+    let (_, left) = offsets.split_at(name);
     let words = if left.len() >= 8 && left.len().is_multiple_of(2) { left.len() / 2 } else { 1 };
     let starts = left.iter().step_by(2).take(words).skip(usize::from(name == 0));
-    ends.extend(starts.map(|(offset, _)| run.start + offset));
+    ends.extend(starts.map(|offset| run.start + offset));
 }
 
 #[cfg(test)]

@@ -44,6 +44,7 @@ mod terms;
 mod tidy;
 mod trust;
 mod wording;
+mod words;
 
 use std::fs;
 use std::path::Path;
