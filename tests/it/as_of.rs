@@ -1,15 +1,17 @@
 //! A site as of a day, and what `check` tells of days to come.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use hoshin::calendar::Day;
 use hoshin::diagnostic::Language;
 use hoshin::site::{Site, SitePath};
 use hoshin::source::{Content, Project as Sources};
 use hoshin::upcoming::upcoming;
-use hoshin::{Compiled, Options, compile};
+use hoshin::{Compiled, Options, compile, disk};
 
 use crate::project::Project;
+use crate::repository::Repository;
 
 const POLICY: &str = "---
 kind: policy
@@ -355,4 +357,45 @@ fn a_day_changes_nothing_of_what_is_found() {
         assert!(output.stderr.contains("link-broken"), "{output}");
         drop(site.run(["check", "--as-of", day]).ended_with(1));
     }
+}
+
+#[test]
+fn pages_of_later_revisions_are_not_there() {
+    let policy = |text: &str, revisions: &str| {
+        format!(
+            "---\ntitle: 方針\nkind: policy\nrevisions: [{revisions}]\n---\n\n# 目的\n\n{text}\n"
+        )
+    };
+    let revisions =
+        "{date: 2027-04-01, tag: v3}, {date: 2026-04-01, tag: v2}, {date: 2025-04-01, tag: v1}";
+    let repository = Repository::new();
+    repository.write("hoshin.yaml", SETTINGS);
+    repository.write("outlines/own.yaml", OUTLINE);
+    let states =
+        [("一つ目。", "2025-04-01"), ("二つ目。", "2026-04-01"), ("三つ目。", "2027-04-01")];
+    for (at, (text, day)) in (1..).zip(states) {
+        repository.write("content/city/index.md", &policy(text, revisions));
+        repository.commit("改定", day);
+        repository.tag(&format!("v{at}"));
+    }
+    let project = disk::load(&repository.root()).unwrap();
+    let pages = |as_of: Option<Day>| {
+        let past = Arc::new(repository.open());
+        let compiled = compile(&project, &Options { as_of, past, ..Options::default() });
+        assert_eq!(compiled.diagnostics.iter().count(), 0, "{:?}", compiled.diagnostics);
+        let site = compiled.site.unwrap();
+        let links = file(&site, "city/index.html").unwrap();
+        let tags = ["v2", "v3"].into_iter().filter(|tag| {
+            let path = format!("city/changes/{tag}/index.html");
+            let is_there = file(&site, &path).is_some();
+            assert_eq!(links.contains(&format!("changes/{tag}/index.html")), is_there, "{tag}");
+            is_there
+        });
+        tags.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(pages(None), "v2 v3");
+    assert_eq!(pages(Some((2027, 4, 1))), "v2 v3");
+    assert_eq!(pages(Some((2027, 3, 31))), "v2");
+    assert_eq!(pages(Some((2026, 3, 31))), "");
+    assert_eq!(pages(Some((2025, 3, 31))), "");
 }
