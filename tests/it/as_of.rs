@@ -93,7 +93,7 @@ fn files_of<'s>(site: &'s Site, extension: &str) -> Vec<(&'s str, &'s [u8])> {
         .collect()
 }
 
-/// What a site says that is built as of a day, all files in one.
+/// All files of a site in one.
 fn all_text(site: &Site) -> String {
     let files = site
         .iter()
@@ -176,11 +176,10 @@ fn what_was_not_adopted_yet_is_not_there() {
             .contains("<p>計画、計画の目標、<a href=\"../about/index.html\">案内</a>を見る。</p>")
     );
     assert!(policy.contains("<p>計画はこちら</p>"), "{policy}");
-    // Two documents can be compared; one cannot.
+    // There is nothing to compare one document with.
     assert_eq!(file(&site, "compare/index.html"), None);
     // From the day of the adoption on it is there, and marked as not begun.
-    let page = page(Some((2026, 3, 31)), "plan/index.html");
-    assert!(page.contains("まだ始まっていません"));
+    assert!(page(Some((2026, 3, 31)), "plan/index.html").contains("まだ始まっていません"));
     // A plan is there even if its policy is not.
     let before = self::compiled(Some((2025, 2, 28)));
     assert_eq!((before.documents, before.not_adopted), (1, 2));
@@ -224,7 +223,6 @@ fn dates_are_the_same_whatever_day_is_shown() {
     assert_eq!(told(None), told(Some((2025, 1, 1))));
 }
 
-/// The site in a folder.
 fn project() -> Project {
     files().into_iter().fold(Project::new(), |project, (path, text)| project.file(path, text))
 }
@@ -369,7 +367,7 @@ fn pages_of_later_revisions_are_not_there() {
     let revisions =
         "{date: 2027-04-01, tag: v3}, {date: 2026-04-01, tag: v2}, {date: 2025-04-01, tag: v1}";
     let repository = Repository::new();
-    repository.write("hoshin.yaml", SETTINGS);
+    repository.write("hoshin.yaml", "outlines: {policy: own}\n");
     repository.write("outlines/own.yaml", OUTLINE);
     let states =
         [("一つ目。", "2025-04-01"), ("二つ目。", "2026-04-01"), ("三つ目。", "2027-04-01")];
