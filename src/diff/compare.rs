@@ -112,11 +112,13 @@ impl<'e> Sides<'e> {
 
     /// The figures of which one side could not be drawn: a table on the other side says nothing then.
     fn not_drawn(&self) -> Vec<&'static str> {
-        let editions = [self.old, self.new].into_iter().flatten();
-        let missing = editions.flat_map(|edition| {
-            edition.tables.iter().filter(|table| !edition.has(table)).map(|table| table.figure)
-        });
-        missing.collect()
+        let editions = || [self.old, self.new].into_iter().flatten();
+        let tables = || editions().flat_map(|it| it.tables.iter());
+        let broken = editions().any(|edition| edition.document.broken);
+        let of_records = tables().filter(|table| broken && table.figure != "table");
+        let missing = editions()
+            .flat_map(|edition| edition.tables.iter().filter(|table| !edition.has(table)));
+        of_records.chain(missing).map(|table| table.figure).collect()
     }
 
     /// What belongs together of two texts.

@@ -1,5 +1,6 @@
 //! What stands in a chapter, as lines and tables in the order of the text.
 
+use super::edition::is_drawn;
 use super::{Form, Line, Look, Piece};
 use crate::markdown::{Alert, Block, BlockKind, Inline, InlineKind, Item, Prose};
 use crate::strings::Strings;
@@ -113,7 +114,7 @@ impl Walk<'_, '_> {
                 }
             }
             BlockKind::Figure(at) => {
-                if let Some(table) = self.tables.get(*at) {
+                if let Some(table) = self.tables.get(*at).filter(|table| is_drawn(table)) {
                     let plain = table.caption.as_ref().map(Prose::plain).unwrap_or_default();
                     self.units.push(Unit { what: What::Table(table), plain });
                 }
