@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::calendar::Day;
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
 use crate::diff::Comparison;
 use crate::document::{Document, Library};
@@ -75,6 +76,30 @@ impl History {
     /// The revisions of a document that can be compared, the newest first.
     pub fn of(&self, document: &Document) -> &[Revised] {
         self.by_path.get(&document.path).map_or(&[], Vec::as_slice)
+    }
+
+    /// The revisions that were made by a day. Their positions are those in what is left of the documents' lists.
+    #[must_use]
+    pub fn on(mut self, day: Day, library: &Library) -> Self {
+        for document in library.iter() {
+            let Some(revised) = self.by_path.get_mut(&document.path) else { continue };
+            let made = document.records.revisions.iter().map(|it| it.is_made_by(day));
+            let mut left = 0;
+            let places: Vec<Option<usize>> = made
+                .map(|is_made| {
+                    left += usize::from(is_made);
+                    is_made.then(|| left - 1)
+                })
+                .collect();
+            revised.retain_mut(|it| match (places[it.revision], places[it.before]) {
+                (Some(revision), Some(before)) => {
+                    (it.revision, it.before) = (revision, before);
+                    true
+                }
+                _ => false,
+            });
+        }
+        self
     }
 }
 

@@ -10,6 +10,7 @@ mod check;
 mod choice;
 mod clock;
 mod completions;
+mod dates;
 mod error;
 mod help;
 mod init;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Material;
+use super::document::time;
 use super::files;
 use super::fixed;
 use super::html::Scope;
@@ -138,6 +139,11 @@ impl<'a> Pages<'a> {
         &self.site_title
     }
 
+    /// A word for lists about where a document stands on the day that the site shows.
+    pub(super) fn mark(&self, document: &Document) -> Option<&'a str> {
+        self.library().mark(document, self.words())
+    }
+
     /// The words of the theme.
     pub(super) fn words(&self) -> &'a Strings {
         self.theme.strings()
@@ -182,6 +188,10 @@ impl<'a> Pages<'a> {
             title: self.site_title.clone(),
             heading: plain_heading(&self.site_title),
             language: self.config.language.clone(),
+            as_of: self.library().as_of.map(|day| {
+                let day = time(day.into(), self.calendar());
+                Html(escaped(self.words().get("as_of.site")).replace("{date}", &day.0))
+            }),
             ground: GroundView { light: light.clone(), dark: dark.clone() },
             publisher: PublisherView {
                 ways: ways(

@@ -14,6 +14,7 @@ mod example_revisions;
 mod history;
 
 mod again;
+mod as_of;
 mod build;
 mod check;
 mod cli_help;

@@ -6,6 +6,7 @@
 use std::cmp::Reverse;
 
 use super::{FEED, xml};
+use crate::calendar::Day;
 use crate::document::{Document, Kind, Revision};
 use crate::render::document::description;
 use crate::render::fixed;
@@ -13,9 +14,6 @@ use crate::render::pages::Pages;
 
 /// The most entries that a feed has.
 const MOST: usize = 50;
-
-/// A day: year, month, day of the month.
-type Day = (i32, u32, u32);
 
 /// Something new: a document, or a revision of one.
 struct Entry<'a> {
