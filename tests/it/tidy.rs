@@ -38,6 +38,7 @@ const LAYERS: &[&str] = &[
     "theme",
     "editions",
     "history",
+    "as_of",
     "search",
     "check",
     "render",
