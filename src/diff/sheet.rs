@@ -80,11 +80,7 @@ impl Comparison {
 impl Sheet<'_> {
     /// What a side is called.
     pub fn side(&self, side: Side) -> String {
-        let (own, key) = match side {
-            Side::New => (&self.settings.new, "side.new"),
-            Side::Old => (&self.settings.old, "side.old"),
-        };
-        own.clone().unwrap_or_else(|| self.frame.word(key))
+        self.frame.side(self.settings, side)
     }
 
     fn has_remarks(&self) -> bool {

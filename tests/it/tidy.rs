@@ -36,6 +36,7 @@ const LAYERS: &[&str] = &[
     "compare",
     "theme",
     "editions",
+    "between",
     "history",
     "search",
     "check",
