@@ -10,6 +10,7 @@ mod check;
 mod choice;
 mod clock;
 mod completions;
+mod diff;
 mod error;
 mod help;
 mod init;
@@ -43,6 +44,7 @@ const COMMANDS: &[Entry] = &[
     Entry::of::<check::Check>(),
     Entry::of::<build::Build>(),
     Entry::of::<serve::Serve>(),
+    Entry::of::<diff::Diff>(),
     Entry::of::<outline::Show>(),
     Entry::of::<schema::Schema>(),
     Entry::of::<completions::Completions>(),

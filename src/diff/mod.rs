@@ -16,6 +16,7 @@ mod lines;
 mod rows;
 mod said;
 mod sheet;
+pub mod show;
 mod slots;
 mod tables;
 #[cfg(test)]

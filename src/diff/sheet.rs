@@ -181,12 +181,7 @@ impl Sheet<'_> {
                 Side::Old => (&row.old, &row.new),
             };
             if lines.is_empty() {
-                return self.words(&self.frame.word(match (row.change, side) {
-                    (Change::Moved, Side::New) => "moved_away",
-                    (Change::Moved, Side::Old) => "moved_here",
-                    (_, Side::New) => "removed",
-                    (_, Side::Old) => "added",
-                }));
+                return self.words(&self.frame.word(row.nothing(side)));
             }
             let whole = other.is_empty() && row.change != Change::Moved;
             let about = row.about.join(" › ");
