@@ -1,5 +1,6 @@
 //! `hoshin diff`: what changed between two states of the site (新旧対照表).
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use crate::cli::past::past_of;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Command, Global, Status, here};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostics, Language, Message};
+use crate::diagnostic::{Diagnostics, Language, Message, nearest};
 use crate::diff::show::{self, Named, Report, Screen};
 use crate::editions::Editions;
 use crate::outline::Outlines;
@@ -220,7 +221,18 @@ fn document(root: &Path, path: &Path, between: &Between<'_>) -> Result<String, E
     places.into_iter().flatten().find_map(find).ok_or_else(|| Error::UnknownDocument {
         path: path.to_owned(),
         known: known.iter().map(|path| format!("content/{path}")).collect(),
+        near: near(&written, &known),
     })
+}
+
+/// The document whose path, with or without the folder around it, or whose own folder is nearest to the written one.
+fn near(written: &str, known: &BTreeSet<String>) -> Option<String> {
+    let below = written.trim_end_matches('/');
+    let below = below.strip_prefix("content/").unwrap_or(below);
+    let folder = |path: &str| path.strip_suffix("/index.md").map(str::to_owned);
+    let folders: Vec<String> = known.iter().filter_map(|path| folder(path)).collect();
+    let names = known.iter().chain(&folders).map(String::as_str);
+    nearest(below, names).map(|near| format!("content/{near}"))
 }
 
 #[cfg(test)]

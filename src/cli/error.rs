@@ -67,6 +67,8 @@ pub(super) enum Error {
         path: PathBuf,
         /// The paths that there are, from the site's folder.
         known: Vec<String>,
+        /// The one that may be meant.
+        near: Option<String>,
     },
     /// `--explain` names no code.
     #[error("there is no code `{code}`")]
@@ -147,11 +149,9 @@ impl Error {
                 );
                 Some(help.get(language).to_owned())
             }
-            Self::UnknownDocument { path, known } => {
-                let written = path.to_string_lossy();
-                let names = known.iter().map(String::as_str);
-                let near = did_you_mean(&written, names).or_else(|| list(known));
-                near.map(|near| near.get(language).to_owned())
+            Self::UnknownDocument { known, near, .. } => {
+                let near = near.as_deref().map(Message::did_you_mean);
+                near.or_else(|| list(known)).map(|help| help.get(language).to_owned())
             }
             Self::UnknownCode { code } => {
                 let word = Message::fixed(

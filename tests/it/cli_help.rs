@@ -101,6 +101,52 @@ fn build() {
 }
 
 #[test]
+fn diff() {
+    insta::assert_snapshot!(help(&["diff", "--help"]), @"
+    前の版と比べる（新旧対照表）
+
+    使い方: hoshin diff [オプション] <OLD> [NEW]
+
+    引数:
+      [NEW]  新しいほうの版（省くと、作業中のファイル）
+      <OLD>  古いほうの版: タグ、コミット、ブランチ、日付（2025-04-01）。OLD..NEW とも書ける
+
+    オプション:
+          --document <PATH>                       比べる文書（省くと、すべての文書）
+          --format <terminal|html|markdown|json>  結果の形: terminal（画面で読む）、html、markdown、json
+
+    共通のオプション:
+          --site <DIR>                 サイトのフォルダー（省くと、今いる所から上へ探す）
+          --lang <ja|en>               表示の言語（省くと、システムの言語）
+          --color <auto|always|never>  表示に色を付けるか（省くと auto: 端末なら付ける）
+      -q, --quiet                      問題のほかは表示しない
+      -v, --verbose                    ファイルごとの結果とかかった時間も表示する
+      -h, --help                       使い方を表示する
+    ");
+    insta::assert_snapshot!(help(&["diff", "-h", "--lang=en"]), @"
+    Shows what changed since a revision
+
+    Usage: hoshin diff [OPTIONS] <OLD> [NEW]
+
+    Arguments:
+      [NEW]  The newer revision [default: the working files]
+      <OLD>  The older revision: a tag, a commit, a branch, a day (2025-04-01); or OLD..NEW
+
+    Options:
+          --document <PATH>                       The document to compare [default: all documents]
+          --format <terminal|html|markdown|json>  How to show it: terminal, html, markdown or json
+
+    Common options:
+          --site <DIR>                 The site's folder [default: searched from here upwards]
+          --lang <ja|en>               The language of messages [default: the system's]
+          --color <auto|always|never>  Whether to colour messages [default: auto, on a terminal]
+      -q, --quiet                      Shows problems only
+      -v, --verbose                    Shows each file and the time taken, too
+      -h, --help                       Shows this help
+    ");
+}
+
+#[test]
 fn schema() {
     insta::assert_snapshot!(help(&["schema", "--help"]), @"
     書き方の決まりをエディター用に示す（JSON Schema）

@@ -14,6 +14,8 @@ mod commands;
 mod compare;
 mod content;
 mod diagnostics;
+mod diff;
+mod diff_forms;
 mod disk;
 mod example;
 mod explain;

@@ -72,9 +72,12 @@ fn document_of(report: &Report<'_>, document: &Comparison, page: &mut Page) {
     let changed: Vec<&Part> = document.parts.iter().filter(|part| part.is_changed()).collect();
     let summary = changed.iter().map(|part| {
         let frame = &report.frame;
-        let said = part.said(frame);
-        let gap = if said.is_empty() { "" } else { "：" };
-        format!("\n- {}{gap}{}", escaped(&part.name(frame)), escaped(&said))
+        let name = part.name(frame);
+        let said = match part.said(frame) {
+            said if said.is_empty() => name,
+            said => report.word("side").replace("{side}", &name).replace("{what}", &said),
+        };
+        format!("\n- {}", escaped(&said))
     });
     let summary: String = summary.collect();
     if !summary.is_empty() {

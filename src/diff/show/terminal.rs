@@ -156,7 +156,7 @@ impl Writer<'_> {
         let left_out: Vec<String> = report.left_out(document).collect();
         if !left_out.is_empty() {
             let text = report.word("side").replace("{side}", &report.word("left_out"));
-            let text = text.replace("{what}", &left_out.join("、"));
+            let text = text.replace("{what}", &left_out.join(&report.frame.word("comma")));
             self.line(&[(text, Ink::Plain)]);
         }
         if let Some(width) = self.beside().filter(|_| document.parts.iter().any(Part::is_changed)) {
@@ -182,29 +182,36 @@ impl Writer<'_> {
         let frame = &self.report.frame;
         let said = part.said(frame);
         let name = format!("■ {}", part.name(frame));
-        self.line(&[(name, Ink::Strong), (format!("　{said}"), Ink::Quiet)]);
+        let said = if said.is_empty() { said } else { format!("  {said}") };
+        self.line(&[(name, Ink::Strong), (said, Ink::Quiet)]);
         let rows: Vec<&Row> = shown_rows(part).collect();
         for run in rows.chunk_by(|one, other| is_same(one) && is_same(other)) {
             if is_same(run[0]) {
                 let text = frame.word("same").replace("{count}", &run.len().to_string());
                 self.hanging(("  ", "  "), Ink::Quiet, &[(text, Ink::Quiet)]);
             } else {
-                run.iter().for_each(|row| self.row(row));
+                run.iter().enumerate().for_each(|(at, row)| self.row(row, at > 0));
             }
         }
     }
 
-    fn row(&mut self, row: &Row) {
+    /// Writes a row, behind another one or not.
+    fn row(&mut self, row: &Row, behind: bool) {
         let about = about(row);
         let remarks = remarks(row, &self.report.frame);
-        let gap = if about.is_empty() || remarks.is_empty() { "" } else { "　" };
-        let remarks = if remarks.is_empty() { remarks } else { format!("（{remarks}）") };
-        if !about.is_empty() || !remarks.is_empty() {
-            let runs = [(format!("{about}{gap}"), Ink::Plain), (remarks, Ink::Quiet)];
-            self.hanging(("  ", "  "), Ink::Plain, &runs);
+        let remarks = match remarks.as_str() {
+            "" => remarks,
+            text => self.report.word("remark").replace("{text}", text),
+        };
+        let is_named = !about.is_empty() || !remarks.is_empty();
+        if is_named {
+            self.hanging(("  ", "  "), Ink::Plain, &[(about, Ink::Plain), (remarks, Ink::Quiet)]);
         }
         match self.beside() {
             Some(width) => {
+                if behind && !is_named {
+                    self.two(&[vec![Runs::new()], vec![Runs::new()]], width);
+                }
                 let sides = self.report.sides().map(|side| self.cell(row, side));
                 self.two(&sides, width);
             }
