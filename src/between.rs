@@ -221,6 +221,12 @@ fn opens(bytes: &[u8]) -> bool {
     lines(text).next().is_some_and(|line| line.trim_ascii_end() == b"---")
 }
 
+/// What stands behind the front matter: small documents would be alike by their keys alone.
+fn body(text: &str) -> &str {
+    let parts = text.split_once("\n---").filter(|(head, _)| opens(head.as_bytes()));
+    parts.map(|(_, body)| body).filter(|body| !body.trim().is_empty()).unwrap_or(text)
+}
+
 /// Finds which documents that came are those that went.
 struct Matcher<'b, 'a> {
     between: &'b Between<'a>,
@@ -287,7 +293,7 @@ impl<'b> Matcher<'b, '_> {
         let profiles = |state: &dyn State, paths: &[&'b str]| -> Vec<(&'b str, Profile)> {
             let profile = |path: &&'b str| {
                 let text = String::from_utf8(state.read(path)?).ok()?;
-                Some((*path, Profile::of(&text)))
+                Some((*path, Profile::of(body(&text))))
             };
             paths.iter().filter_map(profile).collect()
         };

@@ -27,9 +27,9 @@ use crate::{disk, render, rules};
 /// The arguments.
 #[derive(Debug, Args)]
 pub(super) struct Diff {
-    #[arg(value_name = "OLD")]
+    #[arg(value_name = "OLD", display_order = 1)]
     old: String,
-    #[arg(value_name = "NEW")]
+    #[arg(value_name = "NEW", display_order = 2)]
     new: Option<String>,
     #[arg(long, value_name = "PATH")]
     document: Option<PathBuf>,

@@ -22,6 +22,11 @@ impl Frame<'_> {
         self.words.get(&format!("diff.{key}")).to_owned()
     }
 
+    /// Several words as one list.
+    pub(super) fn list(&self, words: &[String]) -> String {
+        words.join(self.word("comma").trim_start_matches("{one}").trim_end_matches("{other}"))
+    }
+
     /// What a side is called: by the settings, or else by the theme.
     pub fn side(&self, settings: &config::Comparison, side: Side) -> String {
         let (own, key) = match side {

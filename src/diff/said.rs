@@ -27,7 +27,7 @@ impl Part {
             }
         }
         said.extend(frame.counted(&self.rows));
-        said.join(&frame.word("comma"))
+        frame.list(&said)
     }
 }
 
@@ -62,7 +62,7 @@ impl Row {
     pub(crate) fn remark(&self, frame: &Frame<'_>) -> String {
         let details: Vec<String> = self.remarks.iter().map(|it| it.said(frame)).collect();
         if self.change == Change::Same || !details.is_empty() {
-            return details.join(&frame.word("comma"));
+            return frame.list(&details);
         }
         self.change.said(frame)
     }

@@ -154,7 +154,7 @@ impl Sheet<'_> {
             let text = head.as_ref().map_or("", |head| head.text.as_str());
             self.words(text)
         };
-        Some(self.cells([head(&pair.new), head(&pair.old)], &said.join(&self.frame.word("comma"))))
+        Some(self.cells([head(&pair.new), head(&pair.old)], &self.frame.list(&said)))
     }
 
     /// A row for what is the same over all columns.

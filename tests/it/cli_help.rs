@@ -19,6 +19,7 @@ fn the_program() {
       check        原稿の問題を見つける
       build        サイトを書き出す
       serve        サイトを手元で見る（原稿を保存するたびに、画面も新しくなる）
+      diff         前の版と比べる（新旧対照表）
       outline      章立て（どの章があるべきか）を見る
       schema       書き方の決まりをエディター用に示す（JSON Schema）
       completions  シェルでコマンドを補完するための設定を出力する
@@ -44,6 +45,7 @@ fn the_program() {
       check        Finds what is wrong with the content
       build        Writes the site
       serve        Shows the site, and follows every edit
+      diff         Shows what changed since a revision
       outline      Shows which chapters an outline asks for
       schema       Prints the JSON Schema of what authors write, for editors
       completions  Prints a script that lets a shell complete commands
@@ -108,8 +110,8 @@ fn diff() {
     使い方: hoshin diff [オプション] <OLD> [NEW]
 
     引数:
-      [NEW]  新しいほうの版（省くと、作業中のファイル）
       <OLD>  古いほうの版: タグ、コミット、ブランチ、日付（2025-04-01）。OLD..NEW とも書ける
+      [NEW]  新しいほうの版（省くと、作業中のファイル）
 
     オプション:
           --document <PATH>                       比べる文書（省くと、すべての文書）
@@ -129,8 +131,8 @@ fn diff() {
     Usage: hoshin diff [OPTIONS] <OLD> [NEW]
 
     Arguments:
-      [NEW]  The newer revision [default: the working files]
       <OLD>  The older revision: a tag, a commit, a branch, a day (2025-04-01); or OLD..NEW
+      [NEW]  The newer revision [default: the working files]
 
     Options:
           --document <PATH>                       The document to compare [default: all documents]

@@ -308,7 +308,7 @@ fn without_a_history_it_says_so() {
 
 #[test]
 fn an_ambiguous_id_names_what_it_can_mean() {
-    let repository = Repository::with_site();
+    let repository = Repository::new();
     // Of 1,500 commits several begin alike, by the birthday paradox.
     repository.git_with(&["fast-import", "--quiet"], &history(1500, 1));
     let ids = repository.git(&["rev-list", "main"]);

@@ -214,8 +214,8 @@ fn on_a_wide_terminal_old_and_new_stand_side_by_side() {
     ");
     command.args(["--color", "always"]);
     let coloured = project.finish(&mut command).ended_with(0).stdout;
-    assert!(coloured.contains("\u{1b}[4;31m令和10年\u{1b}[0m"), "{coloured}");
-    assert!(coloured.contains("\u{1b}[4;32m令和12年\u{1b}[0m"), "{coloured}");
+    assert!(coloured.contains("\u{1b}[4;31m令和10年3月\u{1b}[0m"), "{coloured}");
+    assert!(coloured.contains("\u{1b}[4;32m令和12年3月\u{1b}[0m"), "{coloured}");
     assert!(!coloured.contains('【'));
 }
 
@@ -227,7 +227,7 @@ fn a_terminal_follows_the_language_of_messages() {
 
     例示市 人材育成方針
     content/policy.md
-    parts changed: 6,Changed: 4,Added: 2
+    parts changed: 6, Changed: 4, Added: 2
 
     ■ Facts  Changed: 1
       (same) unchanged: 2
@@ -239,20 +239,20 @@ fn a_terminal_follows_the_language_of_messages() {
     - 市民サービスを高めるため、職員の学びを支える。毎年度、計画を[-立てる-]。
     + 市民サービスを高めるため、職員の学びを支える。毎年度、計画を{+立て、公表する+}。
 
-    ■ 2. 体制  chapter renumbered,chapter moved,Changed: 1
+    ■ 2. 体制  chapter renumbered, chapter moved, Changed: 1
     - [-4-]. 体制
     + {+2+}. 体制
-       (only the width of characters)
+      (only the width of characters)
     - [-ＤＸ-]推進課が進める。
     + {+DX+}推進課が進める。
 
-    ■ 3. 役割  chapter renumbered,Added: 1
+    ■ 3. 役割  chapter renumbered, Added: 1
     - [-2-]. 役割
     + {+3+}. 役割
       Roles › データ分析
     + データ分析
 
-    ■ 4. 研修と学び  chapter renamed,chapter renumbered,Changed: 1
+    ■ 4. 研修と学び  chapter renamed, chapter renumbered, Changed: 1
     - [-3-]. 研修
     + {+4+}. 研修{+と学び+}
       研修の回数 › 基礎 › 回数

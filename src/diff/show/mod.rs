@@ -115,7 +115,7 @@ impl Report<'_> {
             said.push(self.word("parts").replace("{count}", &parts.to_string()));
         }
         said.extend(self.frame.counted(changed.flat_map(|part| &part.rows)));
-        said.join(&self.frame.word("comma"))
+        self.frame.list(&said)
     }
 
     /// What of a document could not be compared, in words.
@@ -166,7 +166,7 @@ fn about(row: &Row) -> String {
 /// What is said of a row beyond what is seen.
 fn remarks(row: &Row, frame: &Frame<'_>) -> String {
     let said: Vec<String> = row.remarks.iter().map(|it| it.said(frame)).collect();
-    said.join(&frame.word("comma"))
+    frame.list(&said)
 }
 
 /// The sign that a line begins with.

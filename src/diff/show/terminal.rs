@@ -156,7 +156,7 @@ impl Writer<'_> {
         let left_out: Vec<String> = report.left_out(document).collect();
         if !left_out.is_empty() {
             let text = report.word("side").replace("{side}", &report.word("left_out"));
-            let text = text.replace("{what}", &left_out.join(&report.frame.word("comma")));
+            let text = text.replace("{what}", &report.frame.list(&left_out));
             self.line(&[(text, Ink::Plain)]);
         }
         if let Some(width) = self.beside().filter(|_| document.parts.iter().any(Part::is_changed)) {
@@ -205,6 +205,8 @@ impl Writer<'_> {
         };
         let is_named = !about.is_empty() || !remarks.is_empty();
         if is_named {
+            let gap = if about.is_empty() { "" } else { "  " };
+            let remarks = format!("{gap}{remarks}");
             self.hanging(("  ", "  "), Ink::Plain, &[(about, Ink::Plain), (remarks, Ink::Quiet)]);
         }
         match self.beside() {
