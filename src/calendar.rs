@@ -27,6 +27,9 @@ const ERAS: [(&str, char, i32, (u32, u32)); 5] = [
     ("明治", 'M', 1868, (10, 23)),
 ];
 
+/// A day: year, month, day of the month.
+pub type Day = (i32, u32, u32);
+
 /// A date of written precision: a year, a month, or a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
@@ -59,13 +62,18 @@ impl Date {
         (1..=9999).contains(&self.year) && (1..=days_in(self.year, month)).contains(&day)
     }
 
-    /// The first day that the date can mean, for comparing: year, month, day.
-    pub fn first_day(self) -> (i32, u32, u32) {
+    /// The day that the date is, if it was written to the day.
+    pub fn whole_day(self) -> Option<Day> {
+        Some((self.year, self.month?, self.day?))
+    }
+
+    /// The first day that the date can mean.
+    pub fn first_day(self) -> Day {
         (self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
     }
 
-    /// The last day that the date can mean, for comparing: year, month, day.
-    pub fn last_day(self) -> (i32, u32, u32) {
+    /// The last day that the date can mean.
+    pub fn last_day(self) -> Day {
         let month = self.month.unwrap_or(12);
         (self.year, month, self.day.unwrap_or_else(|| days_in(self.year, month)))
     }
@@ -82,6 +90,23 @@ impl Date {
         let day = self.day.map(|day| format!("{day}日"));
         [Some(year), month, day].into_iter().flatten().collect()
     }
+}
+
+impl From<Day> for Date {
+    fn from((year, month, day): Day) -> Self {
+        Self { year, month: Some(month), day: Some(day) }
+    }
+}
+
+/// The day that is so many days after another one.
+pub fn days_later(day: Day, days: u32) -> Day {
+    let (mut year, mut month, first) = day;
+    let mut day = first.saturating_add(days);
+    while day > days_in(year, month) {
+        day -= days_in(year, month);
+        (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+    }
+    (year, month, day)
 }
 
 /// The form of ISO 8601, as precise as written: what `<time datetime>` takes.
@@ -110,6 +135,11 @@ impl FiscalYear {
         // A plan of 2015 may well set goals for 平成32年度.
         let (year, rest) = parse_year(text, false)?;
         (rest.is_empty() && (1868..=2999).contains(&year)).then_some(Self(year))
+    }
+
+    /// The last day of the year: 31 March of the next one.
+    pub fn last_day(self) -> Day {
+        (self.0 + 1, 3, 31)
     }
 
     /// The year for readers: `令和8年度`, `2026年度` or `令和8年度（2026年度）`.
@@ -189,7 +219,7 @@ fn leading_digits(text: &str) -> usize {
 }
 
 /// `令和5` for a day, or nothing before the eras that are known.
-fn era_year(day: (i32, u32, u32)) -> Option<String> {
+fn era_year(day: Day) -> Option<String> {
     let (name, _, first, _) = ERAS
         .into_iter()
         .find(|&(_, _, year, (month, first_day))| day >= (year, month, first_day))?;
@@ -279,6 +309,22 @@ mod tests {
         check("2019-04-30", Calendar::Era, "平成31年4月30日");
         check("2019-05-01", Calendar::Era, "令和元年5月1日");
         check("1850", Calendar::Both, "1850年");
+    }
+
+    #[test]
+    fn days_are_counted_by_the_calendar() {
+        let check = |day: Day, days: u32, expected: Day| {
+            assert_eq!(days_later(day, days), expected, "{day:?} + {days}");
+        };
+        check((2026, 11, 21), 0, (2026, 11, 21));
+        check((2026, 11, 21), 90, (2027, 2, 19));
+        check((2028, 2, 28), 1, (2028, 2, 29));
+        check((2027, 2, 28), 1, (2027, 3, 1));
+        check((1970, 1, 1), 20_778, (2026, 11, 21));
+        check((2026, 12, 31), 1, (2027, 1, 1));
+        assert_eq!(FiscalYear(2026).last_day(), (2027, 3, 31));
+        assert_eq!(Date::parse("R8.4.1").and_then(Date::whole_day), Some((2026, 4, 1)));
+        assert_eq!(Date::parse("2026-04").and_then(Date::whole_day), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::calendar::Day;
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
 use crate::diff::Comparison;
 use crate::document::{Document, Library};
@@ -23,12 +24,11 @@ static REVISION_ABSENT: Rule = Rule::warning(
 /// The revisions of all documents that can be compared.
 #[derive(Default)]
 pub struct History {
-    editions: Option<Arc<Editions>>,
     by_path: BTreeMap<String, Vec<Revised>>,
 }
 
 /// A revision that can be compared with the one before.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Revised {
     /// Its position in the document's list of revisions.
     pub revision: usize,
@@ -38,6 +38,7 @@ pub struct Revised {
     pub output: SitePath,
     new: Kept,
     old: Kept,
+    editions: Arc<Editions>,
 }
 
 /// A document as it is kept.
@@ -56,7 +57,7 @@ impl History {
         editions: &Arc<Editions>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let mut finder = Finder { past, states: BTreeMap::new(), told: false };
+        let mut finder = Finder { past, editions, states: BTreeMap::new(), told: false };
         let mut by_path = BTreeMap::new();
         for document in library.iter() {
             let revised = finder.revised(document, diagnostics);
@@ -69,7 +70,7 @@ impl History {
         for revised in by_path.values_mut() {
             revised.retain(|it| !taken.contains(it.output.as_str()));
         }
-        Self { editions: Some(Arc::clone(editions)), by_path }
+        Self { by_path }
     }
 
     /// The revisions of a document that can be compared, the newest first.
@@ -77,10 +78,35 @@ impl History {
         self.by_path.get(&document.path).map_or(&[], Vec::as_slice)
     }
 
-    /// What changed by a revision.
-    pub fn comparison(&self, revised: &Revised) -> Arc<Comparison> {
-        let editions = self.editions.as_ref().expect("who has revisions was read");
-        let Revised { old, new, .. } = revised;
+    /// The revisions that were made by a day. Their positions are those in what is left of the documents' lists.
+    #[must_use]
+    pub fn on(mut self, day: Day, library: &Library) -> Self {
+        for document in library.iter() {
+            let Some(revised) = self.by_path.get_mut(&document.path) else { continue };
+            let made = document.records.revisions.iter().map(|it| it.is_made_by(day));
+            let mut left = 0;
+            let places: Vec<Option<usize>> = made
+                .map(|is_made| {
+                    left += usize::from(is_made);
+                    is_made.then(|| left - 1)
+                })
+                .collect();
+            revised.retain_mut(|it| match (places[it.revision], places[it.before]) {
+                (Some(revision), Some(before)) => {
+                    (it.revision, it.before) = (revision, before);
+                    true
+                }
+                _ => false,
+            });
+        }
+        self
+    }
+}
+
+impl Revised {
+    /// What changed by the revision.
+    pub fn comparison(&self) -> Arc<Comparison> {
+        let Self { old, new, editions, .. } = self;
         editions.compared((&*old.state, &old.path), (&*new.state, &new.path))
     }
 }
@@ -88,6 +114,7 @@ impl History {
 /// Finds states by their names, each once.
 struct Finder<'p> {
     past: &'p dyn Past,
+    editions: &'p Arc<Editions>,
     states: BTreeMap<String, Result<Arc<dyn State>, Absent>>,
     /// Whether it was said that there is no repository at all.
     told: bool,
@@ -98,35 +125,41 @@ impl Finder<'_> {
         let mut kept: Vec<(usize, Kept, &str)> = Vec::new();
         for (at, revision) in document.records.revisions.iter().enumerate() {
             let Some(tag) = &revision.tag else { continue };
-            match self.kept(document, tag) {
-                Ok(found) => kept.push((at, found, &tag.value)),
-                Err(diagnostic) => diagnostics.extend(diagnostic),
-            }
+            let found = self.kept(document, tag, diagnostics);
+            kept.extend(found.map(|found| (at, found, tag.value.as_str())));
         }
         let mut taken = BTreeSet::new();
         let pairs = kept.windows(2).filter_map(|pair| {
             let [(revision, new, tag), (before, old, _)] = pair else { return None };
             let output = output(document, tag, &mut taken)?;
             let (new, old) = (new.clone(), old.clone());
-            Some(Revised { revision: *revision, before: *before, output, new, old })
+            let editions = Arc::clone(self.editions);
+            Some(Revised { revision: *revision, before: *before, output, new, old, editions })
         });
         pairs.collect()
     }
 
-    /// The document as a tag holds it, or what is to be said if it does not.
+    /// The document as a tag holds it; reported if it does not.
     fn kept(
         &mut self,
         document: &Document,
         tag: &Spanned<String>,
-    ) -> Result<Kept, Option<Diagnostic>> {
-        let state = self.state(&tag.value).map_err(|absent| self.report(&absent, tag))?;
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Kept> {
+        let state = match self.state(&tag.value) {
+            Ok(state) => state,
+            Err(absent) => {
+                diagnostics.extend(self.report(&absent, tag));
+                return None;
+            }
+        };
         let file = format!("content/{}", document.path);
         let path = if state.files().contains_key(&file) {
             Some(document.path.clone())
         } else {
             self.former_path(&*state, &file)
         };
-        path.map(|path| Kept { state, path }).ok_or_else(|| {
+        if path.is_none() {
             let message = Message::new(
                 format!("版「{}」にこの文書はありません", tag.value),
                 format!("revision `{}` does not hold this document", tag.value),
@@ -135,8 +168,9 @@ impl Finder<'_> {
                 "文書を置いたあとの版のタグを書いてください。",
                 "name a tag from after the document was put there",
             );
-            Some(Diagnostic::new(&REVISION_ABSENT, tag.span, message).help(help))
-        })
+            diagnostics.push(Diagnostic::new(&REVISION_ABSENT, tag.span, message).help(help));
+        }
+        Some(Kept { state, path: path? })
     }
 
     fn former_path(&mut self, state: &dyn State, file: &str) -> Option<String> {

@@ -34,6 +34,7 @@ pub mod scaffold;
 pub mod schema;
 pub mod search;
 pub mod theme;
+pub mod upcoming;
 // 3. The outside world.
 #[doc(hidden)]
 pub mod cli;

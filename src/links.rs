@@ -35,7 +35,7 @@ pub enum Broken {
     File(Option<String>),
     /// The page has no such heading; one of nearly that name.
     Id(Option<String>),
-    /// The file is a draft, which is not built.
+    /// The file is a document that is not built: a draft, or not there yet on the day that the site shows.
     Draft,
     /// The path leads out of the site.
     Outside,
@@ -86,6 +86,15 @@ impl Links {
     pub fn with_drafts(mut self, drafts: BTreeSet<String>) -> Self {
         self.drafts = drafts;
         self
+    }
+
+    /// The same without some documents, by the paths of their files: links to them lead to nothing.
+    #[must_use]
+    pub fn without(&self, documents: BTreeSet<String>) -> Self {
+        let mut links = self.clone();
+        links.pages.retain(|path, _| !documents.contains(path));
+        links.drafts.extend(documents);
+        links
     }
 
     /// Where a link leads that stands at a place. It is as seen from the document in which it is written,

@@ -36,6 +36,13 @@ pub struct Table {
     pub place: Place,
 }
 
+impl Table {
+    /// Whether it has no rows: what it shows was not there yet on the day that the site shows.
+    pub fn is_empty(&self) -> bool {
+        self.groups.iter().all(|group| group.rows.is_empty())
+    }
+}
+
 /// How a table is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Form {

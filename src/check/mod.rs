@@ -4,6 +4,7 @@
 //! A check reports; it changes nothing.
 
 mod abbreviations;
+mod as_of;
 mod bidi;
 mod coverage;
 mod decimal;

@@ -4,7 +4,8 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::clock::Clock;
+use crate::calendar::Day;
+use crate::cli::clock::{Clock, day};
 use crate::cli::error::Error;
 use crate::cli::help::Texts;
 use crate::cli::past::past_of;
@@ -25,6 +26,8 @@ pub(super) struct Build {
     base_url: Option<String>,
     #[arg(long)]
     drafts: bool,
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Day>,
 }
 
 impl Command for Build {
@@ -43,6 +46,11 @@ impl Command for Build {
             "The address that the site is published under, instead of base_url in hoshin.yaml",
         ),
         ("drafts", "下書きも書き出す", "Writes drafts, too"),
+        (
+            "as_of",
+            "この日の時点のサイトを書き出す（例: 2026-04-01、令和8年4月1日、R8.4.1）",
+            "Writes the site as of this day, such as 2026-04-01",
+        ),
     ];
 
     fn run(self, global: &Global, terminal: &mut Terminal) -> Result<Status, Error> {
@@ -53,8 +61,12 @@ impl Command for Build {
         let mut clock = Clock::start();
         let project = disk::load(&root)?;
         let read = clock.lap();
-        let options =
-            Options { base_url: self.base_url, drafts: self.drafts, past: past_of(&root) };
+        let options = Options {
+            base_url: self.base_url,
+            drafts: self.drafts,
+            past: past_of(&root),
+            as_of: self.as_of,
+        };
         let compiled = compile(&project, &options);
         let built = clock.lap();
         terminal.diagnostics(&compiled.diagnostics, &project);
@@ -67,6 +79,9 @@ impl Command for Build {
         let written = clock.lap();
 
         list(&report, terminal);
+        if compiled.not_adopted > 0 {
+            terminal.note(&not_adopted(compiled.not_adopted));
+        }
         terminal.detail(&Message::new(
             format!("読み込み {read:.0?}、組み立て {built:.0?}、書き出し {written:.0?}"),
             format!("read {read:.0?}, built {built:.0?}, written {written:.0?}"),
@@ -94,6 +109,13 @@ fn list(report: &WriteReport, terminal: &mut Terminal) {
             terminal.detail(&Message::new(line.clone(), line));
         }
     }
+}
+
+fn not_adopted(count: usize) -> Message {
+    Message::new(
+        format!("その日にまだ策定されていない文書 {count}件は載せませんでした。"),
+        format!("left out {} not adopted by that day", counted(count, "document")),
+    )
 }
 
 fn nothing_written(output: &Path) -> Message {

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use crate::calendar::Day;
+use crate::cli::clock::{day, today};
+use crate::cli::dates;
 use crate::cli::error::Error;
 use crate::cli::help::Texts;
 use crate::cli::past::past_of;
@@ -12,10 +15,11 @@ use crate::cli::scope::{Scope, folder_from_here};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Command, Global, Status};
 use crate::diagnostic::{
-    Diagnostics, Message, Severity, counted, explanation, github, json, sarif,
+    Diagnostics, Message, Severity, Upcoming, counted, explanation, github, json, sarif,
 };
 use crate::fix::{Mended, mend};
 use crate::source::Project;
+use crate::upcoming::upcoming;
 use crate::{Compiled, Options, compile, disk, rules};
 
 /// The arguments.
@@ -32,7 +36,10 @@ pub(super) struct Check {
     fix: bool,
     #[arg(long)]
     drafts: bool,
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "format", "strict", "fix", "drafts"])]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Day>,
+    #[arg(long, value_name = "CODE")]
+    #[arg(conflicts_with_all = ["paths", "format", "strict", "fix", "drafts", "as_of"])]
     explain: Option<String>,
 }
 
@@ -68,6 +75,11 @@ impl Command for Check {
         ("fix", "安全に直せる問題を原稿の中で直す", "Mends in the sources what is safe to mend"),
         ("drafts", "下書きも公開するものとして調べる", "Checks drafts as if they were published"),
         (
+            "as_of",
+            "間もなく来る期日を、この日から数える（省くと、日本時間の今日）",
+            "Counts from this day what is to come [default: today in Japan]",
+        ),
+        (
             "explain",
             "問題の種類（role-unknown など）の説明を読む",
             "Explains a code such as role-unknown",
@@ -92,7 +104,10 @@ impl Command for Check {
         let inside = |path: &str| scope.holds(path);
         compiled.diagnostics.retain(|it| inside(project.source(it.span.source).path()));
         let elsewhere = all - compiled.diagnostics.iter().count();
-        self.report(&root, &project, (&compiled, elsewhere), terminal)?;
+        let today = self.as_of.unwrap_or_else(today);
+        let mut to_come = upcoming(&compiled.dates, today);
+        to_come.retain(|it| scope.holds(&it.file));
+        self.report(&root, &project, (&compiled, elsewhere, &to_come), terminal)?;
         if !faults.is_empty() {
             for fault in faults {
                 terminal.fault(&fault.into());
@@ -110,7 +125,7 @@ impl Check {
         &self,
         root: &Path,
         project: &Project,
-        (compiled, elsewhere): (&Compiled, usize),
+        (compiled, elsewhere, to_come): (&Compiled, usize, &[Upcoming]),
         terminal: &mut Terminal,
     ) -> Result<(), Error> {
         let language = terminal.language();
@@ -133,9 +148,10 @@ impl Check {
                         format!("{} in other files", counted(elsewhere, "problem")),
                     ));
                 }
+                dates::tell(to_come, terminal);
                 return Ok(());
             }
-            Format::Json => json(diagnostics, project, *documents, language),
+            Format::Json => json(diagnostics, project, *documents, to_come, language),
             Format::Sarif => {
                 sarif(diagnostics, project, &rules(), &folder_from_here(root), language)
             }

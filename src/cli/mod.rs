@@ -10,6 +10,7 @@ mod check;
 mod choice;
 mod clock;
 mod completions;
+mod dates;
 mod diff;
 mod error;
 mod help;

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use clap::Args;
 
-use crate::cli::clock::Clock;
+use crate::calendar::Day;
+use crate::cli::clock::{Clock, day};
 use crate::cli::error::Error;
 use crate::cli::help::Texts;
 use crate::cli::past::past_of;
@@ -48,6 +49,8 @@ pub(super) struct Serve {
     host: Option<IpAddr>,
     #[arg(long)]
     open: bool,
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Day>,
 }
 
 impl Command for Serve {
@@ -70,6 +73,11 @@ impl Command for Serve {
             "The address to listen at [default: 127.0.0.1, seen from this computer only]",
         ),
         ("open", "ブラウザーで開く", "Opens the site in the browser"),
+        (
+            "as_of",
+            "この日の時点のサイトを見せる（例: 2026-04-01、令和8年4月1日、R8.4.1）",
+            "Shows the site as of this day, such as 2026-04-01",
+        ),
     ];
 
     fn run(self, global: &Global, terminal: &mut Terminal) -> Result<Status, Error> {
@@ -78,7 +86,8 @@ impl Command for Serve {
         let failed = sender.clone();
         // Nobody listens any more when the program ends.
         let failures = move |failure| drop(failed.send(Signal::Failed(failure)));
-        let mut preview = Preview::new(&root, past_of(&root), terminal.language(), failures);
+        let mut preview =
+            Preview::new(&root, past_of(&root), terminal.language(), failures).on(self.as_of);
         let host = self.host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
         let listener = listen(host, self.port.unwrap_or(PORT)).map_err(Error::Listen)?;
         let at = listener.local_addr().map_err(Error::Listen)?;

@@ -10,24 +10,40 @@ use crate::document::{Document, Period};
 use crate::source::Spanned;
 use crate::table::{Content, Table};
 
-const COLUMNS: [&str; 7] = ["kind", "adopted", "period", "department", "roles", "skills", "goals"];
+const COLUMNS: [&str; 8] =
+    ["kind", "adopted", "period", "review", "department", "roles", "skills", "goals"];
+
+/// The column of what few documents say: it is there if one does.
+const REVIEW: usize = 3;
 
 pub(super) fn table(from: &Material<'_>) -> Table {
     let documents: Vec<&Compared<'_>> = from.documents.iter().collect();
-    let head = COLUMNS.iter().map(|key| from.column(key)).collect();
+    let reviewed = documents.iter().any(|it| it.document.facts.review.is_some());
+    let mut head: Vec<_> = COLUMNS.iter().map(|key| from.column(key)).collect();
+    if !reviewed {
+        head.remove(REVIEW);
+    }
     let caption = from.word("section.facts");
-    from.table_of_rows((FIGURE, &caption), head, &documents, |document| row(from, document))
+    from.table_of_rows((FIGURE, &caption), head, &documents, |document| {
+        let mut cells = row(from, document);
+        if !reviewed {
+            cells.remove(REVIEW);
+        }
+        cells
+    })
 }
 
 fn row(from: &Material<'_>, document: &Document) -> Vec<Content> {
     let facts = &document.facts;
     let adopted = facts.adopted.as_ref().map(|date| date.value.show(from.calendar));
     let period = facts.period.as_ref().map(|period| shown(from, period));
+    let review = facts.review.as_ref().map(|date| date.value.show(from.calendar));
     let records = &document.records;
     vec![
         Content::Text(from.text(from.words.get(facts.kind.words_key()))),
         from.words_or_nothing(adopted.as_deref()),
         from.words_or_nothing(period.as_deref()),
+        from.words_or_nothing(review.as_deref()),
         from.or_nothing(facts.department.as_ref()),
         count(from, records.roles.len()),
         skills(from, document),
@@ -86,5 +102,12 @@ mod tests {
             甲市の方針→a/index.html: | 基本方針 | 令和5年3月 | 令和5年4月から令和8年3月まで | 企画課 | 1 | 4（基礎2、専門1） | 1\n\
             計画→b/index.html: | 年度計画 | · | 令和8年から（終わりの定めなし） | · | · | 1 | ·";
         assert_eq!(example.shown("facts"), expected);
+        let example = Example::new(&[
+            ("a.md", policy("方針", "municipality: {name: 甲市}\nreview: 2028-03\n")),
+            ("b.md", plan("計画", "")),
+        ]);
+        let rows: Vec<_> = example.shown("facts").lines().map(str::to_owned).collect();
+        assert!(rows[0].contains("[対象期間] | [見直しの予定] | [所管部署]"), "{}", rows[0]);
+        assert!(rows[1].contains("| · | 令和10年3月 | ·"), "{}", rows[1]);
     }
 }

@@ -47,7 +47,7 @@ pub fn compared<'a>(library: &'a Library, words: &Strings) -> Vec<Compared<'a>> 
     let named = groups.flat_map(|(municipality, documents)| {
         let alone = documents.len() == 1;
         documents.into_iter().map(move |document| {
-            let name = name(document, municipality, words);
+            let name = name(document, municipality, (library, words));
             let short = municipality.filter(|_| alone).map_or(name.clone(), str::to_owned);
             Compared { document, name, short }
         })
@@ -61,7 +61,11 @@ pub fn is_possible(library: &Library) -> bool {
     library.iter().filter(comparable).nth(1).is_some()
 }
 
-fn name(document: &Document, municipality: Option<&str>, words: &Strings) -> String {
+fn name(
+    document: &Document,
+    municipality: Option<&str>,
+    (library, words): (&Library, &Strings),
+) -> String {
     let title = document.facts.title.plain();
     let mut name = match municipality.filter(|municipality| !title.contains(municipality)) {
         Some(municipality) => format!("{municipality} {title}"),
@@ -70,6 +74,7 @@ fn name(document: &Document, municipality: Option<&str>, words: &Strings) -> Str
     if document.facts.draft {
         name.push_str(&words.get("compare.draft").replace("{draft}", words.get("page.draft")));
     }
+    name.push_str(&library.title_mark(document, words));
     name
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::calendar::Day;
 use crate::check::{self, Checked};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostics, Rule};
@@ -19,6 +20,7 @@ use crate::site::Site;
 use crate::source::{Project, SourceFile, SourceId};
 use crate::table::Table;
 use crate::theme::{self, Theme};
+use crate::upcoming::{self, Dates};
 use crate::{config, figure, library, parse, render, yaml};
 
 /// What a compilation is asked for beyond the site's own files.
@@ -30,11 +32,13 @@ pub struct Options {
     pub drafts: bool,
     /// Where the revisions of documents are kept.
     pub past: Arc<dyn Past>,
+    /// The day as of which documents are shown; nothing if they are shown as they are written.
+    pub as_of: Option<Day>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { base_url: None, drafts: false, past: Arc::new(NoPast) }
+        Self { base_url: None, drafts: false, past: Arc::new(NoPast), as_of: None }
     }
 }
 
@@ -49,6 +53,10 @@ pub struct Compiled {
     pub documents: usize,
     /// How many drafts were left out.
     pub drafts: usize,
+    /// How many documents were left out that were not adopted on the day that is shown.
+    pub not_adopted: usize,
+    /// The dates at which documents change, those that were left out included, drafts not.
+    pub dates: Vec<Dates>,
 }
 
 /// A site that was checked and can be rendered, if there is no error.
@@ -67,6 +75,10 @@ pub struct Analysis {
     pub documents: usize,
     /// How many drafts were left out.
     pub drafts: usize,
+    /// How many documents were left out that were not adopted on the day that is shown.
+    pub not_adopted: usize,
+    /// The dates at which documents change, those that were left out included, drafts not.
+    pub dates: Vec<Dates>,
 }
 
 /// What compilations of one site found out, to be used again by the next one.
@@ -104,7 +116,8 @@ pub fn rules() -> Vec<&'static Rule> {
 /// Compiles a site. Pure: the same project gives the same bytes.
 pub fn compile(project: &Project, options: &Options) -> Compiled {
     let analysis = analyse(project, options, &mut Memories::default());
-    let Analysis { config, theme, checked, history, mut diagnostics, documents, drafts } = analysis;
+    let Analysis { config, theme, checked, history, mut diagnostics, .. } = analysis;
+    let Analysis { documents, drafts, not_adopted, dates, .. } = analysis;
     let site = checked.and_then(|checked| {
         let (theme, config, history) = (&theme, &config, &history);
         let material = Material { checked: &checked, project, theme, config, history };
@@ -114,7 +127,7 @@ pub fn compile(project: &Project, options: &Options) -> Compiled {
         rayon::spawn(move || drop(checked));
         site
     });
-    Compiled { site, diagnostics, documents, drafts }
+    Compiled { site, diagnostics, documents, drafts, not_adopted, dates }
 }
 
 /// Does all but rendering. What `memories` holds of the compilation before is used where it is still true, and
@@ -136,6 +149,7 @@ pub fn analyse(project: &Project, options: &Options, memories: &mut Memories) ->
     let (library, drafts) =
         library::assemble(&inputs, &of_kind, &mut memories.documents, &mut diagnostics);
     let tables = draw(&library, &theme, &config, (&mut memories.figures, &mut diagnostics));
+    let dates = upcoming::dates(&library, project);
     let editions = memories.editions(&config, &outlines, &theme);
     let history = History::read(&library, &*options.past, &editions, &mut diagnostics);
     let documents = library.documents.len();
@@ -151,13 +165,40 @@ pub fn analyse(project: &Project, options: &Options, memories: &mut Memories) ->
     let finish = |diagnostics: &mut Diagnostics| diagnostics.finish(|rule| config.severity(rule));
     let checked =
         check::check((library, tables), &inputs, &mut memories.checks, &mut diagnostics, finish);
-    Analysis { config, theme, checked, history, diagnostics, documents, drafts: left_out }
+    let analysis = Analysis {
+        config,
+        theme,
+        checked,
+        history,
+        diagnostics,
+        documents,
+        drafts: left_out,
+        not_adopted: 0,
+        dates,
+    };
+    match options.as_of {
+        Some(day) => analysis.on(day),
+        None => analysis,
+    }
 }
 
 /// The figures of documents, and what was found when they were drawn.
 type Figures = Memory<Same<Document>, (Arc<[Table]>, Diagnostics)>;
 
 impl Analysis {
+    /// The site as of a day. What is wrong with it was found before anything was left out.
+    fn on(mut self, day: Day) -> Self {
+        let Some(checked) = self.checked.take() else { return self };
+        let history = self.history.on(day, checked.library());
+        let checked = checked.on(day, |document| {
+            let (words, calendar) = (self.theme.strings(), self.config.calendar);
+            figure::draw(document, words, calendar, &mut Diagnostics::default()).into()
+        });
+        let documents = checked.library().documents.len();
+        let not_adopted = self.documents - documents;
+        Self { checked: Some(checked), history, documents, not_adopted, ..self }
+    }
+
     /// What the site is rendered from; nothing if there is an error.
     pub fn material<'a>(&'a self, project: &'a Project) -> Option<Material<'a>> {
         let Self { config, theme, history, .. } = self;

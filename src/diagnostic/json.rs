@@ -5,12 +5,13 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity, Upcoming};
 use crate::source::{Position, Project, Span};
 
 #[derive(Serialize)]
 struct Report<'a> {
     diagnostics: Vec<Entry<'a>>,
+    upcoming: Vec<UpcomingEntry<'a>>,
     summary: Summary,
 }
 
@@ -39,6 +40,14 @@ struct FixEntry<'a> {
     start: Point,
     end: Point,
     text: &'a str,
+}
+
+#[derive(Serialize)]
+struct UpcomingEntry<'a> {
+    date: &'a str,
+    file: &'a str,
+    kind: &'static str,
+    message: &'a str,
 }
 
 #[derive(Serialize)]
@@ -73,15 +82,17 @@ impl Severity {
 }
 
 /// The diagnostics as JSON, ending in a line break. The summary counts the Markdown files that were
-/// read, the documents that they make, and the diagnostics.
+/// read, the documents that they make, and the diagnostics. Beside them stands what is to come.
 pub fn json(
     diagnostics: &Diagnostics,
     project: &Project,
     documents: usize,
+    upcoming: &[Upcoming],
     language: Language,
 ) -> String {
     let report = Report {
         diagnostics: diagnostics.iter().map(|it| entry(it, project, language)).collect(),
+        upcoming: upcoming.iter().map(|it| upcoming_entry(it, language)).collect(),
         summary: Summary {
             files: project.pages.len(),
             documents,
@@ -94,6 +105,11 @@ pub fn json(
 
 fn line(report: &Report<'_>) -> String {
     serde_json::to_string(report).expect("plain structs are JSON") + "\n"
+}
+
+fn upcoming_entry(upcoming: &Upcoming, language: Language) -> UpcomingEntry<'_> {
+    let Upcoming { date, file, kind, message, is_past: _ } = upcoming;
+    UpcomingEntry { date, file, kind, message: message.get(language) }
 }
 
 fn entry<'a>(diagnostic: &'a Diagnostic, project: &'a Project, language: Language) -> Entry<'a> {
@@ -141,6 +157,13 @@ mod tests {
             .related(span(15, 18), Message::fixed("ここ", "here"))
             .fix(span(8, 14), "利活用");
         diagnostics.push(diagnostic);
-        insta::assert_snapshot!(json(&diagnostics, &project, 1, Language::Ja), @r#"{"diagnostics":[{"code":"role-unknown","severity":"error","message":"役割「利活」がありません","help":null,"file":"content/方針.md","start":{"line":1,"column":5,"offset":8},"end":{"line":1,"column":7,"offset":14},"related":[{"file":"content/方針.md","start":{"line":2,"column":1,"offset":15},"message":"ここ"}],"fix":{"start":{"line":1,"column":5,"offset":8},"end":{"line":1,"column":7,"offset":14},"text":"利活用"}}],"summary":{"files":1,"documents":1,"errors":1,"warnings":0}}"#);
+        let upcoming = Upcoming {
+            date: "2027-03-31".to_owned(),
+            file: "content/方針.md".to_owned(),
+            kind: "period-ends",
+            message: Message::fixed("期間が終わります", "its period ends"),
+            is_past: false,
+        };
+        insta::assert_snapshot!(json(&diagnostics, &project, 1, &[upcoming], Language::Ja), @r#"{"diagnostics":[{"code":"role-unknown","severity":"error","message":"役割「利活」がありません","help":null,"file":"content/方針.md","start":{"line":1,"column":5,"offset":8},"end":{"line":1,"column":7,"offset":14},"related":[{"file":"content/方針.md","start":{"line":2,"column":1,"offset":15},"message":"ここ"}],"fix":{"start":{"line":1,"column":5,"offset":8},"end":{"line":1,"column":7,"offset":14},"text":"利活用"}}],"upcoming":[{"date":"2027-03-31","file":"content/方針.md","kind":"period-ends","message":"期間が終わります"}],"summary":{"files":1,"documents":1,"errors":1,"warnings":0}}"#);
     }
 }

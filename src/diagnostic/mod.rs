@@ -11,6 +11,7 @@ mod json;
 mod page;
 mod sarif;
 mod summary;
+mod upcoming;
 mod visible;
 
 use std::borrow::Cow;
@@ -21,6 +22,7 @@ pub use json::json;
 pub use page::{explained_codes, explanation};
 pub use sarif::sarif;
 pub use summary::{counted, summary};
+pub use upcoming::Upcoming;
 pub use visible::visible;
 
 use crate::source::Span;

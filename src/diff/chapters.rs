@@ -74,11 +74,9 @@ fn add<'d>(
     for section in &chapter.sections {
         add(section, Some(at), from, all);
     }
-    let below: String = all[at + 1..]
-        .iter()
-        .filter(|section| section.parent == Some(at))
-        .map(|section| format!("{}{}", section.words(), section.text))
-        .collect();
+    let below = all[at + 1..].iter().filter(|section| section.parent == Some(at));
+    let below: String =
+        below.flat_map(|section| [section.words(), section.text.as_str()]).collect();
     all[at].text.push_str(&below);
 }
 
@@ -216,12 +214,13 @@ impl Matched {
             let most = shares.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
             (most.1 >= PART).then_some(most.0)
         };
-        for at in 0..new.len() {
-            self.part_of[at] = self.old_of[at].map_or_else(|| best(&new[at], old), |_| None);
-        }
-        for at in 0..old.len() {
-            self.taken_by[at] = self.new_of[at].map_or_else(|| best(&old[at], new), |_| None);
-        }
+        let alone = |section: &Section<'_>, others: &[Section<'_>], counterpart: Option<usize>| {
+            if counterpart.is_some() { None } else { best(section, others) }
+        };
+        self.part_of =
+            new.iter().zip(&self.old_of).map(|(section, it)| alone(section, old, *it)).collect();
+        self.taken_by =
+            old.iter().zip(&self.new_of).map(|(section, it)| alone(section, new, *it)).collect();
     }
 
     /// What became of a new chapter as a whole.
@@ -260,7 +259,9 @@ impl Matched {
             let former = parent.map_or(Some(None), |at| self.old_of[at].map(Some));
             let (stayed, came): (Vec<_>, Vec<_>) =
                 known.into_iter().partition(|(_, before)| Some(old[*before].parent) == former);
-            came.into_iter().for_each(|(at, _)| moved[at] = true);
+            for (at, _) in came {
+                moved[at] = true;
+            }
             let order: Vec<usize> = stayed.iter().map(|(_, before)| *before).collect();
             for ((at, _), out) in stayed.iter().zip(out_of_order(&order)) {
                 moved[*at] = out;
@@ -291,7 +292,7 @@ fn share(one: &Section<'_>, other: &Section<'_>) -> f64 {
     }
     let is_there = |unit: &&Unit<'_>| {
         let like = |other: &Unit<'_>| {
-            unit.plain == other.plain || likeness(&unit.plain, &other.plain) >= TAKEN
+            unit.plain == other.plain || unit.profile.likeness(&other.profile) >= TAKEN
         };
         other.units.iter().any(like)
     };

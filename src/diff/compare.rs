@@ -85,10 +85,10 @@ impl<'e> Sides<'e> {
         let appendix = [self.old, self.new].map(|it| self.units(it, |it| &it.appendix));
         let notes = [self.old, self.new].map(|it| self.notes(it));
         let mut slots = Slots::new(&self.not_drawn());
-        slots.add(Subject::Preface, self.aligned(&preface));
+        slots.add(Subject::Preface, Self::aligned(&preface));
         Chapters { old: &old, new: &new }.add(&mut slots);
-        slots.add(Subject::Appendix, self.aligned(&appendix));
-        slots.add(Subject::Notes, self.aligned(&notes));
+        slots.add(Subject::Appendix, Self::aligned(&appendix));
+        slots.add(Subject::Notes, Self::aligned(&notes));
         slots.reunite(frame);
         parts.extend(slots.into_parts(frame));
         parts.retain(|part| !part.rows.is_empty() || matches!(part.subject, Subject::Chapter(_)));
@@ -112,15 +112,17 @@ impl<'e> Sides<'e> {
 
     /// The figures of which one side could not be drawn: a table on the other side says nothing then.
     fn not_drawn(&self) -> Vec<&'static str> {
-        let editions = [self.old, self.new].into_iter().flatten();
-        let missing = editions.flat_map(|edition| {
-            edition.tables.iter().filter(|table| !edition.has(table)).map(|table| table.figure)
-        });
-        missing.collect()
+        let editions = || [self.old, self.new].into_iter().flatten();
+        let tables = || editions().flat_map(|it| it.tables.iter());
+        let broken = editions().any(|edition| edition.document.broken);
+        let of_records = tables().filter(|table| broken && table.figure != "table");
+        let missing = editions()
+            .flat_map(|edition| edition.tables.iter().filter(|table| !edition.has(table)));
+        of_records.chain(missing).map(|table| table.figure).collect()
     }
 
     /// What belongs together of two texts.
-    fn aligned<'u>(&self, [old, new]: &'u [Vec<Unit<'e>>; 2]) -> Vec<Slot<'u, 'e>> {
+    fn aligned<'u>([old, new]: &'u [Vec<Unit<'e>>; 2]) -> Vec<Slot<'u, 'e>> {
         let keys = |units: &[Unit<'_>]| units.iter().map(Unit::key).collect::<Vec<_>>();
         let pairs = align(&keys(old), &keys(new), |i, j| old[i].likeness(&new[j]));
         let slot = |(i, j): (Option<usize>, Option<usize>)| {

@@ -36,6 +36,6 @@ impl Edition {
 }
 
 /// Whether a figure was drawn: an empty one stands in for one that could not be.
-fn is_drawn(table: &Table) -> bool {
+pub(super) fn is_drawn(table: &Table) -> bool {
     !table.groups.is_empty() || !table.columns.is_empty()
 }

@@ -47,13 +47,17 @@ impl<'t> Grid<'t> {
         for group in &table.groups {
             let head = group.head.as_ref().map(|head| head.text.plain());
             let areas = lay_out(&group.rows);
-            for at in 0..group.rows.len() {
-                rows.push(row(at, head.clone(), &areas, width));
-            }
+            rows.extend((0..group.rows.len()).map(|at| Row {
+                group: head.clone(),
+                heads: Vec::new(),
+                key: None,
+                cells: cells(at, &areas, width),
+            }));
         }
-        number(rows.iter_mut().filter_map(|row| row.key.as_mut()));
+        let counting: Vec<bool> = (0..width).map(|at| counts_rows(at, &rows)).collect();
+        name_rows(&mut rows, &counting);
         let column = |(at, heads): (usize, Vec<String>)| {
-            let is_head = is_head(at, &rows);
+            let is_head = counting[at] || holds_heads(at, &rows);
             Column { key: key(&heads, at), heads, is_head }
         };
         let mut columns: Vec<Column> = heads.into_iter().enumerate().map(column).collect();
@@ -62,21 +66,28 @@ impl<'t> Grid<'t> {
     }
 }
 
-fn row<'t>(at: usize, group: Option<String>, areas: &[Vec<Area<'t>>], width: usize) -> Row<'t> {
+/// What stands in each column of a row.
+fn cells<'t>(at: usize, areas: &[Vec<Area<'t>>], width: usize) -> Vec<Option<&'t Cell>> {
     let mut cells = vec![None; width];
     for area in areas.iter().flatten().filter(|area| area.rows.contains(&at)) {
         for cell in cells.get_mut(area.columns.clone()).into_iter().flatten() {
             *cell = Some(area.cell);
         }
     }
-    let heads = cells.iter().flatten().filter(|cell| cell.head == Some(Head::Row));
-    let mut texts: Vec<String> = heads.map(|cell| cell.content.plain()).collect();
-    texts.dedup();
-    let key = (!texts.is_empty()).then(|| {
-        let all: Vec<String> = texts.iter().map(|text| name_key(text)).collect();
-        all.join("\n")
-    });
-    Row { group, heads: texts, key, cells }
+    cells
+}
+
+/// Finds what rows are known by: their heads. What merely counts them names none.
+fn name_rows(rows: &mut [Row<'_>], counting: &[bool]) {
+    for row in rows.iter_mut() {
+        let cells = row.cells.iter().zip(counting).filter(|(_, counts)| !**counts);
+        let heads = cells.filter_map(|(cell, _)| *cell).filter(|it| it.head == Some(Head::Row));
+        row.heads = heads.map(|cell| cell.content.plain()).collect();
+        row.heads.dedup();
+        let keys: Vec<String> = row.heads.iter().map(|text| name_key(text)).collect();
+        row.key = (!keys.is_empty()).then(|| keys.join("\n"));
+    }
+    number(rows.iter_mut().filter_map(|row| row.key.as_mut()));
 }
 
 fn key(heads: &[String], at: usize) -> String {
@@ -96,12 +107,16 @@ fn number<'k>(keys: impl Iterator<Item = &'k mut String>) {
     }
 }
 
-/// Whether a column holds heads of rows, or nothing but their numbers.
-fn is_head(at: usize, rows: &[Row<'_>]) -> bool {
+/// Whether a column holds heads of rows alone.
+fn holds_heads(at: usize, rows: &[Row<'_>]) -> bool {
     let mut cells = rows.iter().map(|row| row.cells.get(at).copied().flatten());
-    let heads = cells.clone().all(|cell| cell.is_none_or(|it| it.head == Some(Head::Row)));
-    let mut counted = (1..).zip(cells.by_ref());
-    heads || counted.all(|(number, cell)| cell.is_some_and(|it| counts(&it.content, number)))
+    cells.all(|cell| cell.is_none_or(|it| it.head == Some(Head::Row)))
+}
+
+/// Whether a column counts the rows: a row that comes in between changes all numbers after it, and nothing else.
+fn counts_rows(at: usize, rows: &[Row<'_>]) -> bool {
+    let mut cells = (1..).zip(rows.iter().map(|row| row.cells.get(at).copied().flatten()));
+    rows.len() > 1 && cells.all(|(number, cell)| cell.is_some_and(|it| counts(&it.content, number)))
 }
 
 fn counts(content: &Content, number: usize) -> bool {

@@ -1,6 +1,7 @@
 //! What stands in a chapter, as lines and tables in the order of the text.
 
-use super::{Form, Line, Look, Piece};
+use super::edition::is_drawn;
+use super::{Form, Line, Look, Piece, Profile};
 use crate::markdown::{Alert, Block, BlockKind, Inline, InlineKind, Item, Prose};
 use crate::strings::Strings;
 use crate::table::Table;
@@ -11,6 +12,15 @@ pub(super) struct Unit<'d> {
     pub(super) what: What<'d>,
     /// What it says, without markup; of a table its caption.
     pub(super) plain: String,
+    /// The same, to be compared with many others.
+    pub(super) profile: Profile,
+}
+
+impl<'d> Unit<'d> {
+    fn new(what: What<'d>, plain: String) -> Self {
+        let profile = Profile::of(&plain);
+        Self { what, plain, profile }
+    }
 }
 
 #[derive(Debug)]
@@ -52,7 +62,7 @@ impl Walk<'_, '_> {
         let line = Line { form, depth, pieces };
         let plain = line.plain();
         if !plain.trim().is_empty() {
-            self.units.push(Unit { what: What::Line(line), plain });
+            self.units.push(Unit::new(What::Line(line), plain));
         }
     }
 
@@ -113,9 +123,9 @@ impl Walk<'_, '_> {
                 }
             }
             BlockKind::Figure(at) => {
-                if let Some(table) = self.tables.get(*at) {
+                if let Some(table) = self.tables.get(*at).filter(|table| is_drawn(table)) {
                     let plain = table.caption.as_ref().map(Prose::plain).unwrap_or_default();
-                    self.units.push(Unit { what: What::Table(table), plain });
+                    self.units.push(Unit::new(What::Table(table), plain));
                 }
             }
             BlockKind::Html(text) => self.words(form, depth, text.trim_end()),
@@ -131,7 +141,7 @@ impl Walk<'_, '_> {
             Some(true) => "page.task.done",
             Some(false) => "page.task.open",
         };
-        if let Some(Unit { what: What::Line(line), plain }) = self.units.get_mut(before) {
+        if let Some(Unit { what: What::Line(line), plain, .. }) = self.units.get_mut(before) {
             let text = format!("{} ", self.words.get(key));
             plain.insert_str(0, &text);
             line.pieces.insert(0, Piece { text, ..Piece::default() });

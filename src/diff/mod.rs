@@ -6,12 +6,14 @@
 //! (`words`).
 
 mod align;
+mod cells;
 mod chapters;
 mod compare;
 mod edition;
 mod facts;
 mod frame;
 mod grid;
+mod joined;
 mod lines;
 mod rows;
 mod said;

@@ -33,6 +33,12 @@ pub(super) fn changed(about: Vec<String>, old: Vec<Line>, new: Vec<Line>) -> Row
     Row { change: Change::Changed, about, old, new, remarks: remarks.into_iter().collect() }
 }
 
+/// Lines that took the place of others as a whole.
+pub(super) fn replaced(about: Vec<String>, mut old: Vec<Line>, mut new: Vec<Line>) -> Row {
+    old.iter_mut().chain(&mut new).for_each(|line| all_marked(&mut line.pieces));
+    Row { change: Change::Changed, about, old, new, remarks: Vec::new() }
+}
+
 /// Marks what changed, line against line; a line that is on one side only is marked as a whole.
 fn marked(mut old: Vec<Line>, mut new: Vec<Line>) -> (Vec<Line>, Vec<Line>) {
     let plain = |lines: &[Line]| lines.iter().map(Line::plain).collect::<Vec<_>>();
@@ -56,7 +62,9 @@ fn marked(mut old: Vec<Line>, mut new: Vec<Line>) -> (Vec<Line>, Vec<Line>) {
 }
 
 fn all_marked(pieces: &mut [Piece]) {
-    pieces.iter_mut().for_each(|piece| piece.mark = Some(Mark::Words));
+    for piece in pieces {
+        piece.mark = Some(Mark::Words);
+    }
 }
 
 /// What is to be said if all that changed is of one lesser kind.

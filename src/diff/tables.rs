@@ -2,14 +2,13 @@
 //! and no changed table.
 
 use super::align::{align, out_of_order};
+use super::cells::{lines, plain, symbols};
 use super::grid::{Column, Grid, Row as GridRow, name};
+use super::joined::{Joined, cells_alike};
 use super::lines::{Unit, What, of_prose, units};
-use super::rows::{added, changed, lines_row, removed};
+use super::rows::{added, changed, lines_row, removed, replaced};
 use super::{Change, Form, Frame, Line, Remark, Row, likeness};
 use crate::table::{Cell, Content, Table};
-
-/// Rows and columns whose heads differ are the same if so much of their cells is.
-const ALIKE: f64 = 0.6;
 
 /// How much two tables are alike that may be two states of one.
 pub(super) fn alike(old: &Table, new: &Table) -> f64 {
@@ -99,7 +98,7 @@ fn units_of<'d>(table: &Table, frame: &Frame<'_>) -> Vec<Unit<'d>> {
 /// Two texts, line by line.
 pub(super) fn lines_rows(old: &[Unit<'_>], new: &[Unit<'_>], about: &[String]) -> Vec<Row> {
     let keys = |units: &[Unit<'_>]| units.iter().map(|it| it.plain.clone()).collect::<Vec<_>>();
-    let pairs = align(&keys(old), &keys(new), |i, j| likeness(&old[i].plain, &new[j].plain));
+    let pairs = align(&keys(old), &keys(new), |i, j| old[i].likeness(&new[j]));
     let line = |units: &[Unit<'_>], at: Option<usize>| match &units.get(at?)?.what {
         What::Line(line) => Some(line.clone()),
         What::Table(_) => None,
@@ -108,99 +107,11 @@ pub(super) fn lines_rows(old: &[Unit<'_>], new: &[Unit<'_>], about: &[String]) -
     pairs.into_iter().filter_map(row).collect()
 }
 
-/// What a cell says, as one text.
-fn plain(cell: &Cell, frame: &Frame<'_>) -> String {
-    let lines: Vec<String> = lines(&cell.content, frame).iter().map(Line::plain).collect();
-    lines.join("／")
-}
-
-/// What a cell says; a symbol with its meaning.
-fn lines(content: &Content, frame: &Frame<'_>) -> Vec<Line> {
-    let with_meaning = |symbol: &str, meaning: &str| {
-        let text = match meaning {
-            "" => symbol.to_owned(),
-            meaning => {
-                frame.word("symbol").replace("{symbol}", symbol).replace("{meaning}", meaning)
-            }
-        };
-        vec![Line::of(&text)]
-    };
-    match content {
-        Content::Empty(_) | Content::Compared(_) => Vec::new(),
-        Content::Text(prose) => of_prose(prose, frame.words),
-        Content::List(items) => {
-            let item = |mut line: Line| {
-                line.form = Form::Item;
-                line
-            };
-            items.iter().flat_map(|it| of_prose(it, frame.words)).map(item).collect()
-        }
-        Content::Symbol { symbol, meaning } => with_meaning(symbol, meaning),
-        Content::Number(text) => vec![Line::of(text)],
-        Content::Entries { entries, .. } => {
-            entries.iter().flat_map(|it| of_prose(&it.text, frame.words)).collect()
-        }
-    }
-}
-
-/// What the symbols of two cells are, if both are symbols: a legend in other words changes no cell.
-fn symbols<'c>(old: &'c Content, new: &'c Content) -> Option<(&'c str, &'c str)> {
-    match (old, new) {
-        (Content::Symbol { symbol: old, .. }, Content::Symbol { symbol: new, .. }) => {
-            Some((old, new))
-        }
-        _ => None,
-    }
-}
-
 struct Tables<'t, 'f> {
     old: Grid<'t>,
     new: Grid<'t>,
     frame: &'f Frame<'f>,
     caption: String,
-}
-
-/// Which lines of one grid are which of the other, by position.
-struct Joined {
-    /// Those that are on both sides, in the new order.
-    both: Vec<(usize, usize)>,
-    gone: Vec<usize>,
-    come: Vec<usize>,
-}
-
-impl Joined {
-    fn by_key(old: &[Option<&str>], new: &[Option<&str>]) -> Self {
-        let find =
-            |key: &Option<&str>| key.and_then(|key| old.iter().position(|it| *it == Some(key)));
-        let both: Vec<_> =
-            new.iter().enumerate().filter_map(|(at, key)| Some((find(key)?, at))).collect();
-        let mut joined = Self { both, gone: Vec::new(), come: Vec::new() };
-        joined.rest(old.len(), new.len());
-        joined
-    }
-
-    fn rest(&mut self, old: usize, new: usize) {
-        self.both.sort_by_key(|(_, at)| *at);
-        let has = |at: usize, side: fn(&(usize, usize)) -> usize| {
-            self.both.iter().any(|it| side(it) == at)
-        };
-        self.gone = (0..old).filter(|&at| !has(at, |it| it.0)).collect();
-        self.come = (0..new).filter(|&at| !has(at, |it| it.1)).collect();
-    }
-
-    /// Joins what is alike of what is left, the likest first.
-    fn alike(&mut self, like: impl Fn(usize, usize) -> f64, (old, new): (usize, usize)) {
-        let pairs = self.gone.iter().flat_map(|&i| self.come.iter().map(move |&j| (i, j)));
-        let mut alike: Vec<_> =
-            pairs.map(|(i, j)| (like(i, j), i, j)).filter(|it| it.0 >= ALIKE).collect();
-        alike.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-        for (_, i, j) in alike {
-            if !self.both.iter().any(|&(a, b)| a == i || b == j) {
-                self.both.push((i, j));
-            }
-        }
-        self.rest(old, new);
-    }
 }
 
 impl Tables<'_, '_> {
@@ -261,92 +172,71 @@ impl Tables<'_, '_> {
 
     fn joined_rows(&self) -> Joined {
         let (old, new) = (&self.old.rows, &self.new.rows);
-        let keys = |rows: &[GridRow<'_>]| rows.iter().all(|row| row.key.is_some());
-        if !keys(old) || !keys(new) {
+        let (Some(olds), Some(news)) = (keys(old), keys(new)) else {
             let text = |row: &GridRow<'_>| {
-                row.cells.iter().flatten().map(|it| it.content.plain()).collect::<String>()
+                let texts = row.cells.iter().flatten().map(|it| it.content.plain());
+                texts.filter(|text| text.parse::<usize>().is_err()).collect::<String>()
             };
             let texts = |rows: &[GridRow<'_>]| rows.iter().map(text).collect::<Vec<_>>();
             let (olds, news) = (texts(old), texts(new));
             let pairs = align(&olds, &news, |i, j| likeness(&olds[i], &news[j]));
-            let both = pairs.into_iter().filter_map(|(i, j)| Some((i?, j?))).collect();
-            let mut joined = Joined { both, gone: Vec::new(), come: Vec::new() };
-            joined.rest(old.len(), new.len());
-            return joined;
-        }
-        let key = |row: &'_ GridRow<'_>| row.key.clone();
-        let (olds, news): (Vec<_>, Vec<_>) =
-            (old.iter().map(key).collect(), new.iter().map(key).collect());
-        let borrowed =
-            |keys: &'_ [Option<String>]| keys.iter().map(|it| it.clone()).collect::<Vec<_>>();
-        let (olds, news) = (borrowed(&olds), borrowed(&news));
-        let mut joined = Joined::by_key(
-            &olds.iter().map(Option::as_deref).collect::<Vec<_>>(),
-            &news.iter().map(Option::as_deref).collect::<Vec<_>>(),
-        );
-        let like = |i: usize, j: usize| {
-            let heads = likeness(&old[i].heads.concat(), &new[j].heads.concat());
-            heads.max(cells_alike(old[i].cells.iter().zip(&new[j].cells), heads))
+            let both = pairs.into_iter().filter_map(|(i, j)| Some((i?, j?)));
+            return Joined::new(both.collect(), (old.len(), new.len()));
         };
-        joined.alike(like, (old.len(), new.len()));
+        let mut joined = Joined::by_key(&olds, &news);
+        joined.join_alike(|i, j| {
+            let heads = likeness(&old[i].heads.concat(), &new[j].heads.concat());
+            let body =
+                |columns: &[Column], at: usize| columns.get(at).is_some_and(|it| !it.is_head);
+            let cells = old[i].cells.iter().copied().zip(new[j].cells.iter().copied());
+            let cells = (0..).zip(cells).filter(|(at, _)| body(&self.old.columns, *at));
+            heads.max(cells_alike(cells.map(|(_, pair)| pair), heads))
+        });
         joined
     }
 
     fn joined_columns(&self, lines: &Joined) -> Joined {
         let (old, new) = (&self.old.columns, &self.new.columns);
-        let keys = |columns: &[Column]| {
-            columns.iter().map(|it| it.key.clone()).map(Some).collect::<Vec<_>>()
-        };
-        let (olds, news) = (keys(old), keys(new));
-        let mut joined = Joined::by_key(
-            &olds.iter().map(Option::as_deref).collect::<Vec<_>>(),
-            &news.iter().map(Option::as_deref).collect::<Vec<_>>(),
-        );
-        let like = |i: usize, j: usize| {
-            let heads = likeness(&old[i].heads.concat(), &new[j].heads.concat());
-            let cells = lines
-                .both
-                .iter()
-                .map(|&(a, b)| (&self.old.rows[a].cells[i], &self.new.rows[b].cells[j]));
-            let last = |column: &Column| column.heads.last().cloned();
+        let olds: Vec<&str> = old.iter().map(|it| it.key.as_str()).collect();
+        let news: Vec<&str> = new.iter().map(|it| it.key.as_str()).collect();
+        let mut joined = Joined::by_key(&olds, &news);
+        joined.join_alike(|i, j| {
             if old[i].is_head != new[j].is_head {
-                0.0
-            } else if last(&old[i]) == last(&new[j]) {
-                1.0
-            } else {
-                heads.max(cells_alike(cells, heads))
+                return 0.0;
             }
-        };
-        joined.alike(like, (old.len(), new.len()));
+            if old[i].heads.last() == new[j].heads.last() {
+                return 1.0;
+            }
+            let heads = likeness(&old[i].heads.concat(), &new[j].heads.concat());
+            let cells = lines.both.iter();
+            let cells = cells.map(|&(a, b)| (self.old.rows[a].cells[i], self.new.rows[b].cells[j]));
+            heads.max(cells_alike(cells, heads))
+        });
         joined
     }
 
     /// What stands in a column, row by row.
     fn column(&self, grid: &Grid<'_>, at: usize) -> Vec<Line> {
-        let line = |row: &GridRow<'_>| {
-            let text =
-                row.cells[at].map(|cell| plain(cell, self.frame)).filter(|it| !it.is_empty())?;
-            let heads = row.heads.join(" ");
-            let text = if heads.is_empty() { text } else { format!("{heads}：{text}") };
-            Some(Line { form: Form::Item, ..Line::of(&text) })
-        };
-        grid.rows.iter().filter_map(line).collect()
+        grid.rows.iter().filter_map(|row| self.item(&row.heads, row.cells[at])).collect()
     }
 
     /// What stands in a row, column by column.
     fn row(&self, grid: &Grid<'_>, row: &GridRow<'_>) -> Vec<Line> {
         let cells = grid.columns.iter().zip(&row.cells).filter(|(column, _)| !column.is_head);
-        let line = |(column, cell): (&Column, &Option<&Cell>)| {
-            let text = cell.map(|cell| plain(cell, self.frame)).filter(|it| !it.is_empty())?;
-            let heads = column.heads.join(" ");
-            let text = if heads.is_empty() { text } else { format!("{heads}：{text}") };
-            Some(Line { form: Form::Item, ..Line::of(&text) })
-        };
-        let mut lines: Vec<Line> = cells.filter_map(line).collect();
+        let cells = cells.filter_map(|(column, cell)| self.item(&column.heads, *cell));
+        let mut lines: Vec<Line> = cells.collect();
         if lines.is_empty() {
             lines.push(Line::of(&row.heads.join(" ")));
         }
         lines
+    }
+
+    /// A cell with its heads, as an item of a list; nothing if it says nothing.
+    fn item(&self, heads: &[String], cell: Option<&Cell>) -> Option<Line> {
+        let text = cell.map(|cell| plain(cell, self.frame)).filter(|it| !it.is_empty())?;
+        let heads = heads.join(" ");
+        let text = if heads.is_empty() { text } else { format!("{heads}：{text}") };
+        Some(Line { form: Form::Item, ..Line::of(&text) })
     }
 
     /// The rows in the new order; what is gone comes first.
@@ -418,32 +308,23 @@ impl Tables<'_, '_> {
             };
             let (one, other) = (said(before), said(after));
             if one != other {
-                rows.extend(lines_of_cell(about, one, other));
+                // A symbol or a number is another one as a whole.
+                let texts = is_text(before) && is_text(after);
+                rows.push(if texts {
+                    changed(about, one, other)
+                } else {
+                    replaced(about, one, other)
+                });
             }
         }
     }
 }
 
-/// A cell of one line each is one row; one of several is aligned.
-fn lines_of_cell(about: Vec<String>, old: Vec<Line>, new: Vec<Line>) -> Vec<Row> {
-    let row = changed(about, old, new);
-    if row.change == Change::Same { Vec::new() } else { vec![row] }
+fn is_text(content: &Content) -> bool {
+    matches!(content, Content::Text(_) | Content::List(_) | Content::Entries { .. })
 }
 
-/// How many of some cells are the same, as a share of those that say anything; a table of one or two cells
-/// does not tell.
-fn cells_alike<'c>(
-    cells: impl Iterator<Item = (&'c Option<&'c Cell>, &'c Option<&'c Cell>)>,
-    heads: f64,
-) -> f64 {
-    let says =
-        |cell: &Option<&Cell>| cell.is_some_and(|it| !matches!(it.content, Content::Empty(_)));
-    let (mut all, mut same) = (0_u32, 0_u32);
-    for (old, new) in cells.filter(|(old, new)| says(old) || says(new)) {
-        all += 1;
-        let content = |cell: &Option<&'c Cell>| cell.map(|it| &it.content);
-        same += u32::from(content(old) == content(new));
-    }
-    let few = all < 3;
-    if few && heads < 0.2 { 0.0 } else { f64::from(same) / f64::from(all.max(1)) }
+/// What tells each row from the others; nothing if one of them has no head.
+fn keys<'r>(rows: &'r [GridRow<'_>]) -> Option<Vec<&'r str>> {
+    rows.iter().map(|row| row.key.as_deref()).collect()
 }

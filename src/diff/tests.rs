@@ -1,23 +1,229 @@
 //! Whole comparisons: what is said of two states of a document.
 
-use super::testing::{changes, compared, shown};
+use super::testing::{changes, compared, page, shown};
 use super::{Status, Unread};
+
+const LONG: &str = "職員の学びを支えるため、毎年度の研修の計画を立て、必要な予算を確保する。";
+const OTHER: &str = "情報システムの調達に当たっては、費用と効果を比べ、議会に報告するものとする。";
+
+fn check(old: &str, new: &str, expected: &str) {
+    assert_eq!(changes(old, new), expected, "{old} → {new}");
+}
 
 #[test]
 fn a_text_that_says_the_same_has_not_changed() {
     let text = "# 一\n\n文。\n\n- 甲\n- 乙\n";
-    assert_eq!(changes(text, text), "");
-    assert_eq!(changes(text, "# 一\n\n文\n。\n\n* 甲\n* 乙\n"), "");
+    check(text, text, "");
+    check(text, "# 一\n\n文\n。\n\n* 甲\n* 乙\n", "");
+    assert_eq!(compared(&page(text), &page(text)).status, Status::Same);
 }
 
 #[test]
 fn chapters_are_known_again() {
-    let long = "職員の学びを支えるため、毎年度の計画を立て、必要な予算を確保する。";
-    let check = |old: &str, new: &str, expected: &str| {
-        assert_eq!(changes(old, new), expected, "{old} → {new}");
-    };
     // By id, whatever it is called.
-    check("# 育成 {#t}\n\n文\n", "# 研修 {#t}\n\n文\n", "# 研修 [Renamed]\n~ # [育成] → # [研修]");
+    check("# 育成 {#t}\n\n文\n", "# 研修 {#t}\n\n文\n", "# 研修 Renamed\n~ # [育成] → # [研修]");
     // Another number.
-    check("# 1. 一\n", "# 2. 一\n", "");
+    check(
+        "# 1. 目的\n\n文\n",
+        "# 2. 目的\n\n文\n",
+        "# 2. 目的 Renumbered\n~ # [1]. 目的 → # [2]. 目的",
+    );
+    // By what stands in it.
+    check(
+        &format!("# 育成\n\n{LONG}\n"),
+        &format!("# 人づくり\n\n{LONG}\n"),
+        "# 人づくり Renamed\n~ # [育成] → # [人づくり]",
+    );
+    // One that is new, one that is gone.
+    check(
+        &format!("# 甲\n\n{LONG}\n\n# 乙\n\n短い。\n"),
+        &format!("# 甲\n\n{LONG}\n\n# 丙\n\n{OTHER}\n"),
+        &format!("#- 乙\n- # 乙\n- 短い。\n#+ 丙\n+ # 丙\n+ {OTHER}"),
+    );
+    // In another order: the one that moved, not all others.
+    check(
+        "# 甲\n\n一\n\n# 乙\n\n二\n\n# 丙\n\n三\n",
+        "# 丙\n\n三\n\n# 甲\n\n一\n\n# 乙\n\n二\n",
+        "# 丙 Moved",
+    );
+    // Below another chapter.
+    check(
+        "# 甲\n\n## 節\n\n文\n\n# 乙\n\n文\n",
+        "# 甲\n\n# 乙\n\n文\n\n## 節\n\n文\n",
+        "## 節 Moved",
+    );
+}
+
+#[test]
+fn sections_of_the_same_words_are_told_apart() {
+    check(
+        "# 甲\n\n## 概要\n\n一\n\n# 乙\n\n## 概要\n\n二\n",
+        "# 新\n\n## 概要\n\n零\n\n# 甲\n\n## 概要\n\n一\n\n# 乙\n\n## 概要\n\n二\n",
+        "#+ 新\n+ # 新\n##+ 概要\n+ # 概要\n+ 零",
+    );
+}
+
+#[test]
+fn chapters_are_parted_and_put_together() {
+    let parted = format!("# 育成\n\n{LONG}\n\n# 調達\n\n{OTHER}\n");
+    let whole = format!("# 育成\n\n{LONG}\n\n{OTHER}\n");
+    check(&whole, &parted, "#+ 調達 SplitFrom(Head { id: \"育成\", text: \"育成\" })\n+ # 調達");
+    check(&parted, &whole, "# 育成 Merged(Head { id: \"調達\", text: \"調達\" })");
+}
+
+#[test]
+fn texts_are_aligned_and_words_marked() {
+    check(
+        "# 甲\n\n研修を年1回行う。\n\n- 甲の項目\n- 乙の項目\n",
+        "# 甲\n\n研修を年2回行う。\n\n- 甲の項目\n- 丙という別のもの\n- 乙の項目\n",
+        "# 甲\n~ 研修を[年1回]行う。 → 研修を[年2回]行う。\n+ ・丙という別のもの",
+    );
+    check("1. 甲\n2. 乙\n", "1. 丙\n2. 甲\n3. 乙\n", "@ Preface\n+ 1. 丙");
+    check(
+        "ＤＸを進める。\n",
+        "DXを進める。\n",
+        "@ Preface\n~ {ＤＸ}を進める。 → {DX}を進める。 (WidthOnly)",
+    );
+    check("甲、乙。\n", "甲，乙。\n", "@ Preface\n~ 甲{、}乙。 → 甲{，}乙。 (PunctuationOnly)");
+    check(
+        "文を見る。\n",
+        "**文**を見る。\n",
+        "@ Preface\n~ {文}を見る。 → {文}を見る。 (LookOnly)",
+    );
+    check(
+        "[計画](a.md)を見る。\n",
+        "[計画](b.md)を見る。\n",
+        "@ Preface\n~ {計画}を見る。 → {計画}を見る。 (TargetOnly)",
+    );
+}
+
+#[test]
+fn what_left_one_place_is_found_where_it_came_to() {
+    check(
+        &format!("# 甲\n\n{LONG}\n\n短い。\n\n# 乙\n\n別の文。\n"),
+        &format!("# 甲\n\n短い。\n\n# 乙\n\n別の文。\n\n{LONG}\n"),
+        &format!("# 甲\n> {LONG} (MovedTo(\"乙\"))\n# 乙\n> {LONG} → {LONG} (MovedFrom(\"甲\"))"),
+    );
+    check(
+        &format!("{LONG}\n\n{OTHER}\n"),
+        &format!("{OTHER}\n\n{LONG}\n"),
+        &format!("@ Preface\n> {OTHER} → {OTHER} (Reordered)"),
+    );
+}
+
+fn policy(front_matter: &str, body: &str) -> String {
+    format!("---\nkind: policy\ntitle: 方針\n{front_matter}---\n\n{body}")
+}
+
+fn records(old: &str, new: &str) -> String {
+    shown(&compared(&policy(old, ""), &policy(new, "")))
+}
+
+#[test]
+fn facts_are_compared_as_facts() {
+    let found = records(
+        "department: 情報政策課\nperiod: {from: 2023-04, until: 2026-03}\n",
+        "department: デジタル推進課\nperiod: {from: 2023-04, until: 2028-03}\nadopted: 2023-03\n",
+    );
+    let expected = "@ Facts\n\
+        ~ 所管部署: [情報政策課] → [デジタル推進課]\n\
+        + 策定: 令和5年3月\n\
+        ~ 対象期間: 令和5年4月から[令和8年3月]まで → 令和5年4月から[令和10年3月]まで";
+    assert_eq!(found, expected);
+}
+
+const MAP: &str = "legend: {◎: 必修, ○: 選択}\n\
+    roles: [{id: a, name: 一般職員}, {id: b, name: 推進員}]\n\
+    skills:\n\
+    - {name: セキュリティ, levels: {a: ○, b: ◎}}\n\
+    - {name: 業務改革, levels: {b: ◎}}\n\
+    - {name: データ活用, levels: {a: ○, b: ○}}\n";
+
+#[test]
+fn tables_are_compared_cell_by_cell() {
+    let new = MAP.replace("業務改革, levels: {b: ◎}", "業務改革, levels: {a: ○, b: ◎}");
+    let expected =
+        "@ Appendix\n~ スキルマップ › 業務改革 › 一般職員: [空欄（該当なし）] → [○（選択）]";
+    assert_eq!(records(MAP, &new), expected);
+}
+
+#[test]
+fn a_role_that_was_added_is_a_column() {
+    let new = MAP
+        .replace("name: 推進員}", "name: 推進員}, {id: c, name: 専門員}")
+        .replace("データ活用, levels: {", "データ活用, levels: {c: ◎, ");
+    let found = records(MAP, &new);
+    let expected = "@ Appendix\n+ 求められる役割 › 専門員: 専門員\n\
+        + スキルマップ › 列 › 専門員: ・データ活用：◎（必修）";
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn rows_come_go_move_and_are_renamed() {
+    let new = MAP.replace("- {name: 業務改革, levels: {b: ◎}}\n", "");
+    assert_eq!(records(MAP, &new), "@ Appendix\n- スキルマップ › 業務改革: ・推進員：◎（必修）");
+    let new = MAP.replace("name: セキュリティ", "name: 情報セキュリティ");
+    assert_eq!(
+        records(MAP, &new),
+        "@ Appendix\n~ スキルマップ › 行: セキュリティ → [情報]セキュリティ"
+    );
+    let new = MAP.replace("- {name: セキュリティ, levels: {a: ○, b: ◎}}\n", "")
+        + "- {name: セキュリティ, levels: {a: ○, b: ◎}}\n";
+    assert_eq!(
+        records(MAP, &new),
+        "@ Appendix\n> スキルマップ: セキュリティ → セキュリティ (Reordered)"
+    );
+}
+
+#[test]
+fn a_legend_in_other_words_changes_no_cell() {
+    let new = MAP.replace("◎: 必修", "◎: 必ず受ける");
+    assert_eq!(records(MAP, &new), "@ Appendix\n~ スキルマップ › 凡例 › ◎: [必修] → [必ず受ける]");
+}
+
+#[test]
+fn targets_are_compared_year_by_year() {
+    let old = "goals: [{name: 推進員の数, unit: 人, targets: {2026: 10, 2027: 20}}]\n";
+    let new = "goals: [{name: 推進員の数, unit: 人, targets: {2026: 10, 2027: 30, 2028: 50}}]\n";
+    let expected = "@ Appendix\n\
+        + 目標 › 列 › 令和10年度: ・推進員の数（人）：50\n\
+        ~ 目標 › 推進員の数（人） › 令和9年度: [20] → [30]";
+    assert_eq!(records(old, new), expected);
+}
+
+#[test]
+fn numbers_of_rows_are_no_change() {
+    let old = "| 番号 | 題 |\n|---|---|\n| 1 | 甲 |\n| 2 | 乙 |\n";
+    let new = "| 番号 | 題 |\n|---|---|\n| 1 | 丙 |\n| 2 | 甲 |\n| 3 | 乙 |\n";
+    check(old, new, "@ Preface\n+ 表: ・題：丙");
+}
+
+#[test]
+fn pipe_tables_are_known_by_their_captions_and_heads() {
+    let old = "表：日程\n\n| 月 | 内容 |\n|---|---|\n| 4月 | 研修 |\n| 5月 | 面談 |\n";
+    let new = "表：日程\n\n| 月 | 内容 | 担当 |\n|---|---|---|\n| 4月 | 基礎研修 | 人事課 |\n| 5月 | 面談 | |\n";
+    check(
+        old,
+        new,
+        "@ Preface\n+ 日程 › 列 › 担当: ・4月：人事課\n~ 日程 › 4月 › 内容: 研修 → [基礎]研修",
+    );
+}
+
+#[test]
+fn what_could_not_be_read_is_left_out_and_said() {
+    let broken = "---\nkind: policy\ntitle: 方針\nroles: [{name: 甲\n---\n\n# 目的\n\n文\n";
+    let sound = policy("roles: [{name: 甲}, {name: 乙}]\n", "# 目的\n\n文\n");
+    let comparison = compared(broken, &sound);
+    let left_out: Vec<_> = comparison.left_out.iter().map(|it| (it.old, &it.what)).collect();
+    assert_eq!(left_out, [(true, &Unread::FrontMatter)]);
+    assert_eq!(shown(&comparison), "");
+    // Only one figure is left out.
+    let old = policy("roles: [{name: 甲}]\n", "```goals\n```\n\n```roles\n```\n");
+    let new = policy(
+        "roles: [{name: 甲}]\ngoals: [{name: 目標, targets: {2026: 1}}]\n",
+        "```goals\n```\n\n```roles\n```\n",
+    );
+    let comparison = compared(&old, &new);
+    assert_eq!(comparison.left_out.len(), 1, "{:?}", comparison.left_out);
+    assert_eq!(shown(&comparison), "");
 }

@@ -10,7 +10,7 @@ use super::place::place_rest;
 use super::{
     Chapter, Coverage, Covered, Document, Facts, FigureKind, Kind, Page, Records, Written, sections,
 };
-use crate::calendar::Date;
+use crate::calendar::{Date, Day};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
 use crate::outline::{Outline, Requirement};
 use crate::site;
@@ -35,11 +35,13 @@ static BASED_ON_UNKNOWN: Rule = Rule::error(
 pub struct Library {
     /// The documents.
     pub documents: Vec<Arc<Document>>,
+    /// The day as of which they are shown; nothing if they are shown as they are written.
+    pub as_of: Option<Day>,
 }
 
 impl Library {
     /// The documents.
-    pub fn iter(&self) -> impl Iterator<Item = &Document> {
+    pub fn iter(&self) -> impl Iterator<Item = &Document> + Clone {
         self.documents.iter().map(Arc::as_ref)
     }
 

@@ -79,6 +79,8 @@ pub struct Facts {
     pub adopted: Option<Spanned<Date>>,
     /// 対象期間.
     pub period: Option<Period>,
+    /// 次の見直し.
+    pub review: Option<Spanned<Date>>,
     /// Where the document was first published.
     pub source: Option<Source>,
     /// Under which licence its text may be used, if not under the site's.
@@ -163,6 +165,12 @@ pub(super) static FIELDS: &[Field] = &[
         Shape::Record(PERIOD_FIELDS),
         "文書が対象とする期間。例: {from: 2026-04, until: 2030-03}",
         "The time that the document covers. Example: {from: 2026-04, until: 2030-03}",
+    ),
+    Field::new(
+        "review",
+        Shape::Date,
+        "次に見直す予定の日。年だけ、年と月だけでも書けます。例: 2028-03、令和10年3月",
+        "When it is to be reviewed next, as precise as known. Example: 2028-03, 令和10年3月",
     ),
     Field::new(
         "source",
@@ -257,6 +265,7 @@ impl Facts {
             contact: reader.record("contact", Contact::read),
             adopted: reader.date("adopted"),
             period: reader.record("period", Period::read),
+            review: reader.date("review"),
             source: reader.record("source", Source::read),
             license: reader.record("license", License::read),
             notice: reader.prose("notice"),

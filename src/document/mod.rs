@@ -25,6 +25,7 @@ mod stage;
 mod standard;
 mod term;
 mod training;
+mod validity;
 mod waiver;
 
 pub use assemble::{Base, Library, base_path, document};
@@ -49,6 +50,7 @@ pub use stage::{Resolved, Stage, Written};
 pub use standard::Standard;
 pub use term::Term;
 pub use training::{Audience, Requirement, Status, Training, TrainingId, TrainingKind};
+pub use validity::{Validity, revision_on};
 pub use waiver::Waiver;
 
 use crate::diagnostic::Rule;

@@ -12,6 +12,9 @@ use crate::past::Absent;
 /// The seconds of a day.
 const DAY: i64 = 24 * 60 * 60;
 
+/// How many commits in a row may be older than the best one before the rest is believed to be.
+const PATIENCE: usize = 1000;
+
 /// The day that a name stands for, if it is one, in any form in which authors write days.
 pub(super) fn written_day(name: &str) -> Option<(i32, u32, u32)> {
     let date = Date::parse(name)?;
@@ -44,9 +47,9 @@ fn civil(days: i64) -> (i32, u32, u32) {
 
 /// The last commit that HEAD holds and that was made on the day or before.
 ///
-/// The commits are looked at once, all of them: clocks go wrong, so that a commit may well claim to be older than
-/// those that it follows. Each is taken at its word, and the latest word counts; of equal ones the one that is
-/// nearer to HEAD.
+/// The commits are looked at once, and far beyond the first that fits: clocks go wrong, so that a commit may well
+/// claim to be older than those that it follows. Each is taken at its word, and the latest word counts; of equal
+/// ones the one that is nearer to HEAD.
 pub(super) fn last_commit(
     git: &gix::Repository,
     head: ObjectId,
@@ -54,6 +57,7 @@ pub(super) fn last_commit(
 ) -> Result<ObjectId, Absent> {
     let mut best: Option<(i64, ObjectId)> = None;
     let mut first: Option<(i64, ObjectId)> = None;
+    let mut older = 0;
     let walk = git
         .rev_walk([head])
         .sorting(Sorting::ByCommitTime(CommitTimeOrder::NewestFirst))
@@ -69,6 +73,12 @@ pub(super) fn last_commit(
         let may_be = civil(seconds.saturating_sub(DAY).div_euclid(DAY)) <= day;
         if best.is_none_or(|(latest, _)| seconds > latest) && may_be && day_of(git, id)? <= day {
             best = Some((seconds, id));
+            older = 0;
+        } else if best.is_some() {
+            older += 1;
+        }
+        if older == PATIENCE {
+            break;
         }
     }
     if let Some((_, id)) = best {

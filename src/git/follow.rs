@@ -148,14 +148,24 @@ fn through_commits(
         }
         // What a merge brings was done in a commit that it merges.
         let [parent] = commit.parent_ids[..] else { continue };
-        let Some(after) = folders.of(commit.id) else { break };
-        let Some(before) = folders.of(parent) else { break };
-        if before != after {
-            let Ok(moves) = Moves::between(&git, [before, after], CONTENT) else { break };
-            follow_moves(&git, &moves, &mut followed);
+        let Ok(after) = folders.of(commit.id) else { break };
+        let Ok(before) = folders.of(parent) else { break };
+        let holds = |folder: Option<ObjectId>, now: &str| {
+            folder.is_some_and(|folder| trees::holds(&git, folder, below(now)))
+        };
+        let came = |now: &String| !holds(before, now) && holds(after, now);
+        if before == after || !followed.values().any(came) {
+            continue;
         }
+        let Ok(moves) = Moves::between(&git, [before, after], CONTENT) else { break };
+        follow_moves(&git, &moves, &mut followed);
     }
     Some(followed)
+}
+
+/// The path below `content/`.
+fn below(path: &str) -> &str {
+    path.strip_prefix(CONTENT).and_then(|path| path.strip_prefix('/')).unwrap_or(path)
 }
 
 /// Follows files through one commit.
@@ -192,12 +202,11 @@ struct Folders<'a> {
 }
 
 impl Folders<'_> {
-    /// The content of the folder in a commit, nothing in it if it is not there. Nothing at all if the commit cannot
-    /// be read.
-    fn of(&mut self, commit: ObjectId) -> Option<Option<ObjectId>> {
-        let tree = self.git.find_commit(commit).ok()?.tree_id().ok()?.detach();
+    /// The folder in a commit, if it is there.
+    fn of(&mut self, commit: ObjectId) -> Result<Option<ObjectId>, gix::Error> {
+        let tree = self.git.find_commit(commit)?.tree_id()?.detach();
         if let Some((_, folder)) = self.last.filter(|(known, _)| *known == tree) {
-            return Some(folder);
+            return Ok(folder);
         }
         let entry = trees::site_entries(self.store, self.git, tree).ok();
         let folder = match entry.and_then(|mut entries| entries.remove(CONTENT)) {
@@ -205,7 +214,7 @@ impl Folders<'_> {
             _ => None,
         };
         self.last = Some((tree, folder));
-        Some(folder)
+        Ok(folder)
     }
 }
 
@@ -215,7 +224,7 @@ fn alike(came: &[&str], went: &[&str], [after, before]: [Read<'_>; 2]) -> Follow
         return Followed::new();
     }
     let read = |paths: &[&str], read: Read<'_>| -> Vec<Lines> {
-        paths.iter().map(|path| Lines::of(read(path).unwrap_or_default())).collect()
+        paths.iter().map(|path| Lines::of(&read(path).unwrap_or_default())).collect()
     };
     let (new, old) = (read(came, after), read(went, before));
     let mut pairs = Vec::new();
@@ -246,7 +255,7 @@ struct Lines {
 }
 
 impl Lines {
-    fn of(bytes: Vec<u8>) -> Self {
+    fn of(bytes: &[u8]) -> Self {
         let mut lines = BTreeMap::new();
         let mut count = 0;
         let said = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);

@@ -53,7 +53,11 @@ struct Store {
 
 impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Store").field("git", &self.git.git_dir()).field("site", &self.site).finish()
+        let git_dir = self.git.git_dir();
+        f.debug_struct("Store")
+            .field("git", &git_dir)
+            .field("site", &self.site)
+            .finish_non_exhaustive()
     }
 }
 
@@ -78,7 +82,17 @@ impl Repository {
             .with(Trust::Reduced)
             .open_path_as_is(true)
             .config_overrides(["core.useReplaceRefs=false"]);
-        let git = options.open(git_dir).map_err(|error| unreadable(git_dir, &error))?;
+        let git = options.open(git_dir).map_err(|error| unreadable(&error))?;
+        // The library would find the names of such a repository missing.
+        if git
+            .to_thread_local()
+            .config_snapshot()
+            .plumbing()
+            .string("extensions.refStorage")
+            .is_some_and(|format| format == "reftable")
+        {
+            return Err(Absent::Unsupported { format: "reftable" });
+        }
         let store = Store { git, site, commits: Mutex::default(), listings: Mutex::default() };
         Ok(Self(Arc::new(store)))
     }
@@ -123,13 +137,10 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 /// Why a repository cannot be opened.
-fn unreadable(git_dir: &Path, error: &gix::Error) -> Absent {
+fn unreadable(error: &gix::Error) -> Absent {
     let text = reason(error);
     // The library names the key of the configuration, and not always the format.
     let folded = text.to_lowercase();
-    if git_dir.join("reftable").symlink_metadata().is_ok() || folded.contains("refstorage") {
-        return Absent::Unsupported { format: "reftable" };
-    }
     if folded.contains("sha256") || folded.contains("objectformat") {
         return Absent::Unsupported { format: "SHA-256" };
     }

@@ -57,6 +57,24 @@ pub(super) fn entries(
     Ok(entries)
 }
 
+/// Whether a folder holds something at a path below it. Quicker than reading its entries, for most commits of a long
+/// history are asked.
+pub(super) fn holds(git: &gix::Repository, folder: ObjectId, path: &str) -> bool {
+    let mut tree = folder;
+    for name in path.split('/') {
+        let is_it = |written: &[u8]| {
+            let other = |written| nfc(written) == name;
+            written == name.as_bytes()
+                || (!written.is_ascii() && std::str::from_utf8(written).is_ok_and(other))
+        };
+        let Ok(object) = git.find_tree(tree) else { return false };
+        let found = object.iter().filter_map(Result::ok).find(|entry| is_it(entry.filename()));
+        let Some(found) = found else { return false };
+        tree = found.object_id();
+    }
+    true
+}
+
 /// Whether a name of a tree names something in a folder. Others are not made by git.
 fn is_name(name: &str) -> bool {
     !matches!(name, "" | "." | "..") && !name.contains(['/', '\0'])

@@ -40,7 +40,7 @@ fn changes_view(rendering: &Rendering<'_>, document: &Document, revised: &Revise
     let words = scope.words;
     let revision = |at: usize| &document.records.revisions[at];
     let (now, before) = (revision(revised.revision), revision(revised.before));
-    let comparison = pages.history().comparison(revised);
+    let comparison = revised.comparison();
     let frame = Frame { words, calendar: pages.calendar() };
     let title = words.get("diff.page.title").replace("{date}", &shown(now, pages));
     let about = words.get("diff.page.about").replace("{title}", &document.facts.title.plain());
@@ -126,7 +126,7 @@ pub(super) fn chapter_links(
 ) -> BTreeMap<String, ChapterLink> {
     let mut links = BTreeMap::new();
     for revised in pages.history().of(document) {
-        let comparison = pages.history().comparison(revised);
+        let comparison = revised.comparison();
         let date = shown(&document.records.revisions[revised.revision], pages);
         let title = pages.words().get("diff.chapter").replace("{date}", &date);
         for (at, shown) in comparison.shown().iter().enumerate() {

@@ -10,12 +10,13 @@ use super::terms::Glossary;
 use super::trust::{contact_html, revised, share_of};
 use super::view::{
     ContentsView, CoverageView, DocumentView, FactView, LicenseView, LinkView, PageHead, PageView,
-    TextView,
+    TextView, ValidityView,
 };
 use crate::calendar::{Calendar, Date};
 use crate::document::{Chapter, Coverage, Covered, Document, Facts, Period, sections};
 use crate::markdown::{Block, BlockKind, Prose, plain, strip_numbering};
 use crate::outline::Requirement;
+use crate::source::Spanned;
 use crate::strings::Strings;
 use crate::theme::{Html, escape, escaped};
 
@@ -42,10 +43,26 @@ pub(super) fn document_view(
         kind: kind.name(),
         kind_label: scope.words.get(kind.words_key()).to_owned(),
         municipality: document.facts.municipality.as_ref().map(|it| it.name.value.clone()),
+        validity: validity_view(pages, document),
         facts,
         coverage,
         compare: compare_href(pages, &document.output),
     }
+}
+
+/// Where a document stands on the day that the site shows, if there is something to be said.
+fn validity_view(pages: &Pages<'_>, document: &Document) -> Option<ValidityView> {
+    let facts = &document.facts;
+    let state = facts.validity(pages.library().as_of?).name()?;
+    let shown = |date: Option<&Spanned<Date>>| {
+        date.map_or_else(String::new, |date| time(date.value, pages.calendar()).0)
+    };
+    let period = facts.period.as_ref();
+    let text = escaped(pages.words().get(&format!("as_of.{state}")))
+        .replace("{from}", &shown(period.and_then(|it| it.from.as_ref())))
+        .replace("{until}", &shown(period.and_then(|it| it.until.as_ref())))
+        .replace("{review}", &shown(facts.review.as_ref()));
+    Some(ValidityView { state, text: Html(text) })
 }
 
 /// A plain page.
@@ -190,6 +207,7 @@ fn facts(pages: &Pages<'_>, document: &Document, writer: &mut Writer<'_>) -> Vec
         "period",
         facts.period.as_ref().map(|period| span_of_time(period, pages.calendar(), words)),
     );
+    add("review", facts.review.as_ref().map(|date| time(date.value, pages.calendar())));
     add("based_on", based_on(document, writer));
     add("source", source(document, writer));
     views
@@ -236,7 +254,7 @@ pub(super) fn time(date: Date, calendar: Calendar) -> Html {
 
 /// A period in words: an open end is said.
 pub(super) fn span_of_time(period: &Period, calendar: Calendar, words: &Strings) -> Html {
-    let shown = |date: &Option<crate::source::Spanned<Date>>| {
+    let shown = |date: &Option<Spanned<Date>>| {
         date.as_ref().map_or_else(String::new, |date| time(date.value, calendar).0)
     };
     let html = escaped(words.get(period.words_key()));

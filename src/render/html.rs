@@ -126,6 +126,13 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Says that a table has nothing to show on the day that the site shows.
+    fn without_rows(&mut self) {
+        self.raw("<p>");
+        self.text(self.scope.words.get("as_of.no_rows"));
+        self.raw("</p>\n");
+    }
+
     /// Writes blocks.
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
@@ -137,11 +144,11 @@ impl<'a> Writer<'a> {
         match &block.kind {
             BlockKind::Paragraph(inlines) => self.paragraph(inlines),
             BlockKind::List(list) => self.list(list),
-            BlockKind::Figure(at) => {
-                if let Some(table) = self.scope.tables.get(*at) {
-                    self.table(table);
-                }
-            }
+            BlockKind::Figure(at) => match self.scope.tables.get(*at) {
+                Some(table) if table.is_empty() => self.without_rows(),
+                Some(table) => self.table(table),
+                None => {}
+            },
             BlockKind::Table(table) => self.pipe_table(table, block.span),
             BlockKind::Quote { alert: None, blocks } => {
                 self.raw("<blockquote>\n");

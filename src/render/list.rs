@@ -84,6 +84,7 @@ fn entry(pages: &Pages<'_>, document: &Document) -> EntryView {
         kind: facts.kind.name(),
         kind_label: pages.words().get(facts.kind.words_key()).to_owned(),
         draft: facts.draft,
+        mark: pages.mark(document).map(str::to_owned),
         adopted: facts.adopted.as_ref().map(|date| time(date.value, pages.calendar())),
         period: facts
             .period

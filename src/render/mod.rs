@@ -175,7 +175,8 @@ impl<'a> Rendering<'a> {
         let make = || {
             let documents: Vec<_> = self.checked.documents().collect();
             let (variants, words) = (self.pages.variants(), self.theme.strings());
-            Some(search::index(&documents, self.pages.search()?, variants, words))
+            let documents = (self.checked.library(), documents.as_slice());
+            Some(search::index(documents, self.pages.search()?, variants, words))
         };
         self.index.get_or_init(make).as_ref()
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Material;
+use super::document::time;
 use super::files;
 use super::fixed;
 use super::html::Scope;
@@ -109,7 +110,7 @@ impl<'a> Pages<'a> {
     }
 
     /// The documents in the order of their paths.
-    pub(super) fn documents(&self) -> impl Iterator<Item = &'a Document> {
+    pub(super) fn documents(&self) -> impl Iterator<Item = &'a Document> + Clone {
         self.checked.library().iter()
     }
 
@@ -136,6 +137,11 @@ impl<'a> Pages<'a> {
     /// The site's title.
     pub(super) fn site_title(&self) -> &str {
         &self.site_title
+    }
+
+    /// A word for lists about where a document stands on the day that the site shows.
+    pub(super) fn mark(&self, document: &Document) -> Option<&'a str> {
+        self.library().mark(document, self.words())
     }
 
     /// The words of the theme.
@@ -182,6 +188,10 @@ impl<'a> Pages<'a> {
             title: self.site_title.clone(),
             heading: plain_heading(&self.site_title),
             language: self.config.language.clone(),
+            as_of: self.library().as_of.map(|day| {
+                let day = time(day.into(), self.calendar());
+                Html(escaped(self.words().get("as_of.site")).replace("{date}", &day.0))
+            }),
             ground: GroundView { light: light.clone(), dark: dark.clone() },
             publisher: PublisherView {
                 ways: ways(
@@ -278,8 +288,10 @@ impl<'a> Pages<'a> {
     /// The pages that are to be found by search engines, in the order of their paths.
     pub(super) fn public(&self) -> BTreeSet<&SitePath> {
         let documents = self.documents().filter(|document| !document.facts.draft);
+        let revised = documents.clone().flat_map(|it| self.history.of(it)).map(|it| &it.output);
         let standing = self.standing.iter().filter(|(page, _)| page.public).map(|(_, path)| path);
-        documents.map(|document| &document.output).chain([&self.listing]).chain(standing).collect()
+        let documents = documents.map(|document| &document.output);
+        documents.chain(revised).chain([&self.listing]).chain(standing).collect()
     }
 
     /// The list of documents, the standing pages for readers, and the plain pages that lie in no folder,

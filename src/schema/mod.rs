@@ -141,7 +141,7 @@ mod tests {
         revisions: [{date: 2026}]\nwaivers: [{chapter: goals, reason: 理由}]\n\
         contact: {email: dx@example.lg.jp}\nlicense: {name: CC BY 4.0}\n";
 
-    const SETTINGS: &str = "publisher: {name: 例示市}\noutlines: {policy: own}\nsearch: {variants: [[一, 二]]}\nlint: {}\n\
+    const SETTINGS: &str = "publisher: {name: 例示市}\noutlines: {policy: own}\nsearch: {variants: [[一, 二]]}\ncomparison: {new: 改正案}\nlint: {}\n\
         license: {name: CC BY 4.0}\naccessibility: {contact: {phone: 042-123-4567}, test: {declared: 2026, description: 説明, \
         technologies: HTML, selection: all, criteria: [{number: 1.1.1, result: 適合}], period: {from: 2026}}}\n\
         look: {colors: {accent: \"#000\"}, dark_colors: {accent: \"#fff\"}, logo: {file: a.svg}}\n";

@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::document::Document;
+use crate::document::{Document, Library};
 use crate::site::SitePath;
 use crate::strings::Strings;
 use crate::table::Table;
@@ -56,10 +56,10 @@ struct Section {
     text: String,
 }
 
-/// Makes the scripts for some documents with their tables, as seen from the page `here`. `variants` are
-/// the site's own spellings that mean the same.
+/// Makes the scripts for some documents of a library with their tables, as seen from the page `here`.
+/// `variants` are the site's own spellings that mean the same.
 pub fn index(
-    documents: &[(&Document, &[Table])],
+    (library, documents): (&Library, &[(&Document, &[Table])]),
     here: &SitePath,
     variants: &[Vec<String>],
     words: &Strings,
@@ -86,7 +86,8 @@ pub fn index(
     }
     value.push_str(",\"documents\":");
     list(documents.iter().zip(&sections), &mut value, |((document, _), sections), out| {
-        entry(document, here, sections, out);
+        let mark = library.title_mark(document, words);
+        entry((document, &mark), here, sections, out);
     });
     value.push('}');
     let first = script(&value);
@@ -95,13 +96,19 @@ pub fn index(
     Index { list, files: std::iter::once(first).chain(files).collect() }
 }
 
-/// A document in the list: its address, title, municipality and kind.
-fn entry(document: &Document, here: &SitePath, sections: &[Section], out: &mut String) {
+/// A document in the list: its address, title with what is marked behind it, municipality and kind.
+fn entry(
+    (document, mark): (&Document, &str),
+    here: &SitePath,
+    sections: &[Section],
+    out: &mut String,
+) {
     let facts = &document.facts;
     let municipality = facts.municipality.as_ref().map_or("", |it| it.name.value.as_str());
     let title = sections.first().map_or("", |beginning| &beginning.heading);
+    let title = format!("{title}{mark}");
     let address = here.href_to(&document.output);
-    list([&address, title, municipality, facts.kind.name()], out, quote);
+    list([&address, &title, municipality, facts.kind.name()], out, quote);
 }
 
 /// The pairs in shards, each with the number of its first one.

@@ -11,6 +11,7 @@ use super::problems::{of_diagnostics, of_fault};
 use super::server::Files;
 use super::shelf::{Failure, Failures, Shelf, Sound};
 use crate::Options;
+use crate::calendar::Day;
 use crate::compile::{Analysis, Memories, analyse};
 use crate::diagnostic::{Diagnostics, Language, Severity};
 use crate::disk::{Error, Reader};
@@ -90,6 +91,13 @@ impl Preview {
             shelf: Arc::default(),
             news: watch::Sender::new(Arc::new(news)),
         }
+    }
+
+    /// The same of the site as of a day.
+    #[must_use]
+    pub fn on(mut self, day: Option<Day>) -> Self {
+        self.options.as_of = day;
+        self
     }
 
     /// What the server hands out.

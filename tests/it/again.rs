@@ -148,7 +148,7 @@ fn renewed(before: &Project, old: &Files, new: &Files) -> Project {
 }
 
 fn told(diagnostics: &Diagnostics, project: &Project) -> String {
-    json(diagnostics, project, 0, Language::Ja)
+    json(diagnostics, project, 0, &[], Language::Ja)
 }
 
 /// Compiles the same in both ways, and compares.

@@ -73,6 +73,7 @@ fn build() {
           --output <DIR>    書き出すフォルダー（省くと、サイトの output/）
           --base-url <URL>  公開する場所のアドレス（hoshin.yaml の base_url に代わる）
           --drafts          下書きも書き出す
+          --as-of <DATE>    この日の時点のサイトを書き出す（例: 2026-04-01、令和8年4月1日、R8.4.1）
 
     共通のオプション:
           --site <DIR>                 サイトのフォルダー（省くと、今いる所から上へ探す）
@@ -91,6 +92,7 @@ fn build() {
           --output <DIR>    The folder to write into [default: output/ in the site's folder]
           --base-url <URL>  The address that the site is published under, instead of base_url in hoshin.yaml
           --drafts          Writes drafts, too
+          --as-of <DATE>    Writes the site as of this day, such as 2026-04-01
 
     Common options:
           --site <DIR>                 The site's folder [default: searched from here upwards]

@@ -1,8 +1,10 @@
 //! Repositories that are broken, or that mean harm: nothing is run, nothing is written, and what cannot be read is
 //! named.
 
+use std::fmt::Write;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::process::Command;
 
 use hoshin::git::Repository as Reader;
 use hoshin::past::{Absent, Past};
@@ -13,7 +15,7 @@ use crate::repository::{Repository, absent, text};
 fn assert_damaged(why: &Absent) {
     match why {
         Absent::Damaged { reason } => {
-            assert!(!reason.is_empty() && !reason.contains('\n'), "{reason:?}")
+            assert!(!reason.is_empty() && !reason.contains('\n'), "{reason:?}");
         }
         other => panic!("{other:?}"),
     }
@@ -42,78 +44,55 @@ fn nothing_is_written() {
     assert!(repository.everything() == before, "something was written");
 }
 
-#[test]
-fn nothing_is_run() {
-    let repository = Repository::with_site();
-    let marker = repository.beside("marker");
-    let run = repository.beside("run.sh");
-    fs::write(&run, format!("#!/bin/sh\ntouch {}\nexit 1\n", marker.display())).unwrap();
-    fs::set_permissions(&run, fs::Permissions::from_mode(0o755)).unwrap();
-    let run = run.to_str().unwrap();
-    repository.write(".gitattributes", "* filter=evil diff=evil merge=evil\n");
-    repository.write("content/about.md", "二");
-    repository.commit("二つ目", "2025-10-01");
-    for hook in [
-        "post-checkout",
-        "pre-commit",
-        "post-index-change",
-        "reference-transaction",
-        "fsmonitor-watchman",
-    ] {
-        fs::copy(run, repository.root().join(".git/hooks").join(hook)).unwrap();
-    }
-    let included = repository.beside("included");
-    fs::write(
-        &included,
-        format!("[core]\n\tpager = {run}\n\tworktree = /\n\tsshCommand = {run}\n"),
-    )
-    .unwrap();
-    let config = format!(
+/// Settings that name a program wherever git would run one.
+fn evil_settings(run: &str, hooks: &str, included: &str) -> String {
+    format!(
         "[core]\n\tfsmonitor = {run}\n\thooksPath = {hooks}\n\tsshCommand = {run}\n\teditor = {run}\n\
-         \tworktree = ../../elsewhere\n\taskPass = {run}\n\tpager = {run}\n\talternateRefsCommand = {run}\n\
+         \taskPass = {run}\n\tpager = {run}\n\talternateRefsCommand = {run}\n\
          [include]\n\tpath = {included}\n[alias]\n\trev-parse = !{run}\n\
          [diff]\n\texternal = {run}\n[diff \"evil\"]\n\tcommand = {run}\n\ttextconv = {run}\n\
          [filter \"evil\"]\n\tsmudge = {run}\n\tclean = {run}\n\tprocess = {run}\n\trequired\n\
          [credential]\n\thelper = !{run}\n[gpg]\n\tprogram = {run}\n[protocol \"ext\"]\n\tallow = always\n\
          [remote \"origin\"]\n\turl = ext::{run}\n\tpromisor = true\n\tpartialCloneFilter = blob:none\n\
-         [uploadpack]\n\tpackObjectsHook = {run}\n[extensions]\n\tpartialClone = origin\n",
-        hooks = repository.root().join(".git/hooks").display(),
-        included = included.display(),
-    );
-    let path = repository.root().join(".git/config");
-    let mut text_of = fs::read_to_string(&path).unwrap();
-    text_of.push_str(&config);
-    fs::write(&path, text_of).unwrap();
-    // An object that is not there would be fetched by git, from a remote that is a program.
+         [uploadpack]\n\tpackObjectsHook = {run}\n[extensions]\n\tpartialClone = origin\n"
+    )
+}
+
+#[test]
+fn nothing_is_run() {
+    let repository = Repository::with_site();
+    let [marker, run, included] =
+        ["marker", "run.sh", "included"].map(|name| repository.beside(name));
+    fs::write(&run, format!("#!/bin/sh\ntouch {}\nexit 1\n", marker.display())).unwrap();
+    fs::set_permissions(&run, fs::Permissions::from_mode(0o755)).unwrap();
+    fs::write(&included, format!("[core]\n\tpager = {}\n", run.display())).unwrap();
+    repository.write(".gitattributes", "* filter=evil diff=evil merge=evil\n");
+    repository.write("content/about.md", "二");
+    repository.commit("二つ目", "2025-10-01");
+    let hooks = repository.root().join(".git/hooks");
+    for hook in ["post-checkout", "post-index-change", "reference-transaction"] {
+        fs::copy(&run, hooks.join(hook)).unwrap();
+    }
+    let [run, hooks, included] = [&run, &hooks, &included].map(|path| path.to_str().unwrap());
+    let config = repository.root().join(".git/config");
+    let plain = fs::read_to_string(&config).unwrap() + &evil_settings(run, hooks, included);
+    fs::write(&config, format!("{plain}[core]\n\tworktree = ../../elsewhere\n")).unwrap();
+
     let past = repository.open();
     let (newer, older) = (past.state("HEAD").unwrap(), past.state("v1").unwrap());
-    assert_eq!(
-        (text(&*newer, "content/about.md"), text(&*older, "content/about.md")),
-        ("二".into(), "一".into())
-    );
+    assert_eq!(text(&*newer, "content/about.md"), "二");
+    assert_eq!(text(&*older, "content/about.md"), "一");
     past.former_paths(&*newer, &*older, &["content/x.md"]);
-    for name in ["1234567890123456789012345678901234567890", "HEAD@{upstream}", "origin", "missing"]
-    {
+    // An object that is not there would be fetched by git, from a remote that is a program.
+    for name in [&"1".repeat(40), "HEAD@{upstream}", "origin", "missing"] {
         absent(&past, name);
     }
     assert!(!marker.exists(), "a program of the repository was run");
+
     // The marker does tell: git itself runs what this repository names.
-    let status =
-        std::process::Command::new("git").current_dir(repository.root()).args(["status"]).output();
-    drop(status.unwrap());
-    fs::write(
-        &path,
-        fs::read_to_string(&path)
-            .unwrap()
-            .replace("\tworktree = ../../elsewhere\n", "")
-            .replace("\tworktree = /\n", ""),
-    )
-    .unwrap();
-    fs::write(&included, "").unwrap();
-    let status =
-        std::process::Command::new("git").current_dir(repository.root()).args(["status"]).output();
-    drop(status.unwrap());
-    assert!(marker.exists(), "the test could not have found anything");
+    fs::write(&config, plain).unwrap();
+    let status = Command::new("git").current_dir(repository.root()).arg("status").output();
+    assert!(status.is_ok() && marker.exists(), "the test could not have found anything");
 }
 
 #[test]
@@ -234,11 +213,14 @@ fn a_tree_that_holds_itself_many_times_is_refused() {
     let blob = repository.id("HEAD:content/about.md");
     let mut tree = String::new();
     for n in 0..10 {
-        tree += &format!("100644 blob {blob}\tf{n}.md\n");
+        writeln!(tree, "100644 blob {blob}\tf{n}.md").unwrap();
     }
     let mut id = repository.git_with(&["mktree"], tree.as_bytes()).trim().to_owned();
     for _ in 0..10 {
-        let entries: String = (0..10).map(|n| format!("040000 tree {id}\td{n}\n")).collect();
+        let mut entries = String::new();
+        for n in 0..10 {
+            writeln!(entries, "040000 tree {id}\td{n}").unwrap();
+        }
         id = repository.git_with(&["mktree"], entries.as_bytes()).trim().to_owned();
     }
     let root = repository.git_with(&["mktree"], format!("040000 tree {id}\tcontent\n").as_bytes());

@@ -6,7 +6,15 @@
 #![expect(clippy::disallowed_methods, reason = "tests prepare folders and run the program")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot be prepared has failed")]
 
+#[path = "../../benches/example_history.rs"]
+mod example_history;
+#[path = "../../benches/example_revisions.rs"]
+mod example_revisions;
+#[path = "../../benches/history.rs"]
+mod history;
+
 mod again;
+mod as_of;
 mod build;
 mod check;
 mod cli_help;
@@ -20,8 +28,10 @@ mod disk;
 mod example;
 mod explain;
 mod git;
+mod git_example;
 mod git_follow;
 mod git_harm;
+mod git_kinds;
 mod guide;
 mod guide_theme;
 mod guide_whole;

@@ -167,7 +167,7 @@ fn complaint(project: Project, with_fixes: bool) -> Option<String> {
             return Some(format!("{}: no such place: {span:?}", diagnostic.rule.code));
         }
     }
-    let text = json(diagnostics, &project, compiled.documents, Language::Ja);
+    let text = json(diagnostics, &project, compiled.documents, &[], Language::Ja);
     let value: serde_json::Value = match serde_json::from_str(&text) {
         Ok(value) => value,
         Err(error) => return Some(format!("no JSON: {error}")),

@@ -158,8 +158,14 @@ impl Act {
                 fs::rename(site.join(format!("{path}~")), site.join(path)).unwrap();
             }
             Self::Burst(path) => {
+                // A file that is being written is empty for a moment. Settings may be, so that what is shown of
+                // settings with a mistake would depend on the moment: these have none.
                 for count in 0..10 {
-                    put(path, &format!("---\nkind: page\ntitle: {count}\n---\n"));
+                    let text = match path {
+                        "hoshin.yaml" => format!("title: 題{count}\n"),
+                        _ => format!("---\nkind: page\ntitle: {count}\n---\n"),
+                    };
+                    put(path, &text);
                     sleep(Duration::from_millis(3));
                 }
             }

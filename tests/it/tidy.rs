@@ -26,6 +26,7 @@ const LAYERS: &[&str] = &[
     "table",
     "outline",
     "document",
+    "upcoming",
     "config",
     "parse",
     "library",

@@ -293,11 +293,21 @@ fn the_feed_is_valid_and_tells_the_newest_first() {
         assert_eq!(feed.all("author").next().unwrap().one("name"), "例示市 デジタル推進課");
         let entries: Vec<&Element> = feed.all("entry").collect();
         let titles: Vec<&str> = entries.iter().map(|it| it.one("title")).collect();
-        assert_eq!(titles, ["古い <方針>", "新しい方針"]);
-        let [old, new] = entries[..] else { panic!("{entries:?}") };
+        let expected = [
+            "「古い <方針>」令和8年（2026年）4月改定",
+            "新しい方針",
+            "「古い <方針>」令和3年（2021年）1月1日改定",
+            "古い <方針>",
+        ];
+        assert_eq!(titles, expected);
+        let [revision, new, _, old] = entries[..] else { panic!("{entries:?}") };
+        let page = "https://www.example.lg.jp/dx/%E4%BA%BA%E6%9D%90/";
+        assert_eq!(revision.one("id"), format!("{page}#hs-revision-2026-04"));
+        assert_eq!(revision.all("link").next().unwrap().attribute("href"), Some(page));
         assert_eq!(old.one("id"), "https://www.example.lg.jp/dx/%E4%BA%BA%E6%9D%90/");
         assert_eq!(old.one("published"), "2020-01-01T00:00:00+09:00");
-        assert_eq!(old.one("summary"), "目標を \"改めた\" & 足した");
+        assert_eq!(revision.one("published"), "2020-01-01T00:00:00+09:00");
+        assert_eq!(revision.one("summary"), "目標を \"改めた\" & 足した");
         assert_eq!(old.all("author").next().unwrap().one("name"), "甲市 人事課");
         assert_eq!(new.one("updated"), "2025-03-31T00:00:00+09:00");
         assert_eq!(new.one("summary"), "はじめの文。");

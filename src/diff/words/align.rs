@@ -212,9 +212,9 @@ impl Work<'_> {
             let step = steps[i * width + j];
             if in_change {
                 if step & OLD != 0 {
-                    i -= 1
+                    i -= 1;
                 } else {
-                    j -= 1
+                    j -= 1;
                 }
                 in_change = step & BEGINS == 0;
             } else {

@@ -1,6 +1,6 @@
 //! Words in hiragana: particles and other words that tie a sentence together, and the endings of verbs.
 
-use super::segment::{Bond, Cut, Script, Sort, run};
+use super::segment::{Bond, Cut, Script, Sort, begins, run};
 
 /// Words that say little, by their first letter; the longest first where one begins another.
 const WORDS: [(char, &[&str]); 35] = [
@@ -144,11 +144,6 @@ fn known(chars: &[char]) -> usize {
     let Ok(at) = WORDS.binary_search_by_key(&chars[0], |(first, _)| *first) else { return 0 };
     let is_here = |word: &&&str| begins(chars, word);
     WORDS[at].1.iter().find(is_here).map_or(0, |word| word.chars().count())
-}
-
-fn begins(chars: &[char], word: &str) -> bool {
-    let mut chars = chars.iter();
-    word.chars().all(|c| chars.next() == Some(&c))
 }
 
 /// Cuts a row of hiragana into words.

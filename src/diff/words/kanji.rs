@@ -1,6 +1,6 @@
 //! Words in kanji: most have two characters, and long ones are made of those (人材｜育成｜基本｜方針).
 
-use super::segment::{Bond, Cut, Script, Sort, run};
+use super::segment::{Bond, Cut, Script, Sort, begins, run};
 use super::{kana, number};
 use crate::markdown::municipality;
 
@@ -54,10 +54,6 @@ pub(super) fn cut(chars: &[char], cuts: &mut Vec<Cut>) {
         cuts[last].length += joined(&chars[end..], ending);
         cuts[last].bond = if last == first { Bond::Free } else { Bond::Compound };
     }
-}
-
-fn begins(chars: &[char], word: &str) -> bool {
-    chars.iter().copied().take(word.chars().count()).eq(word.chars())
 }
 
 /// What of another verb or a noun goes on behind a verb's ending: 取り｜組む, 働き｜方.

@@ -1,6 +1,6 @@
 //! Words in Latin letters, with what belongs to them: AI-OCR, Ver1.2, e-ラーニング, addresses.
 
-use super::segment::{Cut, Script, Sort, run};
+use super::segment::{Cut, Script, Sort, begins, run};
 
 /// What begins an address.
 const ADDRESSES: [&str; 4] = ["https://", "http://", "www.", "mailto:"];
@@ -21,8 +21,7 @@ pub(super) fn cut(chars: &[char]) -> Cut {
 
 /// The end of an address; 0 if there is none.
 fn address(chars: &[char]) -> usize {
-    let begins = |word: &&&str| chars.iter().copied().take(word.len()).eq(word.chars());
-    if !ADDRESSES.iter().any(|word| begins(&word)) {
+    if !ADDRESSES.iter().any(|word| begins(chars, word)) {
         return 0;
     }
     let is_part = |c: &&char| c.is_ascii_graphic() && !"()<>\"'`,;".contains(**c);

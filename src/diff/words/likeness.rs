@@ -38,7 +38,7 @@ impl Profile {
         if all == 0 {
             return 1.0;
         }
-        let (mut shared, mut at, mut there) = (0, 0, 0);
+        let (mut shared, mut at, mut there) = (0_usize, 0, 0);
         while let (Some(mine), Some(its)) = (self.pairs.get(at), other.pairs.get(there)) {
             match mine.cmp(its) {
                 Ordering::Less => at += 1,

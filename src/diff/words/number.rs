@@ -1,5 +1,7 @@
 //! Numbers with what they count, and dates: 10人, 令和7年度, 第3章, 1,000万円. Half of one says nothing.
 
+use super::segment::begins;
+
 /// What a date, an ordinal or a frequency (年1回) begins with.
 const BEFORE: [&str; 10] = ["令和", "平成", "昭和", "大正", "明治", "西暦", "第", "年", "月", "週"];
 
@@ -166,10 +168,6 @@ pub(super) fn end(chars: &[char]) -> usize {
         }
     }
     end
-}
-
-fn begins(chars: &[char], word: &str) -> bool {
-    chars.iter().copied().take(word.chars().count()).eq(word.chars())
 }
 
 /// Behind the space that may stand there.

@@ -14,7 +14,7 @@ use crate::diff::{Look, Mark, Piece};
 /// say what they said before; what is not marked is the same in both states, in the same order. Pieces
 /// without any text are left out.
 pub fn mark(old: &[Piece], new: &[Piece]) -> (Vec<Piece>, Vec<Piece>) {
-    let (old, new) = (Text::of(old), Text::of(new));
+    let (old, new) = (Running::of(old), Running::of(new));
     if old.text == new.text && old.looks == new.looks {
         return (old.marked(&[]), new.marked(&[]));
     }
@@ -43,9 +43,9 @@ pub fn mark(old: &[Piece], new: &[Piece]) -> (Vec<Piece>, Vec<Piece>) {
 
 /// How two stretches differ; nothing if they do not.
 fn kind(
-    old: &Text<'_>,
+    old: &Running<'_>,
     old_range: &Range<usize>,
-    new: &Text<'_>,
+    new: &Running<'_>,
     new_range: &Range<usize>,
 ) -> Option<Mark> {
     let (one, other) = (&old.text[old_range.clone()], &new.text[new_range.clone()]);
@@ -62,14 +62,14 @@ fn kind(
 }
 
 /// A text with its looks and its words.
-struct Text<'p> {
+struct Running<'p> {
     text: String,
     /// The looks, each with the place where it ends; no two in a row are the same.
     looks: Vec<(usize, &'p Look)>,
     tokens: Vec<Token>,
 }
 
-impl<'p> Text<'p> {
+impl<'p> Running<'p> {
     fn of(pieces: &'p [Piece]) -> Self {
         let mut text = String::with_capacity(pieces.iter().map(|it| it.text.len()).sum());
         let mut looks: Vec<(usize, &Look)> = Vec::new();
@@ -141,7 +141,7 @@ struct Keys<'t> {
 }
 
 impl<'t> Keys<'t> {
-    fn of(&mut self, text: &'t Text<'_>) -> Vec<u32> {
+    fn of(&mut self, text: &'t Running<'_>) -> Vec<u32> {
         let key = |token: &Token| {
             let word = &text.text[token.range.clone()];
             let next = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
@@ -234,7 +234,7 @@ mod tests {
         #[test]
         fn words_are_all_of_a_text(text in "\\PC{0,40}") {
             let plain = |text: &str| vec![Piece { text: text.to_owned(), ..Piece::default() }];
-            let words = Text::of(&plain(&text)).tokens.into_iter().map(|it| it.range);
+            let words = Running::of(&plain(&text)).tokens.into_iter().map(|it| it.range);
             let mut end = 0;
             for word in words {
                 prop_assert_eq!(word.start, end);

@@ -86,8 +86,12 @@ impl Script {
         match c {
             'ぁ'..='ゖ' | 'ゝ' | 'ゞ' => Self::Hiragana,
             'ァ'..='ヺ' | 'ー' | 'ヽ' | 'ヾ' | 'ｦ'..='ﾟ' | 'ㇰ'..='ㇿ' => Self::Katakana,
-            '々' | '〆' | '㐀'..='䶿' | '一'..='鿿' | '\u{f900}'..='\u{faff}' => Self::Kanji,
-            '\u{20000}'..='\u{3fffd}' => Self::Kanji,
+            '々'
+            | '〆'
+            | '㐀'..='䶿'
+            | '一'..='鿿'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{20000}'..='\u{3fffd}' => Self::Kanji,
             _ if c.is_whitespace() => Self::Space,
             _ if is_latin(c) => Self::Latin,
             _ => Self::Other,
@@ -98,6 +102,12 @@ impl Script {
 /// How many characters from the beginning are of a script.
 pub(super) fn run(chars: &[char], script: Script) -> usize {
     chars.iter().take_while(|c| Script::of(**c) == script).count()
+}
+
+/// Whether characters begin with a word.
+pub(super) fn begins(chars: &[char], word: &str) -> bool {
+    let mut chars = chars.iter();
+    word.chars().all(|c| chars.next() == Some(&c))
 }
 
 /// The words of a text. `whole` are the places that are one word each (ruby), in order.

@@ -1,10 +1,12 @@
-//! `feed.xml`: what is new, for feed readers (Atom, RFC 4287): an entry for each policy and plan.
+//! `feed.xml`: what is new, for feed readers (Atom, RFC 4287): an entry for each policy and plan, and for each
+//! of their revisions.
 //!
 //! Nothing here knows today's date: a feed is as new as the newest date of the content.
 
 use std::cmp::Reverse;
 
 use super::{FEED, xml};
+use crate::calendar::Day;
 use crate::document::{Document, Kind, Revision};
 use crate::render::document::description;
 use crate::render::fixed;
@@ -13,15 +15,12 @@ use crate::render::pages::Pages;
 /// The most entries that a feed has.
 const MOST: usize = 50;
 
-/// A day: year, month, day of the month.
-type Day = (i32, u32, u32);
-
-/// A document with the day of its newest change.
+/// Something new: a document, or a revision of one.
 struct Entry<'a> {
     document: &'a Document,
     updated: Day,
-    /// The revision that it changed by; nothing for one that was only adopted.
-    revision: Option<&'a Revision>,
+    /// The revision, with its position; nothing for the document as it was adopted.
+    revision: Option<(usize, &'a Revision)>,
 }
 
 /// Whether the site has a feed: it takes a base address and a document with a date.
@@ -55,43 +54,78 @@ pub(super) fn feed(pages: &Pages<'_>) -> Option<String> {
     Some(feed)
 }
 
-/// The policies and plans that have a date, the newest first. Drafts are not for the public.
+/// The policies and plans that have a date, and their revisions, the newest first. Drafts are not for the public.
 fn entries<'a>(pages: &Pages<'a>) -> Vec<Entry<'a>> {
     let documents = pages.documents();
     let published = documents.filter(|it| it.facts.kind != Kind::Page && !it.facts.draft);
-    let mut entries: Vec<Entry<'_>> = published.filter_map(Entry::of).collect();
-    entries.sort_by_key(|entry| (Reverse(entry.updated), &entry.document.path));
+    let mut entries: Vec<Entry<'_>> = published.flat_map(Entry::of).collect();
+    entries.sort_by_key(|entry| (Reverse(entry.updated), &entry.document.path, entry.revision()));
     entries.truncate(MOST);
     entries
 }
 
 impl<'a> Entry<'a> {
-    /// The entry of a document; none for one without dates. A month or a year counts from its first day.
-    fn of(document: &'a Document) -> Option<Self> {
-        let revisions = document.records.revisions.iter();
-        let newest = revisions.max_by_key(|it| it.date.value.first_day());
-        let revised = newest.map(|it| (it.date.value.first_day(), Some(it)));
-        let adopted = document.facts.adopted.as_ref();
-        let adopted = adopted.map(|date| (date.value.first_day(), None));
+    /// The entries of a document; none for one without dates. A month or a year counts from its first day.
+    fn of(document: &'a Document) -> Vec<Self> {
+        let adopted = document.facts.adopted.as_ref().map(|date| date.value.first_day());
+        let revisions = document.records.revisions.iter().enumerate();
+        let revisions = revisions.map(|(at, it)| (it.date.value.first_day(), Some((at, it))));
         // Of a revision on the day of the adoption, the revision tells more.
-        let (updated, revision) = adopted
-            .into_iter()
-            .chain(revised)
-            .max_by_key(|(day, revision)| (*day, revision.is_some()))?;
-        Some(Self { document, updated, revision })
+        let first = adopted.filter(|day| revisions.clone().all(|(other, _)| other != *day));
+        let all = first.map(|day| (day, None)).into_iter().chain(revisions);
+        all.map(|(updated, revision)| Self { document, updated, revision }).collect()
+    }
+
+    fn revision(&self) -> Option<usize> {
+        self.revision.map(|(at, _)| at)
+    }
+
+    /// What tells the entry from all others, for ever: the address of the document, with the day of a revision.
+    fn id(&self, base: &str) -> String {
+        let address = xml::address(&self.document.output, base);
+        match self.revision {
+            Some((at, revision)) => {
+                let date = revision.date.value;
+                let older = &self.document.records.revisions[at + 1..];
+                let number = match older.iter().filter(|it| it.date.value == date).count() {
+                    0 => String::new(),
+                    count => format!("-{}", count + 1),
+                };
+                format!("{address}#hs-revision-{date}{number}")
+            }
+            None => address,
+        }
+    }
+
+    /// Where it is to be read: beside the one before, if both are kept.
+    fn address(&self, pages: &Pages<'_>, base: &str) -> String {
+        let history = pages.history().of(self.document);
+        let revised = history.iter().find(|it| Some(it.revision) == self.revision());
+        xml::address(revised.map_or(&self.document.output, |it| &it.output), base)
+    }
+
+    fn title(&self, pages: &Pages<'_>) -> String {
+        let title = self.document.facts.title.plain();
+        match self.revision {
+            Some((_, revision)) => {
+                let date = revision.date.value.show(pages.calendar());
+                let words = pages.words().get("diff.page.entry").replace("{date}", &date);
+                words.replace("{title}", &title)
+            }
+            None => title,
+        }
     }
 
     fn write(&self, pages: &Pages<'_>, base: &str, feed: &mut String) {
         let facts = &self.document.facts;
-        let address = xml::address(&self.document.output, base);
         feed.push_str("<entry>\n");
-        line("title", &facts.title.plain(), feed);
-        line("id", &address, feed);
+        line("title", &self.title(pages), feed);
+        line("id", &self.id(base), feed);
         line("updated", &time(self.updated), feed);
         if let Some(adopted) = &facts.adopted {
-            line("published", &time(adopted.value.first_day()), feed);
+            line("published", &time(adopted.value.first_day().min(self.updated)), feed);
         }
-        link("alternate", &address, feed);
+        link("alternate", &self.address(pages, base), feed);
         let municipality = facts.municipality.as_ref().map(|it| it.name.value.clone());
         let department = facts.department.as_ref().map(|it| it.plain().trim().to_owned());
         if municipality.is_some() || department.is_some() {
@@ -99,7 +133,7 @@ impl<'a> Entry<'a> {
             let names = [municipality.or_else(publisher), department];
             author(&names.into_iter().flatten().collect::<Vec<_>>().join(" "), feed);
         }
-        let summary = self.revision.and_then(|revision| revision.summary.as_ref());
+        let summary = self.revision.and_then(|(_, revision)| revision.summary.as_ref());
         let summary = summary.map(|summary| summary.plain().trim().to_owned());
         line("summary", &summary.unwrap_or_else(|| description(self.document)), feed);
         feed.push_str("</entry>\n");

@@ -75,6 +75,7 @@ fn groups<'a>(
     let chapters: usize = pages.documents().map(|document| document.chapters.len()).sum();
     let listed = |document: &Document| ListedView {
         title: prose_label(&document.facts.title),
+        mark: pages.mark(document).map(str::to_owned),
         href: here.href_to(&document.output),
         chapters: if chapters > MOST_CHAPTERS { Vec::new() } else { chapters_of(document, here) },
         pages: below.get(&document.output).map_or_else(Vec::new, |below| links(below, here)),

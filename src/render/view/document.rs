@@ -18,12 +18,23 @@ pub(in crate::render) struct DocumentView {
     pub kind_label: String,
     /// The municipality's name.
     pub municipality: Option<String>,
+    /// Where the document stands on the day that the site shows; nothing if it is in force.
+    pub validity: Option<ValidityView>,
     /// 自治体, 策定, 対象期間 and so on, in the order in which they are shown.
     pub facts: Vec<FactView>,
     /// How the chapters of the outline are covered, in the outline's order.
     pub coverage: Vec<CoverageView>,
     /// The address that compares the document with another one, if the site has a page for that.
     pub compare: Option<String>,
+}
+
+/// Where a document stands on the day that the site shows.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct ValidityView {
+    /// `not_begun`, `over` or `review_due`.
+    pub state: &'static str,
+    /// What that means for readers, in a sentence or two.
+    pub text: Html,
 }
 
 /// `page.html`: a plain page.
@@ -70,7 +81,8 @@ pub(in crate::render) struct ContentsView {
 /// A fact about a document.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct FactView {
-    /// Which one: `municipality`, `department`, `contact`, `adopted`, `revised`, `period`, `based_on`, `source`.
+    /// Which one: `municipality`, `department`, `contact`, `adopted`, `revised`, `period`,
+    /// `review`, `based_on`, `source`.
     pub key: &'static str,
     /// What it is called.
     pub label: String,

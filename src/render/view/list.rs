@@ -62,6 +62,8 @@ pub(in crate::render) struct EntryView {
     pub kind_label: String,
     /// Whether it is a draft.
     pub draft: bool,
+    /// Where it stands on the day that the site shows, in a word; nothing if it is in force.
+    pub mark: Option<String>,
     /// When it was adopted.
     pub adopted: Option<Html>,
     /// The time that it covers.

@@ -24,7 +24,9 @@ mod trust;
 pub(super) use accessibility::{AccessibilityView, TestView};
 pub(super) use changes::{ChangedPartView, ChangesView, SidesView};
 pub(super) use compare::{CompareView, ComparedView, MatterView};
-pub(super) use document::{ContentsView, CoverageView, DocumentView, FactView, PageView, TextView};
+pub(super) use document::{
+    ContentsView, CoverageView, DocumentView, FactView, PageView, TextView, ValidityView,
+};
 pub(super) use list::{EntryView, FilterView, GroupView, IndexView, KindView};
 pub(super) use look::{IconView, LogoView};
 pub(super) use not_found::NotFoundView;
@@ -48,6 +50,8 @@ pub(super) struct SiteView {
     pub language: String,
     /// Who publishes the site.
     pub publisher: PublisherView,
+    /// The day as of which the site shows its documents, in words; nothing if it shows them as they are written.
+    pub as_of: Option<Html>,
     /// The colours of the page, for the frame that browsers draw around it.
     pub ground: GroundView,
 }

@@ -45,6 +45,8 @@ pub(in crate::render) struct SearchGroupView {
 pub(in crate::render) struct ListedView {
     /// The title.
     pub title: Html,
+    /// Where it stands on the day that the site shows, in a word; nothing if it is in force.
+    pub mark: Option<String>,
     /// The address.
     pub href: String,
     /// Its chapters.
