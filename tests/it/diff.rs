@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::git::history;
+use crate::history::history;
 use crate::project::{Output, Project};
 use crate::repository::{Repository, git_in};
 
@@ -47,12 +47,15 @@ pub(crate) fn page(title: &str, body: &str) -> String {
 const LONG: &str =
     "職員の学びを支えるため、毎年度の計画を立て、必要な予算を確保し、その成果を公表します。";
 
+const GONE: &str =
+    "# 窓口\n\n相談は、市役所の二階で受けます。\n\n電話でも受けます。\n\n- 平日だけです。";
+
 #[test]
 fn documents_are_found_whatever_became_of_them() {
     let repository = Repository::new();
     repository.write("content/同じ.md", &page("同じ", "同じ文。"));
     repository.write("content/変更.md", &page("変更", "古い文。"));
-    repository.write("content/削除.md", &page("削除", "要らない文。"));
+    repository.write("content/削除.md", &page("削除", GONE));
     repository.write("content/改名前.md", &page("改名", LONG));
     repository.write("content/題名.md", &page("題が同じ", "まったく別の文。"));
     repository.write("content/似た文.md", &page("前の題", LONG));
@@ -311,6 +314,7 @@ fn an_ambiguous_id_names_what_it_can_mean() {
     let repository = Repository::new();
     // Of 1,500 commits several begin alike, by the birthday paradox.
     repository.git_with(&["fast-import", "--quiet"], &history(1500, 1));
+    repository.git(&["reset", "--quiet", "--hard"]);
     let ids = repository.git(&["rev-list", "main"]);
     let mut ids: Vec<&str> = ids.lines().collect();
     ids.sort_unstable();

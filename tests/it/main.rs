@@ -23,6 +23,7 @@ mod compare;
 mod content;
 mod diagnostics;
 mod diff;
+mod diff_files;
 mod diff_forms;
 mod disk;
 mod example;
