@@ -92,7 +92,7 @@ fn policy(second: bool) -> String {
 /// Commits an hour after each other, each of which changes one of ten pages, and two editions of a policy.
 fn history() -> String {
     let mut stream = String::new();
-    let mut file = |stream: &mut String, path: &str, text: &str| {
+    let file = |stream: &mut String, path: &str, text: &str| {
         write!(stream, "M 100644 inline {path}\ndata {}\n{text}\n", text.len()).expect("a string");
     };
     for commit in 0..COMMITS {

@@ -12,7 +12,7 @@ use crate::diff::{
 pub fn json(report: &Report<'_>) -> String {
     let documents: Vec<Value> = report.documents.iter().map(|it| document(it)).collect();
     let whole = json!({"old": named(report.old), "new": named(report.new), "documents": documents});
-    serde_json::to_string_pretty(&whole).expect("texts and lists are JSON") + "\n"
+    format!("{whole:#}\n")
 }
 
 fn named(named: &Named) -> Value {

@@ -33,7 +33,7 @@ pub fn markdown(report: &Report<'_>) -> String {
     }
     if page.left_out > 0 {
         let note = report.word("cut").replace("{count}", &page.left_out.to_string());
-        page.text.push_str(&format!("\n> {note}\n"));
+        page.text.extend(["\n> ", &note, "\n"]);
     }
     page.text
 }
@@ -83,8 +83,8 @@ fn document_of(report: &Report<'_>, document: &Comparison, page: &mut Page) {
     if !summary.is_empty() {
         head = format!("{head}{summary}\n");
     }
-    let left_out: String =
-        report.left_out(document).map(|it| format!("\n- {}", escaped(&it))).collect();
+    let left_out = report.left_out(document);
+    let left_out = left_out.map(|it| format!("\n- {}", escaped(&it))).collect::<Vec<_>>().concat();
     if !left_out.is_empty() {
         head = format!("{head}\n**{}**\n{left_out}\n", report.word("left_out"));
     }

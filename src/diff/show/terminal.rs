@@ -171,7 +171,9 @@ impl Writer<'_> {
         for run in document.parts.chunk_by(|one, other| !one.is_changed() && !other.is_changed()) {
             self.end();
             if run[0].is_changed() {
-                run.iter().for_each(|part| self.part(part));
+                for part in run {
+                    self.part(part);
+                }
             } else {
                 self.line(&[(self.report.word("fold"), Ink::Quiet)]);
             }
