@@ -50,8 +50,8 @@ const LONG: &str =
 const GONE: &str =
     "# 窓口\n\n相談は、市役所の二階で受けます。\n\n電話でも受けます。\n\n- 平日だけです。";
 
-#[test]
-fn documents_are_found_whatever_became_of_them() {
+/// A site of which documents were changed, renamed, moved, removed, added; not yet committed.
+fn edited() -> Repository {
     let repository = Repository::new();
     repository.write("content/同じ.md", &page("同じ", "同じ文。"));
     repository.write("content/変更.md", &page("変更", "古い文。"));
@@ -72,18 +72,25 @@ fn documents_are_found_whatever_became_of_them() {
     repository.write("content/似た文2.md", &page("後の題", &format!("{LONG}以上です。")));
     repository.write("content/追加.md", &page("追加", "新しい。"));
     repository.write("content/章/一.md", "# 一\n\n一の新しい文。\n");
-    let expected = [
-        "content/似た文2.md < content/似た文.md: changed",
-        "content/削除.md: removed",
-        "content/変更.md: changed",
-        "content/改名後.md < content/改名前.md: same",
-        "content/移動/題名.md < content/題名.md: changed",
-        "content/章/index.md: changed",
-        "content/追加.md: added",
-    ];
+    repository
+}
+
+const EDITED: [&str; 7] = [
+    "content/似た文2.md < content/似た文.md: changed",
+    "content/削除.md: removed",
+    "content/変更.md: changed",
+    "content/改名後.md < content/改名前.md: same",
+    "content/移動/題名.md < content/題名.md: changed",
+    "content/章/index.md: changed",
+    "content/追加.md: added",
+];
+
+#[test]
+fn documents_are_found_whatever_became_of_them() {
+    let repository = edited();
     // The working files, then what was committed of them.
     let found = compared(&repository, &["令和7年"]);
-    assert_eq!(documents(&found), expected);
+    assert_eq!(documents(&found), EDITED);
     assert_eq!(found["old"]["name"], "令和7年");
     assert_eq!(found["old"]["day"], "2025-04-01");
     assert_eq!(found["old"]["id"].as_str(), Some(repository.id("令和7年").as_str()));
@@ -93,7 +100,7 @@ fn documents_are_found_whatever_became_of_them() {
     repository.commit("改定", "2026-04-01");
     for names in [&["令和7年", "HEAD"][..], &["令和7年..main"], &["2025-12-31", "2026-04-02"]]
     {
-        assert_eq!(documents(&compared(&repository, names)), expected, "{names:?}");
+        assert_eq!(documents(&compared(&repository, names)), EDITED, "{names:?}");
     }
     assert_eq!(documents(&compared(&repository, &["HEAD"])), [""; 0]);
     // The other way round.
@@ -101,6 +108,11 @@ fn documents_are_found_whatever_became_of_them() {
         documents(&compared(&repository, &["HEAD", "令和7年"]))
             .contains(&"content/改名前.md < content/改名後.md: same".to_owned())
     );
+}
+
+#[test]
+fn one_document_can_be_asked_for() {
+    let repository = edited();
     for (document, count) in [
         ("content/変更.md", 1),
         ("変更.md", 1),
@@ -115,7 +127,7 @@ fn documents_are_found_whatever_became_of_them() {
     let here = repository.root().join("content/章");
     let arguments = ["diff", "令和7年", "--document", "index.md", "--format", "json"];
     let found = run_in(&here, &arguments).ended_with(0).stdout;
-    assert_eq!(documents(&serde_json::from_str(&found).unwrap()), expected[5..6]);
+    assert_eq!(documents(&serde_json::from_str(&found).unwrap()), EDITED[5..6]);
 }
 
 #[test]

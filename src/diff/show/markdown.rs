@@ -255,6 +255,6 @@ mod tests {
         check("一\n二", "一<br>二");
         check("$x$ # 1", "$x$ # 1");
         check("@octocat", "@<!-- -->octocat");
-        check("\u{1b}[31m", " [31m");
+        check("赤\u{1b}[31m", "赤 [31m");
     }
 }
