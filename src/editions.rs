@@ -162,7 +162,7 @@ impl Editions {
 }
 
 /// The files that a document may be made of: its own, and in a folder with an `index.md` the others there.
-fn own_files(state: &dyn State, path: &str) -> Option<Files> {
+pub(crate) fn own_files(state: &dyn State, path: &str) -> Option<Files> {
     let own = in_content(path);
     let id = state.files().get(&own)?;
     let mut files = vec![(own.clone(), id.clone())];

@@ -14,6 +14,7 @@ pub mod strings;
 pub mod table;
 pub mod yaml;
 // 2. The compiler: pure functions.
+pub mod as_of;
 pub mod between;
 pub mod check;
 pub mod compare;

@@ -14,7 +14,7 @@ impl Checked {
     #[must_use]
     pub fn on(self, day: Day, draw: impl Fn(&Document) -> Arc<[Table]>) -> Self {
         let Self { mut library, tables, links } = self;
-        let mut left_out = BTreeSet::new();
+        let (mut left_out, mut newer) = (BTreeSet::new(), BTreeSet::new());
         let (mut documents, mut kept) = (Vec::new(), Vec::new());
         for (mut document, mut tables) in
             std::mem::take(&mut library.documents).into_iter().zip(tables)
@@ -26,6 +26,7 @@ impl Checked {
             let is_made = |revision: &Revision| revision.is_made_by(day);
             if !document.records.revisions.iter().all(is_made) {
                 Arc::make_mut(&mut document).records.revisions.retain(is_made);
+                newer.insert(document.path.clone());
                 tables = draw(&document);
             }
             documents.push(document);
@@ -33,6 +34,7 @@ impl Checked {
         }
         library.documents = documents;
         library.as_of = Some(day);
+        library.newer = newer;
         let links = if left_out.is_empty() { links } else { Arc::new(links.without(left_out)) };
         Self { library, tables: kept, links }
     }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::as_of::AsOf;
 use crate::calendar::Day;
 use crate::check::{self, Checked};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostics, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Severity};
 use crate::document::{self, Document, Kind, Library};
 use crate::editions::Editions;
 use crate::history::{self, History};
@@ -69,6 +70,8 @@ pub struct Analysis {
     pub checked: Option<Checked>,
     /// The revisions of the documents.
     pub history: History,
+    /// The site with the texts of the day that is shown, if they are others than those of now.
+    older: Option<Arc<Project>>,
     /// What was found, sorted by place.
     pub diagnostics: Diagnostics,
     /// How many documents the site has.
@@ -116,17 +119,16 @@ pub fn rules() -> Vec<&'static Rule> {
 /// Compiles a site. Pure: the same project gives the same bytes.
 pub fn compile(project: &Project, options: &Options) -> Compiled {
     let analysis = analyse(project, options, &mut Memories::default());
-    let Analysis { config, theme, checked, history, mut diagnostics, .. } = analysis;
-    let Analysis { documents, drafts, not_adopted, dates, .. } = analysis;
-    let site = checked.and_then(|checked| {
-        let (theme, config, history) = (&theme, &config, &history);
-        let material = Material { checked: &checked, project, theme, config, history };
+    let mut diagnostics = analysis.diagnostics.clone();
+    let site = analysis.material(project).and_then(|material| {
         let site = render::render(&Rendering::new(material), &mut diagnostics);
-        diagnostics.finish(|rule| config.severity(rule));
-        // Freeing so many small texts takes as long as a stage, and nobody need wait for it.
-        rayon::spawn(move || drop(checked));
+        diagnostics.finish(|rule| analysis.config.severity(rule));
         site
     });
+    let Analysis { documents, drafts, not_adopted, .. } = analysis;
+    let dates = analysis.dates.clone();
+    // Freeing so many small texts takes as long as a stage, and nobody need wait for it.
+    rayon::spawn(move || drop(analysis));
     Compiled { site, diagnostics, documents, drafts, not_adopted, dates }
 }
 
@@ -170,6 +172,7 @@ pub fn analyse(project: &Project, options: &Options, memories: &mut Memories) ->
         theme,
         checked,
         history,
+        older: None,
         diagnostics,
         documents,
         drafts: left_out,
@@ -177,7 +180,7 @@ pub fn analyse(project: &Project, options: &Options, memories: &mut Memories) ->
         dates,
     };
     match options.as_of {
-        Some(day) => analysis.on(day),
+        Some(day) => analysis.put_back(project, options, day).on(day),
         None => analysis,
     }
 }
@@ -186,6 +189,32 @@ pub fn analyse(project: &Project, options: &Options, memories: &mut Memories) ->
 type Figures = Memory<Same<Document>, (Arc<[Table]>, Diagnostics)>;
 
 impl Analysis {
+    /// The site with the texts that were in force on a day. One that is no text of today any more stays as it
+    /// is now. What is wrong is what is wrong with the texts of now.
+    fn put_back(self, project: &Project, options: &Options, day: Day) -> Self {
+        if self.checked.is_none() {
+            return self;
+        }
+        let mut as_of = AsOf::new(project, &*options.past, day);
+        let options = Options { as_of: None, ..options.clone() };
+        while let Some(older) = as_of.project(project) {
+            let analysis = analyse(&older, &options, &mut Memories::default());
+            if analysis.checked.is_some() {
+                let Self { checked, history, theme, config, .. } = analysis;
+                let older = Some(Arc::new(older));
+                return Self { config, theme, checked, history, older, ..self };
+            }
+            let errors = analysis.diagnostics.iter().filter(|it| it.severity == Severity::Error);
+            let path = |it: &Diagnostic| older.source(it.span.source).path().to_owned();
+            let before = as_of.documents().count();
+            as_of.leave(&errors.map(path).collect());
+            if as_of.documents().count() == before {
+                return self;
+            }
+        }
+        self
+    }
+
     /// The site as of a day. What is wrong with it was found before anything was left out.
     fn on(mut self, day: Day) -> Self {
         let Some(checked) = self.checked.take() else { return self };
@@ -201,6 +230,7 @@ impl Analysis {
 
     /// What the site is rendered from; nothing if there is an error.
     pub fn material<'a>(&'a self, project: &'a Project) -> Option<Material<'a>> {
+        let project = self.older.as_deref().unwrap_or(project);
         let Self { config, theme, history, .. } = self;
         let checked = self.checked.as_ref()?;
         Some(Material { checked, project, theme, config, history })

@@ -1,7 +1,7 @@
 //! From pages to documents: references resolved, chapters built and matched to the outline, data placed.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::chapter::Builder;
@@ -37,6 +37,8 @@ pub struct Library {
     pub documents: Vec<Arc<Document>>,
     /// The day as of which they are shown; nothing if they are shown as they are written.
     pub as_of: Option<Day>,
+    /// The documents, by path, of which only a later text than that of the day is there.
+    pub newer: BTreeSet<String>,
 }
 
 impl Library {

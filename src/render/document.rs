@@ -53,16 +53,22 @@ pub(super) fn document_view(
 /// Where a document stands on the day that the site shows, if there is something to be said.
 fn validity_view(pages: &Pages<'_>, document: &Document) -> Option<ValidityView> {
     let facts = &document.facts;
-    let state = facts.validity(pages.library().as_of?).name()?;
+    let state = facts.validity(pages.library().as_of?).name();
+    let newer = pages.library().newer.contains(&document.path);
+    let newer = newer.then(|| escaped(pages.words().get("as_of.newer")));
     let shown = |date: Option<&Spanned<Date>>| {
         date.map_or_else(String::new, |date| time(date.value, pages.calendar()).0)
     };
     let period = facts.period.as_ref();
-    let text = escaped(pages.words().get(&format!("as_of.{state}")))
-        .replace("{from}", &shown(period.and_then(|it| it.from.as_ref())))
-        .replace("{until}", &shown(period.and_then(|it| it.until.as_ref())))
-        .replace("{review}", &shown(facts.review.as_ref()));
-    Some(ValidityView { state, text: Html(text) })
+    let said = state.map(|state| {
+        escaped(pages.words().get(&format!("as_of.{state}")))
+            .replace("{from}", &shown(period.and_then(|it| it.from.as_ref())))
+            .replace("{until}", &shown(period.and_then(|it| it.until.as_ref())))
+            .replace("{review}", &shown(facts.review.as_ref()))
+    });
+    let texts: Vec<String> = said.into_iter().chain(newer).collect();
+    (!texts.is_empty())
+        .then(|| ValidityView { state: state.unwrap_or("newer"), text: Html(texts.join("<br>\n")) })
 }
 
 /// A plain page.

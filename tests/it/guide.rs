@@ -64,7 +64,9 @@ pub(crate) fn pages() -> BTreeMap<String, String> {
 fn found(files: Vec<File>) -> Vec<String> {
     let project = Sources::from_files(files);
     let compiled = compile(&project, &Options::default());
-    compiled.diagnostics.iter().map(|it| told(it, &project)).collect()
+    // A fragment lies in no repository.
+    let found = compiled.diagnostics.iter().filter(|it| it.rule.code != "revision-absent");
+    found.map(|it| told(it, &project)).collect()
 }
 
 fn told(diagnostic: &hoshin::diagnostic::Diagnostic, project: &Sources) -> String {

@@ -46,6 +46,7 @@ mod outlines;
 mod preview;
 mod project;
 mod repository;
+mod revisions;
 mod schema;
 mod search;
 mod serve;

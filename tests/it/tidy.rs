@@ -39,6 +39,7 @@ const LAYERS: &[&str] = &[
     "editions",
     "between",
     "history",
+    "as_of",
     "search",
     "check",
     "render",

@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use super::{FEED, xml};
 use crate::calendar::Day;
 use crate::document::{Document, Kind, Revision};
+use crate::markdown::Prose;
 use crate::render::document::description;
 use crate::render::fixed;
 use crate::render::pages::Pages;
@@ -21,6 +22,8 @@ struct Entry<'a> {
     updated: Day,
     /// The revision, with its position; nothing for the document as it was adopted.
     revision: Option<(usize, &'a Revision)>,
+    /// What the author says of it.
+    summary: Option<&'a Prose>,
 }
 
 /// Whether the site has a feed: it takes a base address and a document with a date.
@@ -67,13 +70,27 @@ fn entries<'a>(pages: &Pages<'a>) -> Vec<Entry<'a>> {
 impl<'a> Entry<'a> {
     /// The entries of a document; none for one without dates. A month or a year counts from its first day.
     fn of(document: &'a Document) -> Vec<Self> {
-        let adopted = document.facts.adopted.as_ref().map(|date| date.value.first_day());
+        let adopted = document.facts.adopted.as_ref().map(|date| date.value);
+        // The entry for the adoption itself, with which many histories begin, is no revision.
+        let is_first = |revision: &Revision| {
+            let day = revision.date.value.first_day();
+            adopted.is_some_and(|it| (it.first_day()..=it.last_day()).contains(&day))
+        };
+        let first = document.records.revisions.iter().rev().find(|it| is_first(it));
+        let adoption = adopted.map(|date| Self {
+            document,
+            updated: first.map_or(date.first_day(), |it| it.date.value.first_day()),
+            revision: None,
+            summary: first.and_then(|it| it.summary.as_ref()),
+        });
         let revisions = document.records.revisions.iter().enumerate();
-        let revisions = revisions.map(|(at, it)| (it.date.value.first_day(), Some((at, it))));
-        // Of a revision on the day of the adoption, the revision tells more.
-        let first = adopted.filter(|day| revisions.clone().all(|(other, _)| other != *day));
-        let all = first.map(|day| (day, None)).into_iter().chain(revisions);
-        all.map(|(updated, revision)| Self { document, updated, revision }).collect()
+        let revisions = revisions.filter(|(_, it)| !is_first(it)).map(|(at, revision)| Self {
+            document,
+            updated: revision.date.value.first_day(),
+            revision: Some((at, revision)),
+            summary: revision.summary.as_ref(),
+        });
+        adoption.into_iter().chain(revisions).collect()
     }
 
     fn revision(&self) -> Option<usize> {
@@ -133,8 +150,7 @@ impl<'a> Entry<'a> {
             let names = [municipality.or_else(publisher), department];
             author(&names.into_iter().flatten().collect::<Vec<_>>().join(" "), feed);
         }
-        let summary = self.revision.and_then(|(_, revision)| revision.summary.as_ref());
-        let summary = summary.map(|summary| summary.plain().trim().to_owned());
+        let summary = self.summary.map(|summary| summary.plain().trim().to_owned());
         line("summary", &summary.unwrap_or_else(|| description(self.document)), feed);
         feed.push_str("</entry>\n");
     }

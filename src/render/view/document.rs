@@ -31,7 +31,7 @@ pub(in crate::render) struct DocumentView {
 /// Where a document stands on the day that the site shows.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct ValidityView {
-    /// `not_begun`, `over` or `review_due`.
+    /// `not_begun`, `over` or `review_due`; `newer` if only the text of a later day is there.
     pub state: &'static str,
     /// What that means for readers, in a sentence or two.
     pub text: Html,

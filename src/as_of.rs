@@ -1,0 +1,97 @@
+//! A site as it was on a day: documents whose text of that day is kept are put back to it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::calendar::Day;
+use crate::diagnostic::Diagnostics;
+use crate::document::{Document, revision_on};
+use crate::editions::own_files;
+use crate::figure;
+use crate::library::library;
+use crate::past::{Past, State};
+use crate::source::{Content, Project};
+
+/// A document that is put back: its files now, and those of then.
+struct Older {
+    /// Its path below `content/`.
+    document: String,
+    /// The paths of its files now, from the site's folder.
+    now: Vec<String>,
+    /// The files of then: where they are put, and their bytes.
+    then: Vec<(String, Vec<u8>)>,
+}
+
+/// What a site was on a day.
+pub struct AsOf(Vec<Older>);
+
+impl AsOf {
+    /// Finds the documents of which another revision than the newest was in force on a day, and is kept.
+    pub fn new(project: &Project, past: &dyn Past, day: Day) -> Self {
+        let mut ignored = Diagnostics::default();
+        let library = library(project, &figure::kinds(), |_| None, &mut ignored);
+        Self(library.iter().filter_map(|document| older(document, past, day)).collect())
+    }
+
+    /// The documents that are put back, by their paths below `content/`.
+    pub fn documents(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|older| older.document.as_str())
+    }
+
+    /// Leaves documents as they are now: those of which a file is named, by its path from the site's folder.
+    pub fn leave(&mut self, files: &BTreeSet<String>) {
+        self.0.retain(|older| !older.then.iter().any(|(path, _)| files.contains(path)));
+    }
+
+    /// The site with these documents put back; nothing if there are none.
+    pub fn project(&self, project: &Project) -> Option<Project> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let texts = project.sources().map(|(_, file)| file.path().to_owned());
+        let files = texts.chain(project.files().map(|(path, _)| path));
+        let mut files: BTreeMap<String, Option<Content>> = files.map(|path| (path, None)).collect();
+        for older in &self.0 {
+            for path in &older.now {
+                files.remove(path);
+            }
+            let then = older.then.iter().cloned();
+            files.extend(then.map(|(path, bytes)| (path, Some(Content::Bytes(bytes)))));
+        }
+        Some(project.renewed(files))
+    }
+}
+
+fn older(document: &Document, past: &dyn Past, day: Day) -> Option<Older> {
+    let revisions = &document.records.revisions;
+    if revisions.iter().all(|revision| revision.is_made_by(day)) {
+        return None;
+    }
+    let tag = revision_on(revisions, day)?.tag.as_ref()?;
+    let state = past.state(&tag.value).ok()?;
+    let own = format!("content/{}", document.path);
+    let then = former(&own, &*state, past)?;
+    let (from, to) = (folder(&then), folder(&own));
+    let files = own_files(&*state, then.strip_prefix("content/")?)?;
+    let there = |(path, _): &(String, String)| {
+        let place = if *path == then { own.clone() } else { path.replacen(from, to, 1) };
+        Some((place, state.read(path)?))
+    };
+    let then: Vec<_> = files.iter().map(there).collect::<Option<_>>()?;
+    let parts = document.parts.iter().map(|part| format!("content/{part}"));
+    let now = parts.chain([own.clone()]).collect();
+    Some(Older { document: document.path.clone(), now, then })
+}
+
+/// The path that a file had.
+fn former(own: &str, state: &dyn State, past: &dyn Past) -> Option<String> {
+    if state.files().contains_key(own) {
+        return Some(own.to_owned());
+    }
+    let now: Arc<dyn State> = past.state("HEAD").ok()?;
+    past.former_paths(&*now, state, &[own]).remove(own)
+}
+
+fn folder(path: &str) -> &str {
+    path.rfind('/').map_or("", |at| &path[..=at])
+}
