@@ -112,7 +112,11 @@ impl Page<'_> {
         self.writer.text(&report.word("documents").replace("{count}", &count));
         self.writer.raw("</h2>\n<ul class=\"changed\">\n");
         for (at, document) in report.documents.iter().enumerate() {
-            self.item(&format!("#hs-d{}", at + 1), &document.title, &report.said(document));
+            self.item(
+                &format!("#hs-d{}", at + 1),
+                &Report::title(document),
+                &report.said(document),
+            );
         }
         self.writer.raw("</ul>\n");
         self.writer.raw("<p class=\"key\">");
@@ -137,7 +141,7 @@ impl Page<'_> {
         self.writer.raw(">\n<h2");
         self.writer.attribute("id", &format!("hs-d{}", at + 1));
         self.writer.raw(">");
-        self.writer.raw(&plain_heading(&document.title).0);
+        self.writer.raw(&plain_heading(&Report::title(document)).0);
         self.writer.raw("</h2>\n");
         self.paragraph(&report.path(document));
         self.left_out(document);
@@ -146,7 +150,7 @@ impl Page<'_> {
             self.parts(document);
             let (frame, settings) = (report.frame, report.settings);
             let form = Sheet { frame, settings, target: &|_| None, span: self.span };
-            self.writer.table(&sheet(document, &document.title, &form));
+            self.writer.table(&sheet(document, &Report::title(document), &form));
         }
         self.writer.raw("</section>\n");
     }

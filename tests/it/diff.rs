@@ -157,7 +157,9 @@ fn what_cannot_be_read_is_said() {
     repository.write("content/a.md", "---\ntitle: [\n---\n\n# 一\n\n前の文。\n");
     repository.write_bytes("content/b.md", b"\x00\xff\xfe garbage");
     repository.write("content/c.md", &page("三", "文。"));
+    repository.write("content/d.md", &page("四", "文。"));
     repository.commit("策定", "2025-04-01");
+    repository.write("content/d.md", "---\ntitle: [\n---\n\n文。\n");
     repository.write("content/a.md", &page("一", "# 一\n\n今の文。"));
     repository.write("content/b.md", &page("二", "文。"));
     let cp932 = encoding_rs::SHIFT_JIS.encode(&page("三", "日本語の文。")).0.into_owned();
@@ -166,12 +168,14 @@ fn what_cannot_be_read_is_said() {
         "content/a.md: changed !old front-matter",
         "content/b.md: changed !old document",
         "content/c.md: changed !new document",
+        "content/d.md: same !new front-matter",
     ];
     assert_eq!(documents(&compared(&repository, &["HEAD"])), expected);
     for format in ["terminal", "markdown", "html"] {
         let output = run_in(&repository.root(), &["diff", "HEAD", "--format", format]);
         let text = output.ended_with(0).stdout;
         assert!(text.contains("文書の全体（読み取れません）"), "{text}");
+        assert!(!text.contains("></h2>"), "{text}");
     }
 }
 

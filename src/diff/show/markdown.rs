@@ -62,8 +62,11 @@ impl Page {
 }
 
 fn document_of(report: &Report<'_>, document: &Comparison, page: &mut Page) {
-    let mut head =
-        format!("\n### {}\n\n{}", escaped(&document.title), escaped(&report.path(document)));
+    let mut head = format!(
+        "\n### {}\n\n{}",
+        escaped(&Report::title(document)),
+        escaped(&report.path(document))
+    );
     let said = report.said(document);
     if !said.is_empty() {
         head = format!("{head}  \n{}", escaped(&said));

@@ -88,6 +88,14 @@ impl Report<'_> {
         text.replace("{what}", &self.state(side))
     }
 
+    /// What a document is called: where its title could not be read, by its path.
+    pub(crate) fn title(document: &Comparison) -> String {
+        match document.title.as_str() {
+            "" => in_site(&document.path),
+            title => title.to_owned(),
+        }
+    }
+
     /// Where a document lies, and where it lay if it was moved.
     pub(crate) fn path(&self, document: &Comparison) -> String {
         let path = in_site(&document.path);

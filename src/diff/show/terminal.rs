@@ -147,7 +147,7 @@ impl Writer<'_> {
     fn document(&mut self, document: &Comparison) {
         let report = self.report;
         self.end();
-        self.line(&[(document.title.clone(), Ink::Strong)]);
+        self.line(&[(Report::title(document), Ink::Strong)]);
         self.line(&[(report.path(document), Ink::Quiet)]);
         let said = report.said(document);
         if !said.is_empty() {
