@@ -17,14 +17,13 @@ use crate::outline::{Outline, Outlines};
 use crate::past::State;
 use crate::source::{Content, Project};
 use crate::strings::Strings;
-use crate::theme::Theme;
 
 /// Makes editions of documents. One that was made is kept as long as the value lives.
 pub struct Editions {
     outlines: Arc<Outlines>,
     /// The names of the outlines of policies, plans and pages.
     names: [Option<String>; 3],
-    theme: Arc<Theme>,
+    words: Arc<Strings>,
     calendar: Calendar,
     kinds: Vec<FigureKind>,
     made: Mutex<BTreeMap<Files, Result<Arc<Edition>, Unread>>>,
@@ -39,7 +38,7 @@ type Names = [String; 4];
 
 impl Editions {
     /// Makes editions by the settings, outlines and words of a site.
-    pub fn new(config: &Config, outlines: Arc<Outlines>, theme: Arc<Theme>) -> Self {
+    pub fn new(config: &Config, outlines: Arc<Outlines>, words: Arc<Strings>) -> Self {
         let name = |kind| match config.outline(kind) {
             Some(Ok(written)) => Some(written.value.clone()),
             Some(Err(name)) => Some(name.to_owned()),
@@ -48,7 +47,7 @@ impl Editions {
         Self {
             outlines,
             names: [Kind::Policy, Kind::Plan, Kind::Page].map(name),
-            theme,
+            words,
             calendar: config.calendar,
             kinds: figure::kinds(),
             made: Mutex::default(),
@@ -62,7 +61,7 @@ impl Editions {
     }
 
     fn words(&self) -> &Strings {
-        self.theme.strings()
+        &self.words
     }
 
     fn outline(&self, kind: Kind) -> Option<&Outline> {
@@ -93,12 +92,22 @@ impl Editions {
     /// What changed from one state of a document to another, by its paths below `content/`; it must be in at least
     /// one of them.
     pub fn compared(&self, old: (&dyn State, &str), new: (&dyn State, &str)) -> Arc<Comparison> {
-        let name = [old.0.id(), old.1, new.0.id(), new.1].map(str::to_owned);
+        self.compared_sides((old.0, Some(old.1)), (new.0, Some(new.1)))
+    }
+
+    /// As [`compared`](Self::compared), of documents that may be on one side only: there is no path on the other.
+    pub fn compared_sides(
+        &self,
+        old: (&dyn State, Option<&str>),
+        new: (&dyn State, Option<&str>),
+    ) -> Arc<Comparison> {
+        let path = |side: Option<&str>| side.unwrap_or_default().to_owned();
+        let name = [old.0.id().to_owned(), path(old.1), new.0.id().to_owned(), path(new.1)];
         let known = || self.compared.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(compared) = known().get(&name) {
             return Arc::clone(compared);
         }
-        let editions = [old, new].map(|(state, path)| self.edition(state, path));
+        let editions = [old, new].map(|(state, path)| self.edition(state, path?));
         let readable = |it: &Option<Result<Arc<Edition>, Unread>>| !matches!(it, Some(Err(_)));
         let of = |it: &Option<Result<Arc<Edition>, Unread>>| it.clone().and_then(Result::ok);
         let [was, is] = [of(&editions[0]), of(&editions[1])];
@@ -108,7 +117,9 @@ impl Editions {
             None
         };
         let compared = compared.unwrap_or_else(|| {
-            let sides = [(old.1, &editions[0], &was), (new.1, &editions[1], &is)];
+            let any = old.1.or(new.1).unwrap_or_default();
+            let paths = [old.1.unwrap_or(any), new.1.unwrap_or(any)];
+            let sides = [(paths[0], &editions[0], &was), (paths[1], &editions[1], &is)];
             not_compared(
                 sides.map(|(path, found, edition)| (path, readable(found), edition.as_deref())),
             )
@@ -174,10 +185,10 @@ pub fn is_markdown(path: &str) -> bool {
     end.is_some_and(|end| end.eq_ignore_ascii_case(".md"))
 }
 
-fn in_content(path: &str) -> String {
+pub(crate) fn in_content(path: &str) -> String {
     format!("content/{path}")
 }
 
-fn below_content(path: &str) -> &str {
+pub(crate) fn below_content(path: &str) -> &str {
     path.strip_prefix("content/").unwrap_or(path)
 }

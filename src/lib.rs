@@ -15,6 +15,7 @@ pub mod table;
 pub mod yaml;
 // 2. The compiler: pure functions.
 pub mod as_of;
+pub mod between;
 pub mod check;
 pub mod compare;
 pub mod compile;

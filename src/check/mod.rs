@@ -226,6 +226,12 @@ fn ids(document: &Document, diagnostics: &mut Diagnostics) {
 }
 
 impl Checked {
+    /// No documents: nothing is wrong with them.
+    pub(crate) fn of_nothing() -> Self {
+        let (library, links) = (Library::default(), Arc::new(Links::default()));
+        Self { library, tables: Vec::new(), links }
+    }
+
     /// The documents with their tables, in the order of their paths. `BlockKind::Figure` counts into
     /// the tables.
     pub fn documents(&self) -> impl Iterator<Item = (&Document, &[Table])> {

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use crate::cli::usage;
 use crate::diagnostic::{Language, Message, did_you_mean, explained_codes};
 use crate::disk;
+use crate::past::Absent;
 
 /// A reason to give up.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +43,33 @@ pub(super) enum Error {
         /// Why.
         why: Message,
     },
+    /// A name stands for no earlier state of the site.
+    #[error("{}", why.message(name).get(Language::En))]
+    Revision {
+        /// What was written.
+        name: String,
+        /// Why there is none.
+        why: Absent,
+    },
+    /// A range is written in a way that is not known.
+    #[error("`{written}` is no pair of revisions")]
+    Range {
+        /// What was written.
+        written: String,
+    },
+    /// There are no working files to compare with.
+    #[error("a repository without working files has no newer state by itself")]
+    NoTree,
+    /// No document is called so in either state.
+    #[error("neither revision holds a document `{}`", path.display())]
+    UnknownDocument {
+        /// The path as written.
+        path: PathBuf,
+        /// The paths that there are, from the site's folder.
+        known: Vec<String>,
+        /// The one that may be meant.
+        near: Option<String>,
+    },
     /// `--explain` names no code.
     #[error("there is no code `{code}`")]
     UnknownCode {
@@ -71,6 +99,18 @@ impl Error {
             (Self::UnfitPath { path, why }, Language::Ja) => {
                 format!("{} に原稿は作れません。{}", path.display(), why.get(language))
             }
+            (Self::Revision { name, why }, Language::Ja) => {
+                why.message(name).get(language).to_owned()
+            }
+            (Self::Range { written }, Language::Ja) => {
+                format!("「{written}」は版の組として読めません")
+            }
+            (Self::NoTree, Language::Ja) => {
+                "作業中のファイルのないリポジトリでは、新しいほうの版が要ります".to_owned()
+            }
+            (Self::UnknownDocument { path, .. }, Language::Ja) => {
+                format!("どちらの版にも「{}」という文書はありません", path.display())
+            }
             (Self::UnknownCode { code }, Language::Ja) => {
                 format!("「{code}」という種類の問題はありません")
             }
@@ -81,6 +121,10 @@ impl Error {
                 | Self::Listen(_)
                 | Self::UnknownOutline { .. }
                 | Self::UnfitPath { .. }
+                | Self::Revision { .. }
+                | Self::Range { .. }
+                | Self::NoTree
+                | Self::UnknownDocument { .. }
                 | Self::UnknownCode { .. },
                 _,
             ) => self.to_string(),
@@ -92,6 +136,23 @@ impl Error {
         match self {
             Self::Usage(error) => Some(usage::way_out(error)),
             Self::Disk(error) => error.help(language),
+            Self::Revision { why, .. } => Some(why.help().get(language).to_owned()),
+            Self::Range { .. } => {
+                let help =
+                    Message::fixed("v1..v2 か、v1 v2 のように書きます。", "write v1..v2, or v1 v2");
+                Some(help.get(language).to_owned())
+            }
+            Self::NoTree => {
+                let help = Message::fixed(
+                    "hoshin diff v1 main のように、二つの版を指定してください。",
+                    "name both revisions: hoshin diff v1 main",
+                );
+                Some(help.get(language).to_owned())
+            }
+            Self::UnknownDocument { known, near, .. } => {
+                let near = near.as_deref().map(Message::did_you_mean);
+                near.or_else(|| list(known)).map(|help| help.get(language).to_owned())
+            }
             Self::UnknownCode { code } => {
                 let word = Message::fixed(
                     "メッセージの [ ] の中の言葉（role-unknown など）を書きます。",
@@ -125,4 +186,16 @@ impl Error {
             Self::Output(_) | Self::CurrentFolder(_) => None,
         }
     }
+}
+
+/// The first documents of a site.
+fn list(known: &[String]) -> Option<Message> {
+    let first = &known[..known.len().min(5)];
+    let more = if first.len() < known.len() { ["、…", ", …"] } else { [""; 2] };
+    (!first.is_empty()).then(|| {
+        Message::new(
+            format!("文書: {}{}", first.join("、"), more[0]),
+            format!("the documents are {}{}", first.join(", "), more[1]),
+        )
+    })
 }

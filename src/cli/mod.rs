@@ -11,6 +11,7 @@ mod choice;
 mod clock;
 mod completions;
 mod dates;
+mod diff;
 mod error;
 mod help;
 mod init;
@@ -44,6 +45,7 @@ const COMMANDS: &[Entry] = &[
     Entry::of::<check::Check>(),
     Entry::of::<build::Build>(),
     Entry::of::<serve::Serve>(),
+    Entry::of::<diff::Diff>(),
     Entry::of::<outline::Show>(),
     Entry::of::<schema::Schema>(),
     Entry::of::<completions::Completions>(),

@@ -65,6 +65,19 @@ impl Terminal {
         self.language
     }
 
+    /// Whether results are shown with colours.
+    pub(super) fn is_coloured(&self) -> bool {
+        self.output.current_choice() != ColorChoice::Never
+    }
+
+    /// How many columns results have: what the environment says, or else the terminal; nothing where they go
+    /// elsewhere.
+    pub(super) fn width() -> Option<usize> {
+        let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let own = || Some(usize::from(terminal_size::terminal_size_of(io::stdout())?.0.0));
+        said.or_else(own).filter(|width| *width > 0)
+    }
+
     /// Whether each step is asked for.
     pub(super) fn is_verbose(&self) -> bool {
         self.verbosity == Verbosity::Verbose

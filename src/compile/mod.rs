@@ -258,9 +258,10 @@ impl Memories {
         &mut self,
         config: &Config,
         outlines: &Arc<Outlines>,
-        theme: &Arc<Theme>,
+        theme: &Theme,
     ) -> Arc<Editions> {
-        let make = || Arc::new(Editions::new(config, Arc::clone(outlines), Arc::clone(theme)));
+        let words = theme.shared_strings();
+        let make = || Arc::new(Editions::new(config, Arc::clone(outlines), words));
         Arc::clone(self.editions.get_or_insert_with(make))
     }
 

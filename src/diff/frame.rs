@@ -2,6 +2,8 @@
 
 use super::Line;
 use crate::calendar::Calendar;
+use crate::config;
+use crate::marked::Side;
 use crate::strings::Strings;
 use crate::table::Content;
 
@@ -18,6 +20,20 @@ impl Frame<'_> {
     /// A word of comparisons.
     pub(super) fn word(&self, key: &str) -> String {
         self.words.get(&format!("diff.{key}")).to_owned()
+    }
+
+    /// Several words as one list.
+    pub(super) fn list(&self, words: &[String]) -> String {
+        words.join(self.word("comma").trim_start_matches("{one}").trim_end_matches("{other}"))
+    }
+
+    /// What a side is called: by the settings, or else by the theme.
+    pub fn side(&self, settings: &config::Comparison, side: Side) -> String {
+        let (own, key) = match side {
+            Side::New => (&settings.new, "side.new"),
+            Side::Old => (&settings.old, "side.old"),
+        };
+        own.clone().unwrap_or_else(|| self.word(key))
     }
 
     /// What is said of a cell that holds nothing.

@@ -18,6 +18,7 @@ mod lines;
 mod rows;
 mod said;
 mod sheet;
+pub mod show;
 mod slots;
 mod tables;
 #[cfg(test)]

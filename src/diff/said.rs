@@ -1,5 +1,7 @@
 //! What is to be said about a change, in words.
 
+use crate::marked::Side;
+
 use super::{Change, ChapterChange, Form, Frame, LeftOut, Part, Remark, Row, Subject, Unread};
 
 impl Part {
@@ -24,26 +26,43 @@ impl Part {
                 _ => said.extend(pair.changes.iter().map(|it| it.said(frame))),
             }
         }
-        for change in [Change::Changed, Change::Added, Change::Removed, Change::Moved] {
-            let is_text =
-                |row: &&Row| row.new.iter().chain(&row.old).all(|it| it.form != Form::Heading);
-            let rows = self.rows.iter().filter(is_text);
-            let count = rows.filter(|row| row.change == change).count();
-            if count > 0 {
-                let words = frame.word("rows").replace("{change}", &change.said(frame));
-                said.push(words.replace("{count}", &count.to_string()));
-            }
-        }
-        said.join("、")
+        said.extend(frame.counted(&self.rows));
+        frame.list(&said)
+    }
+}
+
+impl Frame<'_> {
+    /// How many rows there are of each kind of change, in words. Headings are not counted.
+    pub(crate) fn counted<'r>(&self, rows: impl IntoIterator<Item = &'r Row>) -> Vec<String> {
+        let is_text =
+            |row: &&Row| row.new.iter().chain(&row.old).all(|it| it.form != Form::Heading);
+        let changes: Vec<Change> = rows.into_iter().filter(is_text).map(|row| row.change).collect();
+        let said = |change: Change| {
+            let count = changes.iter().filter(|it| **it == change).count();
+            let words = self.word("rows").replace("{change}", &change.said(self));
+            (count > 0).then(|| words.replace("{count}", &count.to_string()))
+        };
+        let kinds = [Change::Changed, Change::Added, Change::Removed, Change::Moved];
+        kinds.into_iter().filter_map(said).collect()
     }
 }
 
 impl Row {
+    /// The word for what stands in the place of a side that has nothing.
+    pub(super) fn nothing(&self, side: Side) -> &'static str {
+        match (self.change, side) {
+            (Change::Moved, Side::New) => "moved_away",
+            (Change::Moved, Side::Old) => "moved_here",
+            (_, Side::New) => "removed",
+            (_, Side::Old) => "added",
+        }
+    }
+
     /// 備考: what became of it, and what else is to be said.
     pub(crate) fn remark(&self, frame: &Frame<'_>) -> String {
         let details: Vec<String> = self.remarks.iter().map(|it| it.said(frame)).collect();
         if self.change == Change::Same || !details.is_empty() {
-            return details.join("、");
+            return frame.list(&details);
         }
         self.change.said(frame)
     }

@@ -80,11 +80,7 @@ impl Comparison {
 impl Sheet<'_> {
     /// What a side is called.
     pub fn side(&self, side: Side) -> String {
-        let (own, key) = match side {
-            Side::New => (&self.settings.new, "side.new"),
-            Side::Old => (&self.settings.old, "side.old"),
-        };
-        own.clone().unwrap_or_else(|| self.frame.word(key))
+        self.frame.side(self.settings, side)
     }
 
     fn has_remarks(&self) -> bool {
@@ -158,7 +154,7 @@ impl Sheet<'_> {
             let text = head.as_ref().map_or("", |head| head.text.as_str());
             self.words(text)
         };
-        Some(self.cells([head(&pair.new), head(&pair.old)], &said.join("、")))
+        Some(self.cells([head(&pair.new), head(&pair.old)], &self.frame.list(&said)))
     }
 
     /// A row for what is the same over all columns.
@@ -185,12 +181,7 @@ impl Sheet<'_> {
                 Side::Old => (&row.old, &row.new),
             };
             if lines.is_empty() {
-                return self.words(&self.frame.word(match (row.change, side) {
-                    (Change::Moved, Side::New) => "moved_away",
-                    (Change::Moved, Side::Old) => "moved_here",
-                    (_, Side::New) => "removed",
-                    (_, Side::Old) => "added",
-                }));
+                return self.words(&self.frame.word(row.nothing(side)));
             }
             let whole = other.is_empty() && row.change != Change::Moved;
             let about = row.about.join(" › ");

@@ -25,7 +25,7 @@ pub use output::check_output;
 pub(crate) use place::nearest_holder;
 pub use place::{folders_between, place_in_site};
 pub(crate) use read::is_hidden;
-pub use read::{find_site, load, load_outlines};
+pub use read::{find_site, load, load_outlines, load_themes};
 pub use replace::replace;
 pub use reread::Reader;
 pub use watch::Watcher;

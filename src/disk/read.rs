@@ -50,13 +50,22 @@ pub(super) fn find_all(root: &Path) -> Result<Vec<Found>, Error> {
 
 /// Reads the outlines alone in a folder that need not be a site.
 pub fn load_outlines(root: &Path) -> Result<Project, Error> {
+    load_folder(root, "outlines").map(Project::from_files)
+}
+
+/// Reads the files of the themes alone in a folder that need not be a site, by their paths from there.
+pub fn load_themes(root: &Path) -> Result<Vec<(String, Content)>, Error> {
+    load_folder(root, "themes")
+}
+
+fn load_folder(root: &Path, name: &str) -> Result<Vec<(String, Content)>, Error> {
     if !root.is_dir() {
-        return Ok(Project::default());
+        return Ok(Vec::new());
     }
     let mut finder = Finder::new(root)?;
-    finder.find("outlines")?;
+    finder.find(name)?;
     let files: Vec<_> = finder.found.into_iter().map(Found::read).collect();
-    Ok(Project::from_files(files.into_iter().collect::<Result<Vec<_>, _>>()?))
+    files.into_iter().collect()
 }
 
 /// A file of the site, not yet read.

@@ -4,6 +4,7 @@
 //! stands around it comes from the theme's templates, which are given the structs of `view` and
 //! nothing else.
 
+mod alone;
 mod breadth;
 mod cell;
 mod changes;
@@ -45,6 +46,7 @@ use crate::site::{Site, SitePath};
 use crate::source::Project;
 use crate::table::Table;
 use crate::theme::{Shared, Theme};
+pub use alone::comparison;
 use html::Scope;
 use pages::Pages;
 

@@ -74,7 +74,7 @@ pub struct Theme {
     tera: Tera,
     reports: Reports,
     statics: BTreeMap<String, StaticFile>,
-    strings: Strings,
+    strings: Arc<Strings>,
     grounds: [String; 2],
 }
 
@@ -121,12 +121,18 @@ impl Theme {
         let reports = Reports::new(own, &scans);
         let tera = templates(project, &reports, &scans, diagnostics);
         let (statics, grounds) = look_files(project, config, static_files(&files), diagnostics);
+        let strings = Arc::new(strings);
         Self { tera, reports, statics: statics::publish(statics), strings, grounds }
     }
 
     /// The words of the theme.
     pub fn strings(&self) -> &Strings {
         &self.strings
+    }
+
+    /// The words of the theme, to be kept.
+    pub fn shared_strings(&self) -> Arc<Strings> {
+        Arc::clone(&self.strings)
     }
 
     /// Whether the site has templates of its own: pages may fail then.

@@ -19,6 +19,7 @@ fn the_program() {
       check        原稿の問題を見つける
       build        サイトを書き出す
       serve        サイトを手元で見る（原稿を保存するたびに、画面も新しくなる）
+      diff         前の版と比べる（新旧対照表）
       outline      章立て（どの章があるべきか）を見る
       schema       書き方の決まりをエディター用に示す（JSON Schema）
       completions  シェルでコマンドを補完するための設定を出力する
@@ -44,6 +45,7 @@ fn the_program() {
       check        Finds what is wrong with the content
       build        Writes the site
       serve        Shows the site, and follows every edit
+      diff         Shows what changed since a revision
       outline      Shows which chapters an outline asks for
       schema       Prints the JSON Schema of what authors write, for editors
       completions  Prints a script that lets a shell complete commands
@@ -91,6 +93,52 @@ fn build() {
           --base-url <URL>  The address that the site is published under, instead of base_url in hoshin.yaml
           --drafts          Writes drafts, too
           --as-of <DATE>    Writes the site as of this day, such as 2026-04-01
+
+    Common options:
+          --site <DIR>                 The site's folder [default: searched from here upwards]
+          --lang <ja|en>               The language of messages [default: the system's]
+          --color <auto|always|never>  Whether to colour messages [default: auto, on a terminal]
+      -q, --quiet                      Shows problems only
+      -v, --verbose                    Shows each file and the time taken, too
+      -h, --help                       Shows this help
+    ");
+}
+
+#[test]
+fn diff() {
+    insta::assert_snapshot!(help(&["diff", "--help"]), @"
+    前の版と比べる（新旧対照表）
+
+    使い方: hoshin diff [オプション] <OLD> [NEW]
+
+    引数:
+      <OLD>  古いほうの版: タグ、コミット、ブランチ、日付（2025-04-01）。OLD..NEW とも書ける
+      [NEW]  新しいほうの版（省くと、作業中のファイル）
+
+    オプション:
+          --document <PATH>                       比べる文書（省くと、すべての文書）
+          --format <terminal|html|markdown|json>  結果の形: terminal（画面で読む）、html、markdown、json
+
+    共通のオプション:
+          --site <DIR>                 サイトのフォルダー（省くと、今いる所から上へ探す）
+          --lang <ja|en>               表示の言語（省くと、システムの言語）
+          --color <auto|always|never>  表示に色を付けるか（省くと auto: 端末なら付ける）
+      -q, --quiet                      問題のほかは表示しない
+      -v, --verbose                    ファイルごとの結果とかかった時間も表示する
+      -h, --help                       使い方を表示する
+    ");
+    insta::assert_snapshot!(help(&["diff", "-h", "--lang=en"]), @"
+    Shows what changed since a revision
+
+    Usage: hoshin diff [OPTIONS] <OLD> [NEW]
+
+    Arguments:
+      <OLD>  The older revision: a tag, a commit, a branch, a day (2025-04-01); or OLD..NEW
+      [NEW]  The newer revision [default: the working files]
+
+    Options:
+          --document <PATH>                       The document to compare [default: all documents]
+          --format <terminal|html|markdown|json>  How to show it: terminal, html, markdown or json
 
     Common options:
           --site <DIR>                 The site's folder [default: searched from here upwards]

@@ -11,8 +11,17 @@ use tempfile::TempDir;
 use walkdir::WalkDir;
 
 /// The variables that the program, or what it stands on, looks at.
-const ENVIRONMENT: [&str; 8] =
-    ["LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"];
+const ENVIRONMENT: [&str; 9] = [
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
+    "LANGUAGE",
+    "NO_COLOR",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "TERM",
+    "COLUMNS",
+];
 
 /// The folder of this repository.
 pub(crate) fn repository() -> &'static Path {

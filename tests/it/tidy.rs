@@ -37,6 +37,7 @@ const LAYERS: &[&str] = &[
     "compare",
     "theme",
     "editions",
+    "between",
     "history",
     "as_of",
     "search",
