@@ -30,8 +30,6 @@ pub(super) struct Section<'d> {
     /// The heading as typed.
     pub(super) heading: String,
     pub(super) units: Vec<Unit<'d>>,
-    /// All that stands below it, sections included.
-    text: String,
 }
 
 impl Section<'_> {
@@ -69,15 +67,10 @@ fn add<'d>(
     let heading = plain(&chapter.heading).trim().to_owned();
     let mut own = units(&chapter.blocks, &edition.tables, words);
     own.extend(units(&chapter.tail, &edition.tables, words));
-    let text = own.iter().map(|unit| unit.plain.as_str()).collect();
-    all.push(Section { chapter, parent, heading, units: own, text });
+    all.push(Section { chapter, parent, heading, units: own });
     for section in &chapter.sections {
         add(section, Some(at), from, all);
     }
-    let below = all[at + 1..].iter().filter(|section| section.parent == Some(at));
-    let below: String =
-        below.flat_map(|section| [section.words(), section.text.as_str()]).collect();
-    all[at].text.push_str(&below);
 }
 
 /// Which chapters are the same, by position.
@@ -191,9 +184,15 @@ impl Matched {
     /// Matches what is alike, the likest first.
     fn pair_alike(&mut self, old: &[Section<'_>], new: &[Section<'_>]) {
         let mut alike = Vec::new();
-        for (i, one) in old.iter().enumerate().filter(|(at, _)| self.new_of[*at].is_none()) {
-            for (j, other) in new.iter().enumerate().filter(|(at, _)| self.old_of[*at].is_none()) {
-                let score = score(one, other);
+        let left = |sections: &[Section<'_>], taken: &[Option<usize>]| {
+            let left = (0..sections.len()).filter(|&at| taken[at].is_none());
+            left.map(|at| (at, text(sections, at))).collect::<Vec<_>>()
+        };
+        let (olds, news) = (left(old, &self.new_of), left(new, &self.old_of));
+        for (i, text) in &olds {
+            for (j, other) in &news {
+                let (i, j) = (*i, *j);
+                let score = score((&old[i], text), (&new[j], other));
                 if score >= ALIKE {
                     alike.push((score, i, j));
                 }
@@ -271,13 +270,25 @@ impl Matched {
     }
 }
 
-/// How much two chapters are alike.
-fn score(old: &Section<'_>, new: &Section<'_>) -> f64 {
+/// All that stands below a chapter, sections included.
+fn text(sections: &[Section<'_>], at: usize) -> String {
+    let level = sections[at].chapter.level;
+    let below = sections[at + 1..].iter().take_while(|section| section.chapter.level > level);
+    let mut text: String = sections[at].units.iter().map(|unit| unit.plain.as_str()).collect();
+    for section in below {
+        text.push_str(section.words());
+        text.extend(section.units.iter().map(|unit| unit.plain.as_str()));
+    }
+    text
+}
+
+/// How much two chapters with their texts are alike.
+fn score((old, old_text): (&Section<'_>, &str), (new, new_text): (&Section<'_>, &str)) -> f64 {
     let words = likeness(old.words(), new.words());
-    if old.text.is_empty() || new.text.is_empty() {
+    if old_text.is_empty() || new_text.is_empty() {
         return words;
     }
-    let text = likeness(&old.text, &new.text).max(0.85 * share(new, old).min(share(old, new)));
+    let text = likeness(old_text, new_text).max(0.85 * share(new, old).min(share(old, new)));
     let score = 0.35 * words + 0.65 * text;
     if old.chapter.level == new.chapter.level { score } else { score * 0.8 }
 }
@@ -292,7 +303,7 @@ fn share(one: &Section<'_>, other: &Section<'_>) -> f64 {
     }
     let is_there = |unit: &&Unit<'_>| {
         let like = |other: &Unit<'_>| {
-            unit.plain == other.plain || unit.profile.likeness(&other.profile) >= TAKEN
+            unit.plain == other.plain || unit.profile().likeness(other.profile()) >= TAKEN
         };
         other.units.iter().any(like)
     };

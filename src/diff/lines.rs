@@ -1,5 +1,7 @@
 //! What stands in a chapter, as lines and tables in the order of the text.
 
+use std::cell::OnceCell;
+
 use super::edition::is_drawn;
 use super::{Form, Line, Look, Piece, Profile};
 use crate::markdown::{Alert, Block, BlockKind, Inline, InlineKind, Item, Prose};
@@ -12,14 +14,18 @@ pub(super) struct Unit<'d> {
     pub(super) what: What<'d>,
     /// What it says, without markup; of a table its caption.
     pub(super) plain: String,
-    /// The same, to be compared with many others.
-    pub(super) profile: Profile,
+    /// The same, to be compared with many others; made when that is asked for.
+    profile: OnceCell<Profile>,
 }
 
 impl<'d> Unit<'d> {
     fn new(what: What<'d>, plain: String) -> Self {
-        let profile = Profile::of(&plain);
-        Self { what, plain, profile }
+        Self { what, plain, profile: OnceCell::new() }
+    }
+
+    /// What it says, to be compared with many others.
+    pub(super) fn profile(&self) -> &Profile {
+        self.profile.get_or_init(|| Profile::of(&self.plain))
     }
 }
 

@@ -185,7 +185,7 @@ impl Unit<'_> {
             (What::Line(old), What::Line(new))
                 if (old.form == Form::Heading) == (new.form == Form::Heading) =>
             {
-                self.profile.likeness(&other.profile)
+                self.profile().likeness(other.profile())
             }
             _ => 0.0,
         }

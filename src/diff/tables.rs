@@ -36,6 +36,9 @@ fn words(table: &Table) -> String {
 /// What became of a table, as rows; a table that says the same is one row.
 pub(super) fn compare(old: &Table, new: &Table, frame: &Frame<'_>) -> Vec<Row> {
     let caption = caption(new, frame);
+    if old == new {
+        return vec![same(&caption)];
+    }
     let pair = Tables { old: Grid::new(old), new: Grid::new(new), frame, caption: caption.clone() };
     let mut rows = Vec::new();
     if old.caption != new.caption {
@@ -52,16 +55,16 @@ pub(super) fn compare(old: &Table, new: &Table, frame: &Frame<'_>) -> Vec<Row> {
         lines_rows(&notes, &new_notes, &about).into_iter().filter(|it| it.change != Change::Same),
     );
     if rows.is_empty() {
-        let line = Line { form: Form::Caption, ..Line::of(&caption) };
-        rows.push(Row {
-            change: Change::Same,
-            about: Vec::new(),
-            old: vec![line.clone()],
-            new: vec![line],
-            remarks: Vec::new(),
-        });
+        rows.push(same(&caption));
     }
     rows
+}
+
+/// A table that says the same.
+fn same(caption: &str) -> Row {
+    let line = Line { form: Form::Caption, ..Line::of(caption) };
+    let (old, new) = (vec![line.clone()], vec![line]);
+    Row { change: Change::Same, about: Vec::new(), old, new, remarks: Vec::new() }
 }
 
 /// A table that is on one side only, as a row.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use hoshin::past::Past;
 use hoshin::{Compiled, Options, compile, disk};
 
 use crate::repository::Repository;
@@ -13,12 +12,10 @@ const OUTLINE: &str = "title: 章立て\nchapters: [{id: a, title: 目的, level
 
 /// A policy with revisions of these tags, newest first: date, tag.
 fn policy(revisions: &[(&str, &str)], body: &str) -> String {
-    let revisions: String = revisions
-        .iter()
-        .map(|(date, tag)| {
-            format!("  - {{date: {date}, tag: {tag}, summary: \"**{tag}**の改定\"}}\n")
-        })
-        .collect();
+    let revision = |(date, tag): &(&str, &str)| {
+        format!("  - {{date: {date}, tag: {tag}, summary: \"**{tag}**の改定\"}}\n")
+    };
+    let revisions = revisions.iter().map(revision).collect::<Vec<_>>().concat();
     format!("---\nkind: policy\ntitle: 方針\nadopted: 2020\nrevisions:\n{revisions}---\n\n{body}")
 }
 
