@@ -46,7 +46,9 @@ fn said(document: &Document, frame: &Frame<'_>) -> Vec<(String, Line)> {
     add("diff.fact.license", facts.license.as_ref().map(|it| Line::of(&it.name.value)));
     add("diff.fact.notice", prose(facts.notice.as_ref()));
     for waiver in &document.records.waivers {
-        let label = frame.words.get("diff.fact.waiver").replace("{chapter}", &waiver.chapter.value);
+        let row = document.coverage.iter().find(|row| row.chapter == waiver.chapter.value);
+        let chapter = row.map_or(&waiver.chapter.value, |row| &row.title);
+        let label = frame.words.get("diff.fact.waiver").replace("{chapter}", chapter);
         said.extend(prose(Some(&waiver.reason)).map(|line| (label, line)));
     }
     said

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::document::time;
 use super::html::Writer;
 use super::label::{plain_heading, prose_label};
@@ -181,6 +183,17 @@ pub(super) fn with_links<'t>(
         }
     }
     Cow::Owned(tables)
+}
+
+impl Pages<'_> {
+    /// Compares the revisions of all documents. Several pages show a comparison, and an edition is part of two: made
+    /// document by document, none is made twice at the same time.
+    pub(super) fn compare_all(&self) {
+        let compare = |document: &Document| {
+            self.history().of(document).iter().for_each(|it| drop(it.comparison()));
+        };
+        self.library().documents.par_iter().for_each(|document| compare(document));
+    }
 }
 
 impl<'a> Rendering<'a> {

@@ -53,6 +53,7 @@ use pages::Pages;
 /// Renders all pages and puts them together with the theme's files and the attachments. There is no
 /// site if a template of the site's own theme has a mistake, which is reported.
 pub fn render(rendering: &Rendering<'_>, diagnostics: &mut Diagnostics) -> Option<Site> {
+    rendering.pages.compare_all();
     let all: Vec<_> = rendering.paths().into_iter().collect();
     let files: Vec<_> = all.par_iter().map(|path| rendering.file(path)).collect();
     let mut site = Site::default();

@@ -56,3 +56,20 @@ fn the_history_of_the_examples_is_the_same_every_time_and_compiles() {
         assert_compiles(site, tag);
     }
 }
+
+#[test]
+fn the_guide_shows_what_the_program_prints_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("site");
+    example_history::make(&site).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_hoshin"))
+        .args(["diff", "sagamihara-2026", "sagamihara-2026-10", "--lang", "ja", "--site"])
+        .arg(&site)
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/guide/revising.md");
+    let guide = std::fs::read_to_string(guide).unwrap();
+    let shown = format!("\n```text\n{}\n```\n", printed.trim_end());
+    assert!(guide.contains(&shown), "revising.md does not show what is printed:\n{printed}");
+}

@@ -147,15 +147,17 @@ function grams(text) {
 // A cell may continue on the next sheet, so its paragraphs are looked for one by one.
 function lines(cell) {
   const blocks = byName(cell, "p", "li", "dt", "dd").filter((block) => byName(block, "p", "li").length === 0);
-  return blocks.length > 0 ? blocks.map((block) => textOf(block)) : [textOf(cell)];
+  const heard = (at) => at.attributes.get("class") === "heard";
+  return (blocks.length > 0 ? blocks : [cell]).map((block) => textOf(block, heard));
 }
 
 // The functions below run in the page.
 
-/** What is shown, line by line; readings above words stand apart from them in the PDF. */
+/** What is shown, line by line; readings above words stand apart from them in the PDF, and what a line under the
+ * words says on paper is only heard. */
 function readLines() {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync("rt, rp { display: none !important }");
+  sheet.replaceSync("rt, rp, .heard { display: none !important }");
   document.adoptedStyleSheets.push(sheet);
   const lines = document.body.innerText.split(/[\n\t]+/);
   document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
@@ -165,12 +167,17 @@ function readLines() {
 /** The content in its smallest blocks, folded or not, without what only helps to move about or to operate. */
 function readBlocks() {
   const blocks = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, td, th, pre, figcaption, caption";
-  return [...document.querySelectorAll(`main :is(${blocks})`)]
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(".heard { display: none !important }");
+  document.adoptedStyleSheets.push(sheet);
+  const texts = [...document.querySelectorAll(`main :is(${blocks})`)]
     .filter((block) => !block.querySelector(blocks) && !block.closest("[hidden], [role=status], [aria-live]"))
     .filter((block) => !block.closest("nav, form, search, button, dialog, template, [popover]"))
     .filter((block) => block.closest("details") || block.checkVisibility({ visibilityProperty: true }))
     .map((block) => (block.checkVisibility() ? block.innerText : block.textContent))
     .filter((text) => text.trim() !== "");
+  document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+  return texts;
 }
 
 /** The widths between the margins, in CSS pixels, of the plain and of the named pages of the style sheets. */
