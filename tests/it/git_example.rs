@@ -63,7 +63,8 @@ fn the_guide_shows_what_the_program_prints_of_it() {
     let site = folder.path().join("site");
     example_history::make(&site).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_hoshin"))
-        .args(["diff", "sagamihara-2026", "sagamihara-2026-10", "--lang", "ja", "--site"])
+        .args(["diff", "sagamihara-2026", "sagamihara-2026-10", "--document", "sagamihara"])
+        .args(["--lang", "ja", "--site"])
         .arg(&site)
         .output()
         .unwrap();

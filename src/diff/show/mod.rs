@@ -1,6 +1,6 @@
 //! Comparisons of a whole site for people at a terminal, for pull requests, and for programs.
 //!
-//! Each form is a file: [`terminal`], [`markdown`], [`json`]. The page for browsers is made where all pages are.
+//! Each form is a file: `terminal`, `markdown`, `json`. The page for browsers is made where all pages are.
 
 mod json;
 mod markdown;
