@@ -2,6 +2,7 @@
 
 use super::align::align;
 use super::chapters::{Matched, Section, matched, sections};
+use super::data;
 use super::lines::{self, Unit, units};
 use super::rows::lines_row;
 use super::slots::{Slot, Slots};
@@ -91,6 +92,9 @@ impl<'e> Sides<'e> {
         slots.add(Subject::Notes, Self::aligned(&notes));
         slots.reunite(frame);
         parts.extend(slots.into_parts(frame));
+        if let (Some(old), Some(new)) = (self.old, self.new) {
+            parts.push(Part { subject: Subject::Data, rows: data::rows(old, new, frame) });
+        }
         parts.retain(|part| !part.rows.is_empty() || matches!(part.subject, Subject::Chapter(_)));
         parts
     }

@@ -9,6 +9,7 @@ mod align;
 mod cells;
 mod chapters;
 mod compare;
+mod data;
 mod edition;
 mod facts;
 mod frame;
@@ -87,6 +88,8 @@ pub enum Subject {
     Appendix,
     /// The footnotes.
     Notes,
+    /// Data that no table shows.
+    Data,
 }
 
 /// A chapter or a section in both states.
@@ -220,6 +223,7 @@ impl Subject {
             Self::Chapter(_) => "chapter",
             Self::Appendix => "appendix",
             Self::Notes => "notes",
+            Self::Data => "data",
         };
         frame.word(&format!("part.{key}"))
     }

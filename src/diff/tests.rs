@@ -227,3 +227,17 @@ fn what_could_not_be_read_is_left_out_and_said() {
     assert_eq!(comparison.left_out.len(), 1, "{:?}", comparison.left_out);
     assert_eq!(shown(&comparison), "");
 }
+
+#[test]
+fn data_that_no_table_shows_are_compared_too() {
+    let text = |front: &str| policy(front, "```roles\ncolumns: [name]\n```\n");
+    let compared = |old: &str, new: &str| shown(&compared(&text(old), &text(new)));
+    assert_eq!(
+        compared("roles: [{name: 甲, duty: 助言する}]\n", "roles: [{name: 甲, duty: 指導する}]\n",),
+        "@ Data\n~ 求められる役割 › 甲 › 役割: [助言]する → [指導]する"
+    );
+    assert_eq!(
+        compared("roles: [{name: 甲, short: 子}]\n", "roles: [{name: 甲, short: 丑}]\n",),
+        "@ Data\n~ 求められる役割: [表に出ない項目の変更] → [表に出ない項目の変更]"
+    );
+}

@@ -48,6 +48,7 @@ fn part(part: &Part) -> Value {
             Subject::Chapter(_) => "chapter",
             Subject::Appendix => "appendix",
             Subject::Notes => "notes",
+            Subject::Data => "data",
         },
         "level": pair.map(|pair| pair.level),
         "old": pair.and_then(|pair| pair.old.as_ref()).map(head),
