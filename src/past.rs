@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Message;
 
-/// Where earlier states of a site are to be had. The same question has the same answer as long as the value lives.
+/// Where earlier states of a site are to be had. A tag may move between two questions; a state never changes.
 pub trait Past: Send + Sync + Debug {
     /// The state that a name stands for: a tag, a branch, a commit, or a day (`2025-04-01`: the last state of
     /// that day).
