@@ -64,7 +64,10 @@ impl State for Tree {
     fn read(&self, path: &str) -> Option<Vec<u8>> {
         if let Some(id) = self.sources.get(path) {
             let file = self.project.source(*id);
-            return file.fault().is_none().then(|| file.text().as_bytes().to_vec());
+            // Of a file that is no text, no more than that is known here.
+            let not_text = || vec![0xff];
+            let text = || file.text().as_bytes().to_vec();
+            return Some(if file.fault().is_some() { not_text() } else { text() });
         }
         self.project.attachments.get(below_content(path)).map(|bytes| bytes.to_vec())
     }

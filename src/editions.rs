@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::calendar::Calendar;
 use crate::config::Config;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::diff::{Comparison, Edition, Frame, Unread, compare, not_compared};
 use crate::document::{FigureKind, Kind, base_path};
 use crate::figure;
@@ -120,9 +120,10 @@ impl Editions {
             let any = old.1.or(new.1).unwrap_or_default();
             let paths = [old.1.unwrap_or(any), new.1.unwrap_or(any)];
             let sides = [(paths[0], &editions[0], &was), (paths[1], &editions[1], &is)];
-            not_compared(
-                sides.map(|(path, found, edition)| (path, readable(found), edition.as_deref())),
-            )
+            not_compared(sides.map(|(path, found, edition)| {
+                let unread = found.as_ref().and_then(|it| it.as_ref().err()).cloned();
+                (path, unread, edition.as_deref())
+            }))
         });
         let compared = Arc::new(compared);
         known().insert(name, Arc::clone(&compared));
@@ -147,7 +148,8 @@ impl Editions {
                 Some(bytes) if std::str::from_utf8(&bytes).is_ok() => {
                     texts.push((file.clone(), Content::Bytes(bytes)));
                 }
-                _ => unread.push(Unread::Part(below_content(file).to_owned())),
+                None => unread.push(Unread::Damaged(below_content(file).to_owned())),
+                Some(_) => unread.push(Unread::Part(below_content(file).to_owned())),
             }
         }
         let project = Project::from_files(texts);
@@ -155,8 +157,17 @@ impl Editions {
         let outline = |kind| self.outline(kind);
         let library = library(&project, &self.kinds, outline, &mut found);
         let document = library.documents.into_iter().find(|it| it.path == path);
-        let document = document.ok_or(Unread::Document)?;
+        let damaged = unread.iter().find(|it| matches!(it, Unread::Damaged(_)));
+        let document = document.ok_or_else(|| damaged.cloned().unwrap_or(Unread::Document))?;
         let tables = figure::draw(&document, self.words(), self.calendar, &mut found);
+        // What is wrong may be lost on its way to the document: that nothing changed cannot be said then.
+        let of_figure =
+            |it: &Diagnostic| it.rule.severity == Severity::Error && it.is_of(figure::RULES);
+        let is_loss = |it: &&Diagnostic| it.rule.loses_data || of_figure(it);
+        let mistakes = found.iter().filter(is_loss).count();
+        if mistakes > 0 && !document.broken {
+            unread.push(Unread::Mistakes(mistakes));
+        }
         Ok(Arc::new(Edition { document, tables: tables.into(), unread }))
     }
 }

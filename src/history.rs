@@ -128,6 +128,11 @@ impl Finder<'_> {
             let found = self.kept(document, tag, diagnostics);
             kept.extend(found.map(|found| (at, found, tag.value.as_str())));
         }
+        // The newest first, whatever the order of the list; a state that two of them name is that of the older.
+        let day = |at: usize| document.records.revisions[at].date.value.first_day();
+        kept.sort_by_key(|(at, ..)| day(*at));
+        kept.dedup_by(|newer, older| newer.1.state.id() == older.1.state.id());
+        kept.reverse();
         let mut taken = BTreeSet::new();
         let pairs = kept.windows(2).filter_map(|pair| {
             let [(revision, new, tag), (before, old, _)] = pair else { return None };

@@ -43,19 +43,17 @@ pub fn compare(
     })
 }
 
-/// Says of two states, each with its path, that they cannot be compared, because of those that are not readable.
-pub fn not_compared([old, new]: [(&str, bool, Option<&Edition>); 2]) -> Comparison {
+/// Says of two states, each with its path, that they cannot be compared, because of what is not readable.
+pub fn not_compared([old, new]: [(&str, Option<Unread>, Option<&Edition>); 2]) -> Comparison {
     let title = [new.2, old.2].into_iter().flatten().next();
-    let left_out = |(_, readable, _): (&str, bool, Option<&Edition>), old: bool| {
-        (!readable).then_some(LeftOut { old, what: Unread::Document })
-    };
+    let left_out = |what: Option<Unread>, old: bool| what.map(|what| LeftOut { old, what });
     Comparison {
         path: new.0.to_owned(),
         former_path: (old.0 != new.0).then(|| old.0.to_owned()),
         title: title.map_or_else(|| new.0.to_owned(), |it| it.document.facts.title.plain()),
         status: Status::Changed,
         parts: Vec::new(),
-        left_out: left_out(old, true).into_iter().chain(left_out(new, false)).collect(),
+        left_out: left_out(old.1, true).into_iter().chain(left_out(new.1, false)).collect(),
     }
 }
 

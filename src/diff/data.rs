@@ -26,7 +26,11 @@ pub(super) fn rows(old: &Edition, new: &Edition, frame: &Frame<'_>) -> Vec<Row> 
         let shown = |edition: &Edition| -> Vec<Table> {
             edition.tables.iter().filter(|table| is_of(table.figure)).cloned().collect()
         };
-        if shown(old) != shown(new) {
+        let (one, other) = (shown(old), shown(new));
+        let tells = |(one, other): (&Table, &Table)| {
+            tables::compare(one, other, frame).iter().any(|row| row.change != Change::Same)
+        };
+        if one.len() != other.len() || one.iter().zip(&other).any(tells) {
             continue;
         }
         let whole = [old, new].map(|edition| whole(&edition.document, kind.name, frame));

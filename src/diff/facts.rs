@@ -41,8 +41,15 @@ fn said(document: &Document, frame: &Frame<'_>) -> Vec<(String, Line)> {
         facts.adopted.as_ref().map(|it| Line::of(&it.value.show(frame.calendar))),
     );
     add("page.fact.period", facts.period.as_ref().map(|it| period(it, frame)));
+    add(
+        "page.fact.review",
+        facts.review.as_ref().map(|it| Line::of(&it.value.show(frame.calendar))),
+    );
+    add("diff.fact.draft", facts.draft.then(|| Line::of(frame.words.get("page.draft"))));
     add("page.fact.based_on", facts.based_on.as_ref().map(|it| Line::of(&it.value)));
     add("page.fact.source", facts.source.as_ref().and_then(|it| prose(Some(&it.name))));
+    let url = facts.source.as_ref().and_then(|it| it.url.as_ref());
+    add("diff.fact.source_url", url.map(|it| Line::of(&it.value)));
     add("diff.fact.license", facts.license.as_ref().map(|it| Line::of(&it.name.value)));
     add("diff.fact.notice", prose(facts.notice.as_ref()));
     for waiver in &document.records.waivers {

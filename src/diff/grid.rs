@@ -113,10 +113,12 @@ fn holds_heads(at: usize, rows: &[Row<'_>]) -> bool {
     cells.all(|cell| cell.is_none_or(|it| it.head == Some(Head::Row)))
 }
 
-/// Whether a column counts the rows: a row that comes in between changes all numbers after it, and nothing else.
+/// Whether a column, which is the first, counts the rows: a row that comes in between changes all numbers after it, and nothing else.
 fn counts_rows(at: usize, rows: &[Row<'_>]) -> bool {
     let mut cells = (1..).zip(rows.iter().map(|row| row.cells.get(at).copied().flatten()));
-    rows.len() > 1 && cells.all(|(number, cell)| cell.is_some_and(|it| counts(&it.content, number)))
+    at == 0
+        && rows.len() > 1
+        && cells.all(|(number, cell)| cell.is_some_and(|it| counts(&it.content, number)))
 }
 
 fn counts(content: &Content, number: usize) -> bool {

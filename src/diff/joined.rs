@@ -36,13 +36,15 @@ impl Joined {
     }
 
     /// Joins what is alike of what is left, the likest first.
-    pub(super) fn join_alike(&mut self, like: impl Fn(usize, usize) -> f64) {
+    /// `like` is told whether there is nothing else that it could be.
+    pub(super) fn join_alike(&mut self, like: impl Fn(usize, usize, bool) -> f64) {
         if self.gone.len() * self.come.len() > MOST {
             return;
         }
+        let alone = self.gone.len() == 1 && self.come.len() == 1;
         let sizes = (self.both.len() + self.gone.len(), self.both.len() + self.come.len());
         let pairs = self.gone.iter().flat_map(|&i| self.come.iter().map(move |&j| (i, j)));
-        let alike = pairs.map(|(i, j)| (like(i, j), i, j));
+        let alike = pairs.map(|(i, j)| (like(i, j, alone), i, j));
         let mut alike: Vec<_> = alike.filter(|it| it.0 >= ALIKE).collect();
         alike.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
         for (_, i, j) in alike {
@@ -68,7 +70,7 @@ impl Joined {
 /// where the heads are a little alike, too.
 pub(super) fn cells_alike<'c>(
     cells: impl Iterator<Item = (Option<&'c Cell>, Option<&'c Cell>)>,
-    heads: f64,
+    (heads, alone): (f64, bool),
 ) -> f64 {
     let says =
         |cell: Option<&Cell>| cell.is_some_and(|it| !matches!(it.content, Content::Empty(_)));
@@ -77,5 +79,9 @@ pub(super) fn cells_alike<'c>(
         all += 1;
         same += u32::from(old.map(|it| &it.content) == new.map(|it| &it.content));
     }
-    if all < 3 && heads < 0.2 { 0.0 } else { f64::from(same) / f64::from(all.max(1)) }
+    if all < 3 && heads < 0.2 && !(alone && all > 0) {
+        0.0
+    } else {
+        f64::from(same) / f64::from(all.max(1))
+    }
 }

@@ -79,8 +79,10 @@ impl Walk<'_, '_> {
     /// Blocks of which the first line has a form of its own: the item of a list.
     fn blocks(&mut self, blocks: &[Block], (first, depth): (Form, u8)) {
         for (at, block) in blocks.iter().enumerate() {
-            let form = if at == 0 { first } else { Form::Paragraph };
-            self.block(block, (form, depth));
+            // What follows the first line of an item stands below it.
+            let deeper = depth.saturating_add(u8::from(first != Form::Paragraph));
+            let at = if at == 0 { (first, depth) } else { (Form::Paragraph, deeper) };
+            self.block(block, at);
         }
     }
 
@@ -106,7 +108,7 @@ impl Walk<'_, '_> {
             BlockKind::Quote { alert, blocks } => {
                 if let Some(alert) = alert {
                     let label = self.words.get(alert_key(*alert)).to_owned();
-                    self.words(Form::Heading, deeper, &label);
+                    self.words(Form::Term, deeper, &label);
                 }
                 self.blocks(blocks, (Form::Paragraph, deeper));
             }
@@ -195,8 +197,7 @@ fn collect(inlines: &[Inline], look: &Look, pieces: &mut Vec<Piece>) {
             InlineKind::Ruby { base, reading } => {
                 push(base, &Look { reading: Some(reading.clone()), ..look.clone() }, pieces);
             }
-            // Notes are compared by themselves; which number one has says nothing.
-            InlineKind::FootnoteReference(_) => push("［注］", look, pieces),
+            InlineKind::FootnoteReference(label) => push(&format!("［注{label}］"), look, pieces),
         }
     }
 }

@@ -171,6 +171,8 @@ pub enum Remark {
     LookOnly,
     /// Only the place changed that a link leads to.
     TargetOnly,
+    /// Only the form changed: a paragraph, an item, how deep it stands.
+    FormOnly,
     /// It stood in another chapter, which is named.
     MovedFrom(String),
     /// It stands in another chapter, which is named.
@@ -199,6 +201,10 @@ pub enum Unread {
     Figure(String),
     /// A further part of the document, by its path.
     Part(String),
+    /// A file of which the record is damaged, by its path.
+    Damaged(String),
+    /// What is wrong by the rules of today, so that it may be lost: in how many places.
+    Mistakes(usize),
 }
 
 impl Part {

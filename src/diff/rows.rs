@@ -71,7 +71,7 @@ fn all_marked(pieces: &mut [Piece]) {
 fn only<'l>(lines: impl Iterator<Item = &'l Line>) -> Option<Remark> {
     let pieces: Vec<&Piece> = lines.flat_map(|line| &line.pieces).collect();
     let marks: Vec<Mark> = pieces.iter().filter_map(|piece| piece.mark).collect();
-    let (first, rest) = marks.split_first()?;
+    let Some((first, rest)) = marks.split_first() else { return Some(Remark::FormOnly) };
     if rest.iter().any(|mark| mark != first) {
         return None;
     }

@@ -21,7 +21,11 @@ impl Part {
         let mut said = Vec::new();
         if let Subject::Chapter(pair) = &self.subject {
             match (&pair.old, &pair.new) {
-                (None, _) => return frame.word("chapter_added"),
+                (None, _) => {
+                    said.push(frame.word("chapter_added"));
+                    said.extend(pair.changes.iter().map(|it| it.said(frame)));
+                    return frame.list(&said);
+                }
                 (_, None) => return frame.word("chapter_removed"),
                 _ => said.extend(pair.changes.iter().map(|it| it.said(frame))),
             }
@@ -90,6 +94,7 @@ impl Remark {
             Self::PunctuationOnly => frame.word("remark.punctuation"),
             Self::LookOnly => frame.word("remark.look"),
             Self::TargetOnly => frame.word("remark.target"),
+            Self::FormOnly => frame.word("remark.form"),
             Self::MovedFrom(chapter) => of("remark.from", chapter),
             Self::MovedTo(chapter) => of("remark.to", chapter),
             Self::Reordered => frame.word("remark.reordered"),
@@ -119,6 +124,10 @@ impl LeftOut {
             Unread::FrontMatter => frame.word("unread.front_matter"),
             Unread::Figure(name) => frame.word("unread.figure").replace("{name}", name),
             Unread::Part(name) => frame.word("unread.part").replace("{name}", name),
+            Unread::Damaged(name) => frame.word("unread.damaged").replace("{name}", name),
+            Unread::Mistakes(count) => {
+                frame.word("unread.mistakes").replace("{count}", &count.to_string())
+            }
         };
         frame.word("unread.old").replace("{side}", side).replace("{what}", &what)
     }

@@ -55,7 +55,9 @@ pub(super) fn compare(old: &Table, new: &Table, frame: &Frame<'_>) -> Vec<Row> {
         lines_rows(&notes, &new_notes, &about).into_iter().filter(|it| it.change != Change::Same),
     );
     if rows.is_empty() {
-        rows.push(same(&caption));
+        // What cells say is the same: cells were merged, columns change places, a link leads elsewhere.
+        let line = vec![Line::of(&frame.word("shape"))];
+        rows.push(replaced(vec![caption], line.clone(), line));
     }
     rows
 }
@@ -187,13 +189,13 @@ impl Tables<'_, '_> {
             return Joined::new(both.collect(), (old.len(), new.len()));
         };
         let mut joined = Joined::by_key(&olds, &news);
-        joined.join_alike(|i, j| {
+        joined.join_alike(|i, j, alone| {
             let heads = likeness(&old[i].heads.concat(), &new[j].heads.concat());
             let body =
                 |columns: &[Column], at: usize| columns.get(at).is_some_and(|it| !it.is_head);
             let cells = old[i].cells.iter().copied().zip(new[j].cells.iter().copied());
             let cells = (0..).zip(cells).filter(|(at, _)| body(&self.old.columns, *at));
-            heads.max(cells_alike(cells.map(|(_, pair)| pair), heads))
+            heads.max(cells_alike(cells.map(|(_, pair)| pair), (heads, alone)))
         });
         joined
     }
@@ -203,9 +205,12 @@ impl Tables<'_, '_> {
         let olds: Vec<&str> = old.iter().map(|it| it.key.as_str()).collect();
         let news: Vec<&str> = new.iter().map(|it| it.key.as_str()).collect();
         let mut joined = Joined::by_key(&olds, &news);
-        joined.join_alike(|i, j| {
+        joined.join_alike(|i, j, alone| {
             if old[i].is_head != new[j].is_head {
                 return 0.0;
+            }
+            if old[i].is_head && i == j {
+                return 1.0;
             }
             if old[i].heads.last() == new[j].heads.last() {
                 return 1.0;
@@ -213,7 +218,7 @@ impl Tables<'_, '_> {
             let heads = likeness(&old[i].heads.concat(), &new[j].heads.concat());
             let cells = lines.both.iter();
             let cells = cells.map(|&(a, b)| (self.old.rows[a].cells[i], self.new.rows[b].cells[j]));
-            heads.max(cells_alike(cells, heads))
+            heads.max(cells_alike(cells, (heads, alone)))
         });
         joined
     }

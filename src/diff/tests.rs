@@ -241,3 +241,40 @@ fn data_that_no_table_shows_are_compared_too() {
         "@ Data\n~ 求められる役割: [表に出ない項目の変更] → [表に出ない項目の変更]"
     );
 }
+
+#[test]
+fn nothing_that_changed_goes_unsaid() {
+    let of_form = |old: &str, new: &str| changes(old, new);
+    assert_eq!(
+        of_form("- 一の項目\n- 二の項目\n", "- 一の項目\n  - 二の項目\n"),
+        "@ Preface\n~ ・二の項目 → ・二の項目 (FormOnly)"
+    );
+    assert!(
+        of_form(
+            "文[^a]と語[^b]。\n\n[^a]: 甲\n[^b]: 乙\n",
+            "文[^b]と語[^a]。\n\n[^a]: 甲\n[^b]: 乙\n"
+        )
+        .contains("注")
+    );
+    let numbers = of_form(
+        "| 研修 | 回数 |\n|---|---|\n| 初級 | 1 |\n| 中級 | 2 |\n",
+        "| 研修 | 回数 |\n|---|---|\n| 新級 | 1 |\n| 初級 | 2 |\n",
+    );
+    assert!(numbers.contains("表 › 初級 › 回数: [1] → [2]"), "{numbers}");
+    let merged = of_form(
+        "| a | b |\n|---|---|\n| x | 1 |\n| y | 1 |\n",
+        "| a | b |\n|---|---|\n| x | 1 |\n| y | ^ |\n",
+    );
+    assert!(merged.contains("表の形"), "{merged}");
+    assert_eq!(
+        of_form("予算は100万円\n", "予算は~~100万円~~\n"),
+        "@ Preface\n~ 予算は[100万円] → 予算は[100万円]"
+    );
+    assert_eq!(
+        records("review: 2026-10\n", "review: 2027-11\n"),
+        "@ Facts\n~ 見直しの予定: [令和8年10月] → [令和9年11月]"
+    );
+    assert_eq!(records("", "draft: true\n"), "@ Facts\n+ 公開の状態: 下書き");
+    let renamed = records(MAP, &MAP.replace("name: 推進員}", "name: 先導役}"));
+    assert!(renamed.contains("スキルマップ › 列: [推進員] → [先導役]"), "{renamed}");
+}

@@ -26,7 +26,7 @@ kind: policy
 title: 例示市 人材育成方針
 period: {from: 2025-04, until: 2028-03}
 roles:
-  - {id: lead, name: 推進リーダー, summary: 各課の取組を進める。}
+  - {id: lead, name: 推進リーダー}
 ---
 
 # 1. 目的
@@ -58,8 +58,8 @@ kind: policy
 title: 例示市 人材育成方針
 period: {from: 2025-04, until: 2030-03}
 roles:
-  - {id: lead, name: 推進リーダー, summary: 各課の取組を進める。}
-  - {id: data, name: データ分析, summary: 統計を読み解く。}
+  - {id: lead, name: 推進リーダー}
+  - {id: data, name: データ分析}
 ---
 
 # 1. 目的

@@ -140,6 +140,7 @@ fn remark(remark: &Remark) -> Value {
         Remark::PunctuationOnly => ("punctuation-only", None),
         Remark::LookOnly => ("look-only", None),
         Remark::TargetOnly => ("target-only", None),
+        Remark::FormOnly => ("form-only", None),
         Remark::MovedFrom(chapter) => ("moved-from", Some(chapter)),
         Remark::MovedTo(chapter) => ("moved-to", Some(chapter)),
         Remark::Reordered => ("reordered", None),
@@ -153,6 +154,8 @@ fn left_out(left_out: &LeftOut) -> Value {
         Unread::FrontMatter => ("front-matter", None),
         Unread::Figure(name) => ("figure", Some(name)),
         Unread::Part(name) => ("part", Some(name)),
+        Unread::Damaged(name) => ("damaged", Some(name)),
+        Unread::Mistakes(_) => ("mistakes", None),
     };
     json!({"side": if left_out.old { "old" } else { "new" }, "what": what, "name": name})
 }

@@ -51,7 +51,11 @@ fn kind(
     let (one, other) = (&old.text[old_range.clone()], &new.text[new_range.clone()]);
     if one == other {
         let same = old.looks_of(old_range).eq(new.looks_of(new_range));
-        (!same).then_some(Mark::Look)
+        // To strike words out is to take them back.
+        let struck = |text: &Running<'_>, range| text.looks_of(range).any(|(_, look)| look.struck);
+        let kind =
+            if struck(old, old_range) == struck(new, new_range) { Mark::Look } else { Mark::Words };
+        (!same).then_some(kind)
     } else if width(one) == width(other) {
         Some(Mark::Width)
     } else if letters(one) == letters(other) {
