@@ -1,7 +1,6 @@
 //! A site as it was on a day: documents whose text of that day is kept are put back to it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use crate::calendar::Day;
 use crate::diagnostic::Diagnostics;
@@ -9,13 +8,11 @@ use crate::document::{Document, revision_on};
 use crate::editions::own_files;
 use crate::figure;
 use crate::library::library;
-use crate::past::{Past, State};
-use crate::source::{Content, Project};
+use crate::past::Past;
+use crate::source::{Content, Project, below_content, in_content};
 
 /// A document that is put back: its files now, and those of then.
 struct Older {
-    /// Its path below `content/`.
-    document: String,
     /// The paths of its files now, from the site's folder.
     now: Vec<String>,
     /// The files of then: where they are put, and their bytes.
@@ -26,21 +23,20 @@ struct Older {
 pub struct AsOf(Vec<Older>);
 
 impl AsOf {
-    /// Finds the documents of which another revision than the newest was in force on a day, and is kept.
+    /// Finds the documents of which another revision than the newest was in force on a day, and is kept. What is a
+    /// draft now may have been none then.
     pub fn new(project: &Project, past: &dyn Past, day: Day) -> Self {
         let mut ignored = Diagnostics::default();
         let library = library(project, &figure::kinds(), |_| None, &mut ignored);
         Self(library.iter().filter_map(|document| older(document, past, day)).collect())
     }
 
-    /// The documents that are put back, by their paths below `content/`.
-    pub fn documents(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|older| older.document.as_str())
-    }
-
-    /// Leaves documents as they are now: those of which a file is named, by its path from the site's folder.
-    pub fn leave(&mut self, files: &BTreeSet<String>) {
+    /// Leaves documents as they are now: those of which a file is named, by its path from the site's folder. Says
+    /// whether there was any.
+    pub fn leave(&mut self, files: &BTreeSet<String>) -> bool {
+        let before = self.0.len();
         self.0.retain(|older| !older.then.iter().any(|(path, _)| files.contains(path)));
+        self.0.len() < before
     }
 
     /// The site with these documents put back; nothing if there are none.
@@ -69,27 +65,17 @@ fn older(document: &Document, past: &dyn Past, day: Day) -> Option<Older> {
     }
     let tag = revision_on(revisions, day)?.tag.as_ref()?;
     let state = past.state(&tag.value).ok()?;
-    let own = format!("content/{}", document.path);
-    let then = former(&own, &*state, past)?;
+    let own = in_content(&document.path);
+    let then = past.path_in(&*state, &own)?;
     let (from, to) = (folder(&then), folder(&own));
-    let files = own_files(&*state, then.strip_prefix("content/")?)?;
+    let files = own_files(&*state, below_content(&then))?;
     let there = |(path, _): &(String, String)| {
         let place = if *path == then { own.clone() } else { path.replacen(from, to, 1) };
         Some((place, state.read(path)?))
     };
     let then: Vec<_> = files.iter().map(there).collect::<Option<_>>()?;
-    let parts = document.parts.iter().map(|part| format!("content/{part}"));
-    let now = parts.chain([own.clone()]).collect();
-    Some(Older { document: document.path.clone(), now, then })
-}
-
-/// The path that a file had.
-fn former(own: &str, state: &dyn State, past: &dyn Past) -> Option<String> {
-    if state.files().contains_key(own) {
-        return Some(own.to_owned());
-    }
-    let now: Arc<dyn State> = past.state("HEAD").ok()?;
-    past.former_paths(&*now, state, &[own]).remove(own)
+    let now = document.parts.iter().map(|part| in_content(part)).chain([own.clone()]).collect();
+    Some(Older { now, then })
 }
 
 fn folder(path: &str) -> &str {

@@ -10,9 +10,10 @@ use rayon::prelude::*;
 
 use crate::diff::{Comparison, Edition, Profile, Status};
 use crate::document::base_path;
-use crate::editions::{Editions, below_content, in_content, is_markdown};
+use crate::editions::Editions;
+use crate::parse::{is_index, opens};
 use crate::past::{Past, State};
-use crate::source::{Project, SourceId};
+use crate::source::{Project, SourceId, below_content, in_content, is_markdown};
 
 /// How alike the texts of two documents must be to be states of one, from 0 to 1.
 const ALIKE: f64 = 0.6;
@@ -209,24 +210,19 @@ fn index_beside<'s>(state: &'s dyn State, path: &str) -> Option<&'s str> {
     let folder = &path[..=path.rfind('/')?];
     let beside = state.files().range(folder.to_owned()..).map(|(path, _)| path.as_str());
     let mut beside = beside.take_while(|it| it.starts_with(folder));
-    beside.find(|it| it[folder.len()..].eq_ignore_ascii_case("index.md") && *it != path)
+    beside.find(|it| is_index(&it[folder.len()..]) && *it != path)
 }
 
 /// Whether a state has a document of this file: in a folder with an `index.md`, others need front matter.
 fn holds(state: &dyn State, path: &str) -> bool {
     state.files().contains_key(path)
-        && (index_beside(state, path).is_none() || state.read(path).is_some_and(|it| opens(&it)))
-}
-
-/// Whether the first line opens front matter.
-fn opens(bytes: &[u8]) -> bool {
-    let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    lines(text).next().is_some_and(|line| line.trim_ascii_end() == b"---")
+        && (index_beside(state, path).is_none()
+            || state.read(path).is_some_and(|it| opens(&String::from_utf8_lossy(&it))))
 }
 
 /// What stands behind the front matter: small documents would be alike by their keys alone.
 fn body(text: &str) -> &str {
-    let parts = text.split_once("\n---").filter(|(head, _)| opens(head.as_bytes()));
+    let parts = text.split_once("\n---").filter(|(head, _)| opens(head));
     parts.map(|(_, body)| body).filter(|body| !body.trim().is_empty()).unwrap_or(text)
 }
 

@@ -14,8 +14,9 @@ use crate::document::{FigureKind, Kind, base_path};
 use crate::figure;
 use crate::library::library;
 use crate::outline::{Outline, Outlines};
+use crate::parse::is_index;
 use crate::past::State;
-use crate::source::{Content, Project};
+use crate::source::{Content, Project, below_content, in_content, is_markdown};
 use crate::strings::Strings;
 
 /// Makes editions of documents. One that was made is kept as long as the value lives.
@@ -178,7 +179,7 @@ pub(crate) fn own_files(state: &dyn State, path: &str) -> Option<Files> {
     let id = state.files().get(&own)?;
     let mut files = vec![(own.clone(), id.clone())];
     let (folder, name) = own.rsplit_once('/')?;
-    if name.eq_ignore_ascii_case("index.md") {
+    if is_index(name) {
         let from = format!("{folder}/");
         let near = state.files().range(from.clone()..).take_while(|(it, _)| it.starts_with(&from));
         let is_part = |it: &str| {
@@ -188,18 +189,4 @@ pub(crate) fn own_files(state: &dyn State, path: &str) -> Option<Files> {
         files.extend(near.filter(|(it, _)| is_part(it)).map(|(it, id)| (it.clone(), id.clone())));
     }
     Some(files)
-}
-
-/// Whether a file is a text of the site, by its name.
-pub fn is_markdown(path: &str) -> bool {
-    let end = path.len().checked_sub(".md".len()).and_then(|at| path.get(at..));
-    end.is_some_and(|end| end.eq_ignore_ascii_case(".md"))
-}
-
-pub(crate) fn in_content(path: &str) -> String {
-    format!("content/{path}")
-}
-
-pub(crate) fn below_content(path: &str) -> &str {
-    path.strip_prefix("content/").unwrap_or(path)
 }

@@ -10,7 +10,7 @@ use crate::document::{Document, Library};
 use crate::editions::Editions;
 use crate::past::{Absent, Past, State};
 use crate::site::SitePath;
-use crate::source::Spanned;
+use crate::source::{Spanned, below_content, in_content};
 
 /// The rules of this module.
 pub const RULES: &[&Rule] = &[&REVISION_ABSENT];
@@ -158,12 +158,8 @@ impl Finder<'_> {
                 return None;
             }
         };
-        let file = format!("content/{}", document.path);
-        let path = if state.files().contains_key(&file) {
-            Some(document.path.clone())
-        } else {
-            self.former_path(&*state, &file)
-        };
+        let path = self.past.path_in(&*state, &in_content(&document.path));
+        let path = path.map(|path| below_content(&path).to_owned());
         if path.is_none() {
             let message = Message::new(
                 format!("版「{}」にこの文書はありません", tag.value),
@@ -176,12 +172,6 @@ impl Finder<'_> {
             diagnostics.push(Diagnostic::new(&REVISION_ABSENT, tag.span, message).help(help));
         }
         Some(Kept { state, path: path? })
-    }
-
-    fn former_path(&mut self, state: &dyn State, file: &str) -> Option<String> {
-        let now = self.state("HEAD").ok()?;
-        let former = self.past.former_paths(&*now, state, &[file]).remove(file)?;
-        former.strip_prefix("content/").map(str::to_owned)
     }
 
     fn state(&mut self, name: &str) -> Result<Arc<dyn State>, Absent> {

@@ -21,6 +21,16 @@ pub trait Past: Send + Sync + Debug {
         older: &dyn State,
         paths: &[&str],
     ) -> BTreeMap<String, String>;
+
+    /// The path that a file of now had in a state: its own, or the one that it was renamed from. Paths are from the
+    /// site's folder. Nothing if the file was not there.
+    fn path_in(&self, state: &dyn State, path: &str) -> Option<String> {
+        if state.files().contains_key(path) {
+            return Some(path.to_owned());
+        }
+        let now = self.state("HEAD").ok()?;
+        self.former_paths(&*now, state, &[path]).remove(path)
+    }
 }
 
 /// The files of a site as they were at one time.

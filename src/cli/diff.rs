@@ -18,8 +18,9 @@ use crate::diagnostic::{Diagnostics, Language, Message, nearest};
 use crate::diff::show::{self, Named, Report, Screen};
 use crate::editions::Editions;
 use crate::outline::Outlines;
+use crate::parse::is_index;
 use crate::past::{Past, State};
-use crate::source::{Content, Project, nfc};
+use crate::source::{Content, Project, below_content, in_content, nfc};
 use crate::strings::{Strings, primary};
 use crate::theme::Theme;
 use crate::{disk, render, rules};
@@ -211,28 +212,27 @@ fn document(root: &Path, path: &Path, between: &Between<'_>) -> Result<String, E
     ];
     let find = |place: String| {
         let place = place.trim_end_matches('/');
-        let below = place.strip_prefix("content/").unwrap_or(place);
+        let below = below_content(place);
         let in_folder = |it: &&String| {
             let name = it.strip_prefix(below).and_then(|rest| rest.strip_prefix('/'));
-            name.is_some_and(|name| name.eq_ignore_ascii_case("index.md"))
+            name.is_some_and(is_index)
         };
         known.get(below).or_else(|| known.iter().find(in_folder)).cloned()
     };
     places.into_iter().flatten().find_map(find).ok_or_else(|| Error::UnknownDocument {
         path: path.to_owned(),
-        known: known.iter().map(|path| format!("content/{path}")).collect(),
+        known: known.iter().map(|path| in_content(path)).collect(),
         near: near(&written, &known),
     })
 }
 
 /// The document whose path, with or without the folder around it, or whose own folder is nearest to the written one.
 fn near(written: &str, known: &BTreeSet<String>) -> Option<String> {
-    let below = written.trim_end_matches('/');
-    let below = below.strip_prefix("content/").unwrap_or(below);
+    let below = below_content(written.trim_end_matches('/'));
     let folder = |path: &str| path.strip_suffix("/index.md").map(str::to_owned);
     let folders: Vec<String> = known.iter().filter_map(|path| folder(path)).collect();
     let names = known.iter().chain(&folders).map(String::as_str);
-    nearest(below, names).map(|near| format!("content/{near}"))
+    nearest(below, names).map(in_content)
 }
 
 #[cfg(test)]

@@ -206,9 +206,7 @@ impl Analysis {
             }
             let errors = analysis.diagnostics.iter().filter(|it| it.severity == Severity::Error);
             let path = |it: &Diagnostic| older.source(it.span.source).path().to_owned();
-            let before = as_of.documents().count();
-            as_of.leave(&errors.map(path).collect());
-            if as_of.documents().count() == before {
+            if !as_of.leave(&errors.map(path).collect()) {
                 return self;
             }
         }

@@ -40,8 +40,9 @@ impl Split {
 }
 
 /// Whether the first line opens front matter.
-pub(super) fn opens(file: &SourceFile) -> bool {
-    file.text()[file.text_start()..].lines().next().is_some_and(is_fence)
+pub fn opens(text: &str) -> bool {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    text.lines().next().is_some_and(is_fence)
 }
 
 fn is_fence(line: &str) -> bool {

@@ -17,6 +17,8 @@ use crate::site::SitePath;
 use crate::source::{Place, Project, SourceId, SourceMap, Span};
 use crate::yaml::{self, Loaded, Region};
 
+pub use front_matter::opens;
+
 use front_matter::Split;
 
 static PATH_CONFLICT: Rule = Rule::error(
@@ -92,7 +94,7 @@ pub fn group(project: &Project, diagnostics: &mut Diagnostics) -> Vec<Vec<Source
     for &source in project.pages.iter().filter(readable) {
         let path = project.source(source).content_path();
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let has_front_matter = front_matter::opens(project.source(source));
+        let has_front_matter = opens(project.source(source).text());
         if has_front_matter {
             documents.insert(path, vec![source]);
         } else if is_index(name) {
@@ -206,7 +208,7 @@ fn body(
 }
 
 /// Whether a file is its folder's document. Windows does not tell the cases of letters apart.
-fn is_index(name: &str) -> bool {
+pub fn is_index(name: &str) -> bool {
     name.eq_ignore_ascii_case("index.md")
 }
 

@@ -172,7 +172,7 @@ impl SourceFile {
 
     /// The path below `content/`; the whole path of a file that is not there.
     pub fn content_path(&self) -> &str {
-        self.path.strip_prefix("content/").unwrap_or(&self.path)
+        below_content(&self.path)
     }
 
     /// The whole text as stored, a byte order mark included. Empty if the file has a fault.
@@ -203,6 +203,27 @@ impl SourceFile {
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.start..span.end).unwrap_or_default()
     }
+}
+
+/// The path of a file below `content/`, from the site's folder.
+pub fn in_content(path: &str) -> String {
+    format!("content/{path}")
+}
+
+/// The path below `content/` of a path from the site's folder; the whole path of what is not there.
+pub fn below_content(path: &str) -> &str {
+    path.strip_prefix("content/").unwrap_or(path)
+}
+
+/// Whether a file is a text that authors write, by its name.
+pub fn is_markdown(path: &str) -> bool {
+    has_extension(path, "md")
+}
+
+fn has_extension(path: &str, extension: &str) -> bool {
+    std::path::Path::new(path)
+        .extension()
+        .is_some_and(|found| found.eq_ignore_ascii_case(extension))
 }
 
 /// The text in NFC, which is what it nearly always is already: kana with a separate voicing mark (as macOS

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::nfc;
+use super::{has_extension, in_content, is_markdown, nfc};
 
 use super::{Fault, SourceFile, SourceId};
 
@@ -115,7 +115,7 @@ impl Project {
     }
 
     fn add_content(&mut self, path: String, below: String, content: Found<'_>) {
-        if has_extension(&below, "md") {
+        if is_markdown(&below) {
             let id = self.add_source(path, content);
             self.pages.push(id);
             return;
@@ -221,7 +221,7 @@ impl Project {
     /// The files that are no texts, by their paths from the site's folder.
     pub fn files(&self) -> impl Iterator<Item = (String, &Arc<[u8]>)> {
         let attached = self.attachments.iter();
-        let attached = attached.map(|(path, bytes)| (format!("content/{path}"), bytes));
+        let attached = attached.map(|(path, bytes)| (in_content(path), bytes));
         let of_theme = self.themes.iter().filter_map(|(path, file)| match file {
             ThemeFile::Static(bytes) => Some((format!("themes/{path}"), bytes)),
             ThemeFile::Text(_) => None,
@@ -259,12 +259,6 @@ enum Found<'p> {
     New(Content),
     /// It is as in this project.
     Before(&'p Project),
-}
-
-fn has_extension(path: &str, extension: &str) -> bool {
-    std::path::Path::new(path)
-        .extension()
-        .is_some_and(|found| found.eq_ignore_ascii_case(extension))
 }
 
 #[cfg(test)]

@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::{Named, Report, in_site};
+use super::{Named, Report};
 use crate::diff::{
     Change, ChapterChange, ChapterPair, Comparison, Form, Head, LeftOut, Line, Mark, Part, Piece,
     Remark, Row, Status, Subject, Unread,
 };
+use crate::source::in_content;
 
 /// All that changed, and what did not, of documents that did: one object.
 pub fn json(report: &Report<'_>) -> String {
@@ -21,8 +22,8 @@ fn named(named: &Named) -> Value {
 
 fn document(document: &Comparison) -> Value {
     json!({
-        "path": in_site(&document.path),
-        "formerPath": document.former_path.as_deref().map(in_site),
+        "path": in_content(&document.path),
+        "formerPath": document.former_path.as_deref().map(in_content),
         "title": document.title,
         "status": match document.status {
             Status::Same => "same",

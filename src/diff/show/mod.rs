@@ -17,6 +17,7 @@ use super::{Change, Comparison, Form, Frame, Line, Mark, Part, Piece, Row, Statu
 use crate::calendar::Date;
 use crate::config::{self, Order};
 use crate::marked::Side;
+use crate::source::in_content;
 
 /// What changed between two states of a site.
 #[derive(Debug, Clone, Copy)]
@@ -91,18 +92,18 @@ impl Report<'_> {
     /// What a document is called: where its title could not be read, by its path.
     pub(crate) fn title(document: &Comparison) -> String {
         match document.title.as_str() {
-            "" => in_site(&document.path),
+            "" => in_content(&document.path),
             title => title.to_owned(),
         }
     }
 
     /// Where a document lies, and where it lay if it was moved.
     pub(crate) fn path(&self, document: &Comparison) -> String {
-        let path = in_site(&document.path);
+        let path = in_content(&document.path);
         match &document.former_path {
             Some(former) => {
                 let text = self.word("renamed").replace("{path}", &path);
-                text.replace("{former}", &in_site(former))
+                text.replace("{former}", &in_content(former))
             }
             None => path,
         }
@@ -141,11 +142,6 @@ impl Report<'_> {
     fn nothing(&self, row: &Row, side: Side) -> String {
         self.frame.word(row.nothing(side))
     }
-}
-
-/// The path of a document from the site's folder.
-fn in_site(path: &str) -> String {
-    format!("content/{path}")
 }
 
 /// The rows of a part that are shown: of a chapter that is new or gone as a whole, the heading says it all.
