@@ -1,5 +1,6 @@
 //! 問い合わせ先: whom readers can ask (WCAG 2.2, 3.2.6 一貫したヘルプ).
 
+use super::value::Value;
 use crate::source::Spanned;
 use crate::yaml::{EMAIL, Field, PHONE, Reader, Shape, URL};
 
@@ -54,5 +55,17 @@ impl Contact {
             url: reader.fitting("url", &URL),
         };
         (contact != Self::default()).then_some(contact)
+    }
+}
+
+impl Contact {
+    /// The contact as data.
+    pub(super) fn values(&self) -> Vec<(&'static str, Value<'_>)> {
+        vec![
+            ("department", Value::word(self.department.as_ref().map(|it| it.value.as_str()))),
+            ("email", Value::word(self.email.as_deref())),
+            ("phone", Value::word(self.phone.as_deref())),
+            ("url", Value::word(self.url.as_deref())),
+        ]
     }
 }

@@ -1,5 +1,7 @@
 //! What is true of a document as a whole: title, municipality, dates, source.
 
+use super::Records;
+use super::value::{AsData, Value};
 use super::{CONTACT_FIELDS, Contact, LICENSE_FIELDS, License, municipalities};
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Message, Rule};
@@ -366,6 +368,44 @@ impl Period {
 impl Source {
     fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
         Some(Self { name: reader.required_prose("name")?, url: reader.word("url") })
+    }
+}
+
+impl AsData for Facts {
+    const FIELDS: &'static [Field] = FIELDS;
+
+    fn values<'a>(&'a self, _: &'a Records) -> Vec<(&'static str, Value<'a>)> {
+        let date = |date: &Option<Spanned<Date>>| Value::date(date.as_ref().map(|it| it.value));
+        vec![
+            ("kind", Value::Choice(self.kind.name())),
+            ("title", Value::Text(&self.title)),
+            ("municipality", Value::record(self.municipality.as_ref().map(Municipality::values))),
+            ("department", Value::text(self.department.as_ref())),
+            ("contact", Value::record(self.contact.as_ref().map(Contact::values))),
+            ("adopted", date(&self.adopted)),
+            ("period", Value::period(self.period.as_ref())),
+            ("review", date(&self.review)),
+            ("source", Value::record(self.source.as_ref().map(Source::values))),
+            ("license", Value::record(self.license.as_ref().map(License::values))),
+            ("notice", Value::text(self.notice.as_ref())),
+            ("based_on", Value::word(self.based_on.as_ref().map(|it| it.value.as_str()))),
+            ("draft", Value::Boolean(self.draft)),
+            ("row_heads", Value::Count(self.row_heads)),
+        ]
+    }
+}
+
+impl Municipality {
+    fn values(&self) -> Vec<(&'static str, Value<'_>)> {
+        let code = self.code.as_ref().map(|code| code.value.as_str());
+        vec![("name", Value::Word(&self.name.value)), ("code", Value::word(code))]
+    }
+}
+
+impl Source {
+    fn values(&self) -> Vec<(&'static str, Value<'_>)> {
+        let url = self.url.as_ref().map(|url| url.value.as_str());
+        vec![("name", Value::Text(&self.name)), ("url", Value::word(url))]
     }
 }
 

@@ -1,7 +1,9 @@
 //! 定量・定性目標: targets by fiscal year.
 
+use super::Records;
 use super::names::Names;
 use super::stage::{Resolved, Stage, Written};
+use super::value::{AsData, Value};
 use crate::calendar::FiscalYear;
 use crate::diagnostic::Message;
 use crate::markdown::Prose;
@@ -234,6 +236,26 @@ fn year_range(text: &str) -> Option<(FiscalYear, FiscalYear)> {
         FiscalYear::parse(&format!("{era}{}", until.trim()))
     })?;
     (from_year <= until_year).then_some((from_year, until_year))
+}
+
+impl AsData for Goal {
+    const FIELDS: &'static [Field] = FIELDS;
+
+    fn values<'a>(&'a self, records: &'a Records) -> Vec<(&'static str, Value<'a>)> {
+        vec![
+            ("id", Value::Word(&self.id.value)),
+            ("name", Value::Text(&self.name)),
+            ("type", Value::choice(GoalType::CHOICES, self.kind.as_ref())),
+            (
+                "role",
+                self.role
+                    .map_or(Value::Nothing, |role| Value::Reference(records.role_reference(role))),
+            ),
+            ("unit", Value::word(self.unit.as_ref().map(|it| it.value.as_str()))),
+            ("baseline", Value::amounts(&self.baseline)),
+            ("targets", Value::amounts(&self.targets)),
+        ]
+    }
 }
 
 #[cfg(test)]

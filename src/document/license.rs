@@ -1,5 +1,6 @@
 //! 利用条件: under which licence texts may be used.
 
+use super::value::Value;
 use crate::markdown;
 use crate::source::Spanned;
 use crate::yaml::{Field, Reader, Shape, URL};
@@ -76,6 +77,17 @@ fn known(name: &str) -> Option<&'static str> {
     let name = markdown::squeezed(name);
     let is = |known: &&(&[&str], &str)| known.0.iter().any(|it| it.eq_ignore_ascii_case(&name));
     KNOWN.iter().find(is).map(|(_, url)| *url)
+}
+
+impl License {
+    /// The licence as data.
+    pub(super) fn values(&self) -> Vec<(&'static str, Value<'_>)> {
+        vec![
+            ("name", Value::Word(&self.name.value)),
+            ("url", Value::word(self.url.as_deref())),
+            ("text", Value::word(self.text.as_ref().map(|it| it.value.as_str()))),
+        ]
+    }
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ mod standard;
 mod term;
 mod training;
 mod validity;
+mod value;
 mod waiver;
 
 pub use assemble::{Base, Library, base_path, document};
@@ -51,6 +52,7 @@ pub use standard::Standard;
 pub use term::Term;
 pub use training::{Audience, Requirement, Status, Training, TrainingId, TrainingKind};
 pub use validity::{Validity, revision_on};
+pub use value::{AsData, List, Needed, Reference, Value};
 pub use waiver::Waiver;
 
 use crate::diagnostic::Rule;

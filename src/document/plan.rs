@@ -1,6 +1,8 @@
 //! 関連計画・位置づけ: the plans that a document stands beside.
 
+use super::Records;
 use super::facts::{PERIOD_FIELDS, Period};
+use super::value::{AsData, Value};
 use crate::markdown::Prose;
 use crate::source::Spanned;
 use crate::yaml::{Choice, Field, Reader, Shape, choices, words};
@@ -91,5 +93,19 @@ impl Plan {
             note: reader.prose("note"),
             url: reader.word("url"),
         })
+    }
+}
+
+impl AsData for Plan {
+    const FIELDS: &'static [Field] = FIELDS;
+
+    fn values<'a>(&'a self, _: &'a Records) -> Vec<(&'static str, Value<'a>)> {
+        vec![
+            ("name", Value::Text(&self.name)),
+            ("relation", Value::choice(Relation::CHOICES, self.relation.as_ref())),
+            ("period", Value::period(self.period.as_ref())),
+            ("note", Value::text(self.note.as_ref())),
+            ("url", Value::word(self.url.as_ref().map(|it| it.value.as_str()))),
+        ]
     }
 }

@@ -1,5 +1,7 @@
 //! 改定履歴: what was changed when.
 
+use super::Records;
+use super::value::{AsData, Value};
 use crate::calendar::Date;
 use crate::markdown::Prose;
 use crate::source::Spanned;
@@ -44,5 +46,17 @@ impl Revision {
             tag: reader.word("tag"),
             summary: reader.prose("summary"),
         })
+    }
+}
+
+impl AsData for Revision {
+    const FIELDS: &'static [Field] = FIELDS;
+
+    fn values<'a>(&'a self, _: &'a Records) -> Vec<(&'static str, Value<'a>)> {
+        vec![
+            ("date", Value::Date(self.date.value)),
+            ("tag", Value::word(self.tag.as_ref().map(|it| it.value.as_str()))),
+            ("summary", Value::text(self.summary.as_ref())),
+        ]
     }
 }

@@ -1,7 +1,9 @@
 //! 人材像・役割: the roles that a policy names.
 
+use super::Records;
 use super::names::Names;
 use super::stage::{Resolved, Stage, Written};
+use super::value::{AsData, Value};
 use crate::markdown::Prose;
 use crate::source::Spanned;
 use crate::yaml::{Field, Reader, Shape};
@@ -126,5 +128,29 @@ impl Role {
     /// The short name, or the full one.
     pub fn short_name(&self) -> &Prose {
         self.short.as_ref().unwrap_or(&self.name)
+    }
+}
+
+impl AsData for Role {
+    const FIELDS: &'static [Field] = FIELDS;
+
+    fn values<'a>(&'a self, records: &'a Records) -> Vec<(&'static str, Value<'a>)> {
+        vec![
+            ("id", Value::Word(&self.id.value)),
+            ("name", Value::Text(&self.name)),
+            ("short", Value::text(self.short.as_ref())),
+            ("group", Value::word(self.group.as_ref().map(|it| it.value.as_str()))),
+            ("audience", Value::text(self.audience.as_ref())),
+            ("mission", Value::text(self.mission.as_ref())),
+            ("duty", Value::text(self.duty.as_ref())),
+            (
+                "includes",
+                Value::list(
+                    self.includes
+                        .iter()
+                        .map(|&role| Value::Reference(records.role_reference(role))),
+                ),
+            ),
+        ]
     }
 }

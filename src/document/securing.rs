@@ -1,5 +1,7 @@
 //! 確保施策: how people with a skill are found, where training does not suffice.
 
+use super::Records;
+use super::value::{AsData, Value};
 use crate::calendar::FiscalYear;
 use crate::markdown::Prose;
 use crate::source::Spanned;
@@ -57,5 +59,19 @@ impl Securing {
             by: reader.fiscal_year("by"),
             reason: reader.prose("reason"),
         })
+    }
+}
+
+impl AsData for Securing {
+    const FIELDS: &'static [Field] = FIELDS;
+
+    fn values<'a>(&'a self, _: &'a Records) -> Vec<(&'static str, Value<'a>)> {
+        vec![
+            ("name", Value::Text(&self.name)),
+            ("method", Value::text(self.method.as_ref())),
+            ("number", Value::word(self.number.as_ref().map(|it| it.value.as_str()))),
+            ("by", Value::year(self.by)),
+            ("reason", Value::text(self.reason.as_ref())),
+        ]
     }
 }

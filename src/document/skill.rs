@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::Records;
 use super::names::Names;
 use super::role::RoleId;
 use super::stage::{Resolved, Stage, Written};
+use super::value::{AsData, Needed, Value};
 use crate::diagnostic::Message;
 use crate::markdown::Prose;
 use crate::source::Spanned;
@@ -142,5 +144,28 @@ impl Skill {
     /// The level that a role needs.
     pub fn level(&self, role: RoleId) -> Option<&Level> {
         self.levels.iter().find(|(id, _)| *id == role).map(|(_, level)| level)
+    }
+}
+
+impl AsData for Skill {
+    const FIELDS: &'static [Field] = FIELDS;
+
+    fn values<'a>(&'a self, records: &'a Records) -> Vec<(&'static str, Value<'a>)> {
+        let needed = |(role, level): &'a (RoleId, Level)| {
+            let level = match level {
+                Level::Symbol(at) => Needed::Symbol(*at),
+                Level::Text(text) => Needed::Text(text),
+            };
+            (records.role_reference(*role), level)
+        };
+        let levels: Vec<_> = self.levels.iter().map(needed).collect();
+        vec![
+            ("id", Value::Word(&self.id.value)),
+            ("name", Value::Text(&self.name)),
+            ("category", Value::word(self.category.as_ref().map(|it| it.value.as_str()))),
+            ("summary", Value::text(self.summary.as_ref())),
+            ("levels", if levels.is_empty() { Value::Nothing } else { Value::Levels(levels) }),
+            ("methods", Value::texts(&self.methods)),
+        ]
     }
 }

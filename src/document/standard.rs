@@ -1,7 +1,9 @@
 //! スキル基準(育成段階): what is asked of a role at each step.
 
+use super::Records;
 use super::names::Names;
 use super::stage::{Resolved, Stage, Written};
+use super::value::{AsData, Value};
 use crate::markdown::Prose;
 use crate::yaml::{Field, Reader, Shape};
 
@@ -76,5 +78,26 @@ impl Standard<Written> {
             evidence: self.evidence,
             trainings,
         })
+    }
+}
+
+impl AsData for Standard {
+    const FIELDS: &'static [Field] = FIELDS;
+
+    fn values<'a>(&'a self, records: &'a Records) -> Vec<(&'static str, Value<'a>)> {
+        vec![
+            ("role", Value::Reference(records.role_reference(self.role))),
+            ("step", Value::Text(&self.step)),
+            ("criterion", Value::text(self.criterion.as_ref())),
+            ("evidence", Value::text(self.evidence.as_ref())),
+            (
+                "trainings",
+                Value::list(
+                    self.trainings
+                        .iter()
+                        .map(|&it| Value::Reference(records.training_reference(it))),
+                ),
+            ),
+        ]
     }
 }

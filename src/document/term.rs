@@ -1,5 +1,7 @@
 //! 用語: the glossary.
 
+use super::Records;
+use super::value::{AsData, Value};
 use crate::markdown::Prose;
 use crate::source::Spanned;
 use crate::yaml::{Field, Reader, Shape};
@@ -36,5 +38,17 @@ impl Term {
         let (term, definition) =
             (reader.required_word("term"), reader.required_prose("definition"));
         Some(Self { term: term?, reading: reader.word("reading"), definition: definition? })
+    }
+}
+
+impl AsData for Term {
+    const FIELDS: &'static [Field] = FIELDS;
+
+    fn values<'a>(&'a self, _: &'a Records) -> Vec<(&'static str, Value<'a>)> {
+        vec![
+            ("term", Value::Word(&self.term.value)),
+            ("reading", Value::word(self.reading.as_ref().map(|it| it.value.as_str()))),
+            ("definition", Value::Text(&self.definition)),
+        ]
     }
 }

@@ -1,7 +1,9 @@
 //! 研修計画: trainings and other ways to learn.
 
+use super::Records;
 use super::names::Names;
 use super::stage::{Resolved, Stage, Written};
+use super::value::{AsData, Value};
 use crate::calendar::FiscalYear;
 use crate::markdown::{self, Prose};
 use crate::source::{Place, SourceMap, Spanned};
@@ -263,4 +265,36 @@ fn prose_of_word(word: &Spanned<String>) -> Prose {
 fn kind(reader: &mut Reader<'_, '_>) -> Option<Spanned<TrainingKind>> {
     let kind = reader.choice("kind", TrainingKind::CHOICES)?;
     reader.place("kind").map(|span| Spanned::new(kind, span))
+}
+
+impl AsData for Training {
+    const FIELDS: &'static [Field] = FIELDS;
+
+    fn values<'a>(&'a self, records: &'a Records) -> Vec<(&'static str, Value<'a>)> {
+        let skills = self.skills.iter();
+        let whom = |audience: &'a Audience| match audience {
+            Audience::Role(role) => Value::Reference(records.role_reference(*role)),
+            Audience::Text(text) => Value::Text(text),
+        };
+        let kind = self.kind.as_ref().map(|kind| &kind.value);
+        vec![
+            ("id", Value::Word(&self.id.value)),
+            ("name", Value::Text(&self.name)),
+            ("summary", Value::text(self.summary.as_ref())),
+            ("kind", Value::choice(TrainingKind::CHOICES, kind)),
+            ("methods", Value::texts(&self.methods)),
+            (
+                "skills",
+                Value::list(skills.map(|&it| Value::Reference(records.skill_reference(it)))),
+            ),
+            ("audience", Value::list(self.audience.iter().map(whom))),
+            ("requirement", Value::choice(Requirement::CHOICES, self.requirement.as_ref())),
+            ("times", Value::text(self.times.as_ref())),
+            ("hours", Value::text(self.hours.as_ref())),
+            ("owner", Value::text(self.owner.as_ref())),
+            ("purpose", Value::text(self.purpose.as_ref())),
+            ("status", Value::choice(Status::CHOICES, self.status.as_ref())),
+            ("year", Value::year(self.year)),
+        ]
+    }
 }

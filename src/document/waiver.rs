@@ -1,5 +1,7 @@
 //! Chapters of the outline that are left out on purpose, with the reason, which is published.
 
+use super::Records;
+use super::value::{AsData, Value};
 use crate::markdown::Prose;
 use crate::source::Spanned;
 use crate::yaml::{Field, Reader, Shape};
@@ -32,5 +34,13 @@ impl Waiver {
     pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
         let (chapter, reason) = (reader.required_word("chapter"), reader.required_prose("reason"));
         Some(Self { chapter: chapter?, reason: reason? })
+    }
+}
+
+impl AsData for Waiver {
+    const FIELDS: &'static [Field] = FIELDS;
+
+    fn values<'a>(&'a self, _: &'a Records) -> Vec<(&'static str, Value<'a>)> {
+        vec![("chapter", Value::Word(&self.chapter.value)), ("reason", Value::Text(&self.reason))]
     }
 }

@@ -99,7 +99,7 @@ impl<'a> Material<'a> {
 
     /// A text with words after it.
     pub(super) fn suffixed(&self, text: &Prose, words: &str) -> Prose {
-        let mut suffixed = text.clone();
+        let mut suffixed = Prose { source: None, ..text.clone() };
         match suffixed.blocks.last_mut() {
             Some(Block { kind: BlockKind::Paragraph(inlines), .. }) => {
                 inlines.push(self.inline(words));

@@ -47,7 +47,7 @@ pub(super) fn run(text: &str, shifted: &Shifted<'_>, guard: usize) -> Parsed {
     };
     let blocks = builder.blocks();
     Parsed {
-        prose: Prose { blocks, literal: false },
+        prose: Prose { blocks, ..Prose::default() },
         footnotes: builder.footnotes,
         too_deep: builder.too_deep,
     }

@@ -44,7 +44,7 @@ fn parse_single(text: &str, map: &SourceMap) -> Prose {
         let kind = InlineKind::Text(nfc(trimmed).into_owned());
         let span = map.span(skipped, skipped + trimmed.len());
         let line = BlockKind::Paragraph(vec![Inline { kind, span }]);
-        return Prose { blocks: vec![Block { kind: line, span }], literal: false };
+        return Prose { blocks: vec![Block { kind: line, span }], ..Prose::default() };
     }
     // A letter before the text keeps the parser from seeing a block; it is taken off again. No accent
     // of Unicode makes another letter of a q.

@@ -28,6 +28,8 @@ pub use plain::plain;
 pub use slug::slug;
 pub use word::{in_address, in_name, is_latin, narrow, stands_alone};
 
+use std::sync::Arc;
+
 use crate::source::{Place, Span, Spanned};
 
 /// A parsed text: of a document's body, of a value in the front matter, of a cell.
@@ -37,6 +39,8 @@ pub struct Prose {
     pub blocks: Vec<Block>,
     /// Whether it is a block of YAML whose lines are lines of the file.
     pub literal: bool,
+    /// The Markdown that it was read from, where it is the whole of a value.
+    pub source: Option<Arc<str>>,
 }
 
 /// Two texts are equal when they say the same.
@@ -294,12 +298,17 @@ impl Prose {
     /// A line of running text.
     pub fn line(inlines: Vec<Inline>, span: Span) -> Self {
         let kind = BlockKind::Paragraph(inlines);
-        Self { blocks: vec![Block { kind, span }], literal: false }
+        Self { blocks: vec![Block { kind, span }], ..Self::default() }
     }
 
     /// Words as they are, without Markdown.
     pub fn words(words: &str, span: Span) -> Self {
         Self::line(vec![Inline { kind: InlineKind::Text(words.to_owned()), span }], span)
+    }
+
+    /// The text in Markdown: as it was written, or else without any markup.
+    pub fn markdown(&self) -> String {
+        self.source.as_deref().map_or_else(|| self.plain(), str::to_owned)
     }
 
     /// Whether the text has no block at all.

@@ -116,5 +116,5 @@ fn caption(block: &Block) -> Option<Prose> {
     }
     inlines.extend(rest.iter().cloned());
     let block = Block { kind: BlockKind::Paragraph(inlines), span: block.span };
-    Some(Prose { blocks: vec![block], literal: false })
+    Some(Prose { blocks: vec![block], ..Prose::default() })
 }

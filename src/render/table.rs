@@ -277,7 +277,7 @@ impl Writer<'_> {
                 span: cell.span,
             };
             let blocks = if cell.inlines.is_empty() { Vec::new() } else { vec![block] };
-            Content::Text(Prose { blocks, literal: false })
+            Content::Text(Prose { blocks, ..Prose::default() })
         };
         let head =
             pipe.head.iter().map(|cell| Cell { head: Some(Head::Column), ..Cell::new(text(cell)) });

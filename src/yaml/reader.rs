@@ -388,10 +388,11 @@ fn wide_list(scalar: &Scalar) -> Option<Mistake> {
 
 /// The Markdown of a single value.
 pub fn prose_of(scalar: &Scalar) -> Prose {
-    if scalar.block {
+    let prose = if scalar.block {
         let literal = !matches!(scalar.map, SourceMap::Whole(_));
         Prose { literal, ..markdown::parse(&scalar.text, &scalar.map).prose }
     } else {
         markdown::parse_line(&scalar.text, &scalar.map)
-    }
+    };
+    Prose { source: Some(scalar.text.trim().into()), ..prose }
 }
