@@ -20,6 +20,7 @@ pub mod check;
 pub mod compare;
 pub mod compile;
 pub mod config;
+pub mod data;
 pub mod diff;
 pub mod document;
 pub mod editions;

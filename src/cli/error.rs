@@ -70,6 +70,20 @@ pub(super) enum Error {
         /// The one that may be meant.
         near: Option<String>,
     },
+    /// The folder for data holds a site.
+    #[error("{} holds a site, which the data would replace", path.display())]
+    ExportOverSite {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A document has more rows or columns than a format takes.
+    #[error("the data of {document} do not fit: {why}")]
+    TooLarge {
+        /// The path of the document.
+        document: String,
+        /// What does not fit.
+        why: String,
+    },
     /// `--explain` names no code.
     #[error("there is no code `{code}`")]
     UnknownCode {
@@ -111,6 +125,12 @@ impl Error {
             (Self::UnknownDocument { path, .. }, Language::Ja) => {
                 format!("どちらの版にも「{}」という文書はありません", path.display())
             }
+            (Self::ExportOverSite { path }, Language::Ja) => {
+                format!("{} にはサイトがあるので、データを書き出せません", path.display())
+            }
+            (Self::TooLarge { document, why }, Language::Ja) => {
+                format!("{document} のデータが、この形式には大きすぎます: {why}")
+            }
             (Self::UnknownCode { code }, Language::Ja) => {
                 format!("「{code}」という種類の問題はありません")
             }
@@ -125,6 +145,8 @@ impl Error {
                 | Self::Range { .. }
                 | Self::NoTree
                 | Self::UnknownDocument { .. }
+                | Self::ExportOverSite { .. }
+                | Self::TooLarge { .. }
                 | Self::UnknownCode { .. },
                 _,
             ) => self.to_string(),
@@ -180,6 +202,20 @@ impl Error {
                 let help = Message::fixed(
                     "--port で別の番号を、--host でこのコンピューターのアドレスを指定してください。",
                     "name another port with --port, and an address of this computer with --host",
+                );
+                Some(help.get(language).to_owned())
+            }
+            Self::ExportOverSite { .. } => {
+                let help = Message::fixed(
+                    "--output で別のフォルダーを指定してください。",
+                    "name another folder with --output",
+                );
+                Some(help.get(language).to_owned())
+            }
+            Self::TooLarge { .. } => {
+                let help = Message::fixed(
+                    "--format csv か --format json で書き出してください。",
+                    "use --format csv or --format json",
                 );
                 Some(help.get(language).to_owned())
             }

@@ -13,6 +13,7 @@ mod completions;
 mod dates;
 mod diff;
 mod error;
+mod export;
 mod help;
 mod init;
 mod language;
@@ -46,6 +47,7 @@ const COMMANDS: &[Entry] = &[
     Entry::of::<build::Build>(),
     Entry::of::<serve::Serve>(),
     Entry::of::<diff::Diff>(),
+    Entry::of::<export::Export>(),
     Entry::of::<outline::Show>(),
     Entry::of::<schema::Schema>(),
     Entry::of::<completions::Completions>(),

@@ -1,5 +1,7 @@
 //! The compiler as a whole: parse, assemble, draw, check, render.
 
+mod export;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -23,6 +25,8 @@ use crate::table::Table;
 use crate::theme::{self, Theme};
 use crate::upcoming::{self, Dates};
 use crate::{config, figure, library, parse, render, yaml};
+
+pub use export::{Exported, export};
 
 /// What a compilation is asked for beyond the site's own files.
 #[derive(Debug, Clone)]

@@ -29,4 +29,4 @@ pub use read::{find_site, load, load_outlines, load_themes};
 pub use replace::replace;
 pub use reread::Reader;
 pub use watch::Watcher;
-pub use write::{WriteReport, write};
+pub use write::{WriteReport, holds_site, write};

@@ -27,6 +27,12 @@ pub struct WriteReport {
     pub removed: Vec<SitePath>,
 }
 
+/// Whether a folder holds a site that was written there.
+pub fn holds_site(output: &Path) -> Result<bool, Error> {
+    let manifest = Folder::new(output, &|| Ok(())).manifest()?;
+    Ok(manifest.iter().any(|path| path.as_str() == "404.html"))
+}
+
 /// Makes a folder hold a site, and leaves everything else in it alone.
 pub fn write(site: &Site, output: &Path) -> Result<WriteReport, Error> {
     write_while(site, output, &|| Ok(()))

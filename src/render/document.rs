@@ -1,9 +1,11 @@
 //! The page of a document.
 
 use super::changes::chapter_links;
+use super::data::downloads;
 use super::html::{Scope, Writer};
 use super::label::{heading_label, label, plain_heading, prose_label, title_label};
 use super::link::{external, fragment, href, link_html};
+use super::linked::linked_data;
 use super::pages::{Pages, Way};
 use super::standing::compare_href;
 use super::terms::Glossary;
@@ -13,6 +15,7 @@ use super::view::{
     TextView, ValidityView,
 };
 use crate::calendar::{Calendar, Date};
+use crate::data::File;
 use crate::document::{Chapter, Coverage, Covered, Document, Facts, Period, sections};
 use crate::markdown::{Block, BlockKind, Prose, plain, strip_numbering};
 use crate::outline::Requirement;
@@ -25,6 +28,7 @@ pub(super) fn document_view(
     pages: &Pages<'_>,
     document: &Document,
     scope: Scope<'_>,
+    data: &[File],
 ) -> DocumentView {
     let kind = document.facts.kind;
     let mut writer = Writer::new(scope);
@@ -37,7 +41,13 @@ pub(super) fn document_view(
     if !coverage.is_empty() {
         add_to_contents(&mut text, scope.words, "page.coverage.title", "#hs-coverage");
     }
+    let downloads = downloads(pages, &document.output, data);
+    if downloads.is_some() {
+        add_to_contents(&mut text, scope.words, "data.list.title", "#hs-data");
+    }
     DocumentView {
+        linked_data: linked_data(pages, document, data),
+        downloads,
         page: head(pages, document, &writer),
         text,
         kind: kind.name(),

@@ -10,6 +10,7 @@ mod cell;
 mod changes;
 mod code;
 mod compared;
+mod data;
 mod document;
 mod files;
 mod headers;
@@ -17,6 +18,7 @@ mod html;
 mod image;
 mod label;
 mod link;
+mod linked;
 mod list;
 mod look;
 mod pages;
@@ -47,6 +49,7 @@ use crate::source::Project;
 use crate::table::Table;
 use crate::theme::{Shared, Theme};
 pub use alone::comparison;
+use data::Data;
 use html::Scope;
 use pages::Pages;
 
@@ -100,6 +103,8 @@ pub struct Rendering<'a> {
     documents: BTreeMap<&'a SitePath, (&'a Document, &'a [Table])>,
     /// The revisions that are compared, by where that is written.
     revised: BTreeMap<&'a SitePath, (&'a Document, &'a Revised)>,
+    /// The data of the documents.
+    data: Data<'a>,
     /// What there is to search, if the site has a page for that; made when it is asked for.
     index: OnceLock<Option<Index>>,
 }
@@ -112,8 +117,9 @@ impl<'a> Rendering<'a> {
         let shared = theme.share(&pages.site_view());
         let documents = checked.documents().map(|it| (&it.0.output, it)).collect();
         let revised = Self::revised(&pages);
+        let data = Data::of(checked);
         let index = OnceLock::new();
-        Self { checked, project, theme, pages, shared, documents, revised, index }
+        Self { checked, project, theme, pages, shared, documents, revised, data, index }
     }
 
     /// The paths of all files.
@@ -124,7 +130,8 @@ impl<'a> Rendering<'a> {
         let statics = self.theme.static_files().values().map(|file| &file.path);
         let attached = self.project.attachments.keys().filter_map(SitePath::new);
         let shared = index.map(|file| &file.path).chain(statics).chain(self.pages()).cloned();
-        fixed_ones.chain(attached).chain(shared).collect()
+        let data = self.data.paths(&self.pages);
+        fixed_ones.chain(attached).chain(shared).chain(data).collect()
     }
 
     /// The paths of all pages: what templates make.
@@ -159,6 +166,9 @@ impl<'a> Rendering<'a> {
         }
         if let Some(file) = self.theme.static_files().values().find(|file| file.path == *path) {
             return Some(Arc::clone(&file.bytes));
+        }
+        if let Some(bytes) = self.data.bytes(path, &self.pages) {
+            return Some(bytes);
         }
         let of_search = |path: &SitePath| {
             let file = self.index()?.files.iter().find(|file| file.path == *path)?;
@@ -202,7 +212,9 @@ impl<'a> Rendering<'a> {
                 self.print("page.html", &document::page_view(&self.pages, document, scope))
             }
             Kind::Policy | Kind::Plan => {
-                self.print("document.html", &document::document_view(&self.pages, document, scope))
+                let data = self.data.of_document(&document.output, &self.pages);
+                let view = document::document_view(&self.pages, document, scope, data);
+                self.print("document.html", &view)
             }
         }
     }

@@ -15,6 +15,7 @@ use super::view::{GroundView, LicenseView, LinkView, PageHead, PublisherView, Si
 use crate::calendar::Calendar;
 use crate::check::Checked;
 use crate::config::Config;
+use crate::diagnostic::Language;
 use crate::document::{Document, Kind, Library};
 use crate::history::History;
 use crate::site::SitePath;
@@ -168,6 +169,11 @@ impl<'a> Pages<'a> {
     /// The site's own spellings that mean the same.
     pub(super) fn variants(&self) -> &'a [Vec<String>] {
         &self.config.search.variants
+    }
+
+    /// The language of what the program itself says on pages.
+    pub(super) fn language(&self) -> Language {
+        if self.config.language.starts_with("ja") { Language::Ja } else { Language::En }
     }
 
     /// How years are shown.

@@ -25,6 +25,8 @@ pub enum Subject {
     Outline,
     /// The options of figure blocks, a definition for each figure.
     Figures,
+    /// `document.json`, the data of a document.
+    Document,
 }
 
 impl Subject {
@@ -34,6 +36,7 @@ impl Subject {
         ("settings", Self::Settings),
         ("outline", Self::Outline),
         ("figures", Self::Figures),
+        ("document", Self::Document),
     ];
 
     /// The name on the command line.
@@ -57,6 +60,10 @@ impl Subject {
             Self::Figures => {
                 Message::fixed("図表のブロックに書く設定", "The options of the blocks of figures")
             }
+            Self::Document => Message::fixed(
+                "document.json（文書のデータ）",
+                "document.json, the data of a document",
+            ),
         }
     }
 
@@ -84,7 +91,7 @@ impl Subject {
                     {"id": "roles", "title": "求める人材像", "needs": ["roles"]},
                 ],
             }),
-            Self::Figures => return None,
+            Self::Figures | Self::Document => return None,
         })
     }
 }
@@ -102,6 +109,7 @@ pub fn schema(subject: Subject, rules: &[&Rule], language: Language) -> Value {
         Subject::FrontMatter => document::front_matter(),
         Subject::Settings => config::FIELDS.to_vec(),
         Subject::Outline => outline::FIELDS.to_vec(),
+        Subject::Document => document::front_matter(),
         Subject::Figures => Vec::new(),
     };
     if subject == Subject::Figures {
@@ -112,7 +120,73 @@ pub fn schema(subject: Subject, rules: &[&Rule], language: Language) -> Value {
         schema.extend(builder.whole(&fields));
     }
     schema.extend(builder.definitions());
+    if subject == Subject::Document {
+        add_data(&mut schema, language);
+    }
     schema.into()
+}
+
+/// Adds what `document.json` has beside the keys of front matter.
+fn add_data(schema: &mut Map<String, Value>, language: Language) {
+    let say = |ja: &'static str, en: &'static str| Message::fixed(ja, en).get(language).to_owned();
+    let text = |ja, en| json!({"type": "string", "description": say(ja, en)});
+    let or_null = |ja, en| json!({"type": ["string", "null"], "description": say(ja, en)});
+    let list = |of: &str, ja, en| {
+        let items = json!({"$ref": format!("#/definitions/{of}")});
+        json!({"type": "array", "items": items, "description": say(ja, en)})
+    };
+    let own = json!({
+        "$schema": text("この形の定義（JSON Schema）の位置", "Where this schema is"),
+        "version": {"const": 1, "description": say("形の版", "The version of the form")},
+        "generator": text("書き出したプログラム", "The program that wrote it"),
+        "page": text("文書のページの位置", "Where the page of the document is, as seen from here"),
+        "url": or_null("文書のページの公開アドレス", "The address of the page, if it is published"),
+        "chapters": list("chapter", "章", "The chapters"),
+        "figures": list("figure", "図表", "The figures"),
+    });
+    let chapter = json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["id", "title", "covers", "text", "chapters"],
+        "properties": {
+            "id": text("ページの中の位置を示す名前", "The name of its place on the page"),
+            "title": text("見出し", "The heading"),
+            "covers": {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": say("章立てのどの章にあたるか", "The chapters of the outline that it covers"),
+            },
+            "text": text("本文（書式なし、段落ごとに1行）", "The text without markup, a paragraph a line"),
+            "chapters": list("chapter", "下の段の章", "The chapters below it"),
+        },
+    });
+    let figure = json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["figure", "id", "caption", "data"],
+        "properties": {
+            "figure": text("図表の種類", "The kind of figure"),
+            "id": or_null("著者が付けた名前", "The name that its author gave it"),
+            "caption": or_null("題", "The caption"),
+            "data": {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": say("データのファイル", "The files with its data"),
+            },
+        },
+    });
+    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+    if let (Some(properties), Value::Object(own)) = (properties, own) {
+        properties.extend(own);
+    }
+    let all =
+        ["$schema", "version", "generator", "page", "url", "kind", "title", "chapters", "figures"];
+    schema.insert("required".to_owned(), json!(all));
+    let definitions = schema.get_mut("definitions").and_then(Value::as_object_mut);
+    definitions.into_iter().for_each(|definitions| {
+        definitions.insert("chapter".to_owned(), chapter.clone());
+        definitions.insert("figure".to_owned(), figure.clone());
+    });
 }
 
 #[cfg(test)]

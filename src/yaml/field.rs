@@ -129,7 +129,7 @@ impl Field {
     }
 
     /// What it is in one phrase, for the middle of a sentence: the first sentence of its text.
-    pub(super) fn phrase(&self, language: Language) -> String {
+    pub(crate) fn phrase(&self, language: Language) -> String {
         let doc = self.doc.get(language);
         match language {
             Language::Ja => doc.split('。').next().unwrap_or(doc).to_owned(),

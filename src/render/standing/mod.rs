@@ -5,9 +5,11 @@
 
 mod accessibility;
 mod compare;
+mod data;
 mod not_found;
 mod search;
 
+pub(super) use data::PATH as DATA_PATH;
 pub(super) use search::PATH as SEARCH_PATH;
 
 pub(super) use compare::compare_href;
@@ -49,5 +51,10 @@ pub(super) enum Leads {
 }
 
 /// Every standing page, in the order in which menus show them.
-pub(super) static ALL: &[&Standing] =
-    &[&compare::COMPARE, &search::SEARCH, &accessibility::ACCESSIBILITY, &not_found::NOT_FOUND];
+pub(super) static ALL: &[&Standing] = &[
+    &compare::COMPARE,
+    &search::SEARCH,
+    &data::DATA,
+    &accessibility::ACCESSIBILITY,
+    &not_found::NOT_FOUND,
+];

@@ -24,6 +24,10 @@ pub(in crate::render) struct DocumentView {
     pub facts: Vec<FactView>,
     /// How the chapters of the outline are covered, in the outline's order.
     pub coverage: Vec<CoverageView>,
+    /// The data of the document, to be downloaded.
+    pub downloads: Option<DownloadsView>,
+    /// The document for search engines (schema.org, as JSON-LD): the text of a `<script>`.
+    pub linked_data: Html,
     /// The address that compares the document with another one, if the site has a page for that.
     pub compare: Option<String>,
 }
@@ -35,6 +39,24 @@ pub(in crate::render) struct ValidityView {
     pub state: &'static str,
     /// What that means for readers, in a sentence or two.
     pub text: Html,
+}
+
+/// The data of a document, to be downloaded.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct DownloadsView {
+    /// The files.
+    pub files: Vec<DownloadView>,
+    /// The address of the page that describes them, if the site has it.
+    pub more: Option<String>,
+}
+
+/// A file to be downloaded.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct DownloadView {
+    /// What it holds, its format and its size, in words.
+    pub title: String,
+    /// Its address.
+    pub href: String,
 }
 
 /// `page.html`: a plain page.

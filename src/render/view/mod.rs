@@ -14,6 +14,7 @@
 mod accessibility;
 mod changes;
 mod compare;
+mod data;
 mod document;
 mod list;
 mod look;
@@ -24,8 +25,10 @@ mod trust;
 pub(super) use accessibility::{AccessibilityView, TestView};
 pub(super) use changes::{ChangedPartView, ChangesView, SidesView};
 pub(super) use compare::{CompareView, ComparedView, MatterView};
+pub(super) use data::{CodesView, DataView, DatasetView, OfDocumentView};
 pub(super) use document::{
-    ContentsView, CoverageView, DocumentView, FactView, PageView, TextView, ValidityView,
+    ContentsView, CoverageView, DocumentView, DownloadView, DownloadsView, FactView, PageView,
+    TextView, ValidityView,
 };
 pub(super) use list::{EntryView, FilterView, GroupView, IndexView, KindView};
 pub(super) use look::{IconView, LogoView};
