@@ -38,15 +38,22 @@ pub fn export(
         None => None,
         Some(material) => {
             let mut site = Site::default();
+            let mut datasets = Vec::new();
             let all = material.checked.documents();
             for (document, tables) in all.filter(|(it, _)| it.facts.kind != Kind::Page) {
                 documents += 1;
                 let words = material.theme.strings();
                 let base_url = material.config.base_url.as_deref();
                 let from = data::Material { document, tables, words, base_url };
+                if format == Format::Csv {
+                    datasets.push(data::datasets(&from));
+                }
                 let files = data::files_in(format, &from)
                     .map_err(|error| (document.path.clone(), error))?;
                 files.into_iter().for_each(|File { path, bytes, .. }| site.insert(path, bytes));
+            }
+            for File { path, bytes, .. } in data::together(datasets) {
+                site.insert(path, bytes);
             }
             if let (Format::Json, Some(path)) = (format, SitePath::new(SCHEMA)) {
                 let schema = schema(Subject::Document, &[], language);

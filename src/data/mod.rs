@@ -172,6 +172,24 @@ fn own_tables<'a>(from: &Material<'a>) -> impl Iterator<Item = (usize, &'a Table
     figures.filter_map(own)
 }
 
+/// The datasets of the records of several documents, put together by name: they have the same columns.
+pub fn together(all: impl IntoIterator<Item = Vec<Dataset>>) -> Vec<File> {
+    let mut together: Vec<Dataset> = Vec::new();
+    for dataset in all.into_iter().flatten().filter(|dataset| dataset.figure.is_none()) {
+        match together.iter_mut().find(|it| it.name == dataset.name) {
+            Some(known) => known.rows.extend(dataset.rows),
+            None => together.push(dataset),
+        }
+    }
+    let file = |dataset: &Dataset| File {
+        path: SitePath::new(format!("{FOLDER}/{}.csv", dataset.name)).expect("a plain name"),
+        title: dataset.title.clone(),
+        format: Format::Csv,
+        bytes: csv::write(dataset),
+    };
+    together.iter().map(file).collect()
+}
+
 fn csv_files(from: &Material<'_>, datasets: &[Dataset]) -> Vec<File> {
     let file = |dataset: &Dataset| File {
         path: beside(&from.document.output, &format!("{}.csv", dataset.name)),

@@ -105,12 +105,18 @@ fn records(from: &Material<'_>, list: &List<'_>) -> Wide {
     let rows: Vec<Vec<Datum>> = [head].into_iter().chain((0..list.rows.len()).map(row)).collect();
     let has_id = list.fields.first().is_some_and(|field| field.key == "id");
     Wide {
-        title: from.words.get(&format!("data.file.{}", list.key)).to_owned(),
+        title: from.words.get(&format!("data.file.{}", name(list))).to_owned(),
         heads: 1,
         row_heads: if has_id { 2 } else { 1 },
         rows,
         merged: Vec::new(),
     }
+}
+
+/// The name of the sheet of a list: skills with levels are the skill map.
+fn name(list: &List<'_>) -> &'static str {
+    let is_levels = |(_, value): &(&str, Value<'_>)| matches!(value, Value::Levels(_));
+    if list.rows.iter().flatten().any(is_levels) { "skill-map" } else { list.key }
 }
 
 fn columns<'a>(

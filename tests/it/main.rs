@@ -28,6 +28,7 @@ mod diff_forms;
 mod disk;
 mod example;
 mod explain;
+mod export;
 mod git;
 mod git_example;
 mod git_follow;

@@ -31,6 +31,7 @@ const LAYERS: &[&str] = &[
     "parse",
     "library",
     "figure",
+    "data",
     "diff",
     "schema",
     "links",

@@ -94,7 +94,7 @@ fn views_are_the_contract_with_themes() {
     };
     insta::assert_snapshot!("site", json(&pages.site_view()));
     let (policy, scope) = of("reiji/index.md");
-    insta::assert_snapshot!("document", json(&document_view(&pages, policy, scope)));
+    insta::assert_snapshot!("document", json(&document_view(&pages, policy, scope, &[])));
     let (page, scope) = of("about.md");
     insta::assert_snapshot!("page", json(&page_view(&pages, page, scope)));
     insta::assert_snapshot!("index", json(&list_view(&pages, None)));
