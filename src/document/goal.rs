@@ -101,38 +101,45 @@ pub(super) static FIELDS: &[Field] = &[
         Shape::Word,
         "ほかの所からこの目標を指すときの短い名前。省くと名称を使います。例: leaders",
         "A short name by which others call the goal; the full name if left out. Example: leaders",
-    ),
+    )
+    .called(&["ID", "識別子"]),
     Field::required(
         "name",
         Shape::Markdown,
         "目標や指標の名称。例: 推進リーダーの人数",
         "The name of the goal. Example: 推進リーダーの人数",
-    ),
+    )
+    .called(&["名称", "指標", "指標名", "目標", "目標名"]),
     Field::new(
         "type",
         Shape::Choice(GoalType::WORDS),
         "目標の種類（目標類型）。",
         "The type of the goal.",
-    ),
+    )
+    .called(&["目標類型", "類型"]),
     Field::new(
         "role",
         Shape::Word,
         "目標に関わる役割。役割の id か名称を書きます。例: lead",
         "The role that it is about, by its id or name. Example: lead",
-    ),
-    Field::new("unit", Shape::Word, "数の単位。例: 人", "The unit of its numbers. Example: 人"),
+    )
+    .called(&["役割", "役割名", "役割区分", "人材区分"]),
+    Field::new("unit", Shape::Word, "数の単位。例: 人", "The unit of its numbers. Example: 人")
+        .called(&["単位"]),
     Field::new(
         "baseline",
         Shape::Amounts,
         "今の値。年度に数か文を付けます。例: {2025: 0}",
         "Where it starts from: a number or a text for a fiscal year. Example: {2025: 0}",
-    ),
+    )
+    .called(&["基準", "基準値", "現状", "現状値"]),
     Field::new(
         "targets",
         Shape::Amounts,
         "年度ごとの目標値。年度に数か文を付けます。続く年度は一つにまとめられます。例: {2026: 10, 2027-2029: 毎年20人を育てる}",
         "Where it is to go: a number or a text for each fiscal year, or for several. Example: {2026: 10, 2027-2029: 毎年20人を育てる}",
-    ),
+    )
+    .called(&["目標値", "目標数値"]),
 ];
 
 impl Goal<Written> {

@@ -55,31 +55,36 @@ pub(super) static FIELDS: &[Field] = &[
         Shape::Markdown,
         "計画や法令などの名称。例: 例示市総合計画",
         "The name of the plan, law or guideline. Example: 例示市総合計画",
-    ),
+    )
+    .called(&["名称", "計画等の名称", "計画名", "計画"]),
     Field::new(
         "relation",
         Shape::Choice(Relation::WORDS),
         "この文書から見た位置。",
         "How it stands to the document.",
-    ),
+    )
+    .called(&["位置づけ", "位置付け", "関係"]),
     Field::new(
         "period",
         Shape::Record(PERIOD_FIELDS),
         "計画の期間。例: {from: 2026-04, until: 2031-03}",
         "The time that it covers. Example: {from: 2026-04, until: 2031-03}",
-    ),
+    )
+    .called(&["期間", "計画期間", "対象期間"]),
     Field::new(
         "note",
         Shape::Markdown,
         "計画について知らせたいこと。例: デジタル化の目標を定める",
         "What to know about it. Example: デジタル化の目標を定める",
-    ),
+    )
+    .called(&["内容", "備考", "説明"]),
     Field::new(
         "url",
         Shape::Word,
         "公表されている場所のアドレス。例: https://www.example.lg.jp/plan.html",
         "Where it is published. Example: https://www.example.lg.jp/plan.html",
-    ),
+    )
+    .called(&["URL", "アドレス", "公表場所", "リンク"]),
 ];
 
 impl Plan {

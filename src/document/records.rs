@@ -222,3 +222,31 @@ impl Records {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::markdown::normalise;
+
+    #[test]
+    fn every_column_of_a_table_of_records_has_a_head_of_its_own() {
+        let tables = FIELDS.iter().filter(|field| !["legend", "waivers"].contains(&field.key));
+        for table in tables {
+            let Shape::Records(fields) = table.shape else { panic!("{}", table.key) };
+            let mut known = BTreeMap::new();
+            for field in fields {
+                assert!(!field.called.is_empty(), "`{}` of {} has no head", field.key, table.key);
+                for name in field.called {
+                    let before = known.insert(normalise(name).to_lowercase(), field.key);
+                    assert_eq!(before, None, "「{name}」 of {}", table.key);
+                }
+            }
+            for field in fields {
+                let other = known.get(field.key).filter(|key| **key != field.key);
+                assert_eq!(other, None, "`{}` of {} is the head of another", field.key, table.key);
+            }
+        }
+    }
+}

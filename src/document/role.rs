@@ -46,49 +46,57 @@ pub(super) static FIELDS: &[Field] = &[
         Shape::Word,
         "ほかの所からこの役割を指すときの短い名前。省くと名称を使います。例: lead",
         "A short name by which others call the role; the full name if left out. Example: lead",
-    ),
+    )
+    .called(&["ID", "識別子"]),
     Field::required(
         "name",
         Shape::Markdown,
         "役割の名称。例: デジタル推進リーダー",
         "The name of the role. Example: デジタル推進リーダー",
-    ),
+    )
+    .called(&["名称", "役割名", "役割区分", "人材区分", "人財区分"]),
     Field::new(
         "short",
         Shape::Markdown,
         "幅の狭い見出しに使う短い名称。例: リーダー",
         "A shorter name for narrow heads of tables. Example: リーダー",
-    ),
+    )
+    .called(&["略称", "短い名称"]),
     Field::new(
         "group",
         Shape::Word,
         "役割の区分。同じ区分の役割は、表で一つの見出しの下に並びます。例: 専門人材",
         "The group of the role; roles of one group stand under one head. Example: 専門人材",
-    ),
+    )
+    .called(&["区分", "グループ", "役割の区分"]),
     Field::new(
         "audience",
         Shape::Markdown,
         "役割を担う職員。例: 各課の係長級の職員",
         "Who holds the role. Example: 各課の係長級の職員",
-    ),
+    )
+    .called(&["対象", "対象者", "対象職員", "対象の職層"]),
     Field::new(
         "mission",
         Shape::Markdown,
         "役割の使命。一言で書きます。例: 職場の変革を引っぱる",
         "What the role is for, in a phrase. Example: 職場の変革を引っぱる",
-    ),
+    )
+    .called(&["人材像", "人財像", "使命", "ミッション"]),
     Field::new(
         "duty",
         Shape::Markdown,
         "役割として行うこと。長い文は「duty: |」の次の行から、字下げして書きます。",
         "What the role does. Write a longer text below `duty: |`, indented.",
-    ),
+    )
+    .called(&["役割", "役割の内容", "果たすべき役割", "担う役割"]),
     Field::new(
         "includes",
         Shape::Words,
         "合わせて求める役割（積み上げ）。役割の id か名称を並べると、そのスキルも求められます。例: [use]",
         "Roles whose skills are expected as well, by their ids or names. Example: [use]",
-    ),
+    )
+    .called(&["あわせて求められる役割", "合わせて求める役割", "積み上げ", "含む役割"]),
 ];
 
 impl Role<Written> {

@@ -55,37 +55,43 @@ pub(super) static FIELDS: &[Field] = &[
         Shape::Word,
         "ほかの所からこのスキルを指すときの短い名前。省くと名称を使います。例: bpr",
         "A short name by which others call the skill; the full name if left out. Example: bpr",
-    ),
+    )
+    .called(&["ID", "識別子"]),
     Field::required(
         "name",
         Shape::Markdown,
         "スキルの名称。例: 業務の見直し",
         "The name of the skill. Example: 業務の見直し",
-    ),
+    )
+    .called(&["名称", "スキル", "スキル名", "スキル項目", "スキル要件"]),
     Field::new(
         "category",
         Shape::Word,
         "スキルの区分。同じ区分のスキルは、表でひとまとまりになります。例: 業務改革",
         "The category of the skill; skills of one category form a group of rows. Example: 業務改革",
-    ),
+    )
+    .called(&["区分", "スキル区分", "分類", "カテゴリ", "カテゴリー"]),
     Field::new(
         "summary",
         Shape::Markdown,
         "スキルの内容。例: 仕事の流れを図に表し、改善の案をまとめられる",
         "What the skill is. Example: 仕事の流れを図に表し、改善の案をまとめられる",
-    ),
+    )
+    .called(&["概要", "内容", "スキル内容", "スキルの内容", "説明", "定義"]),
     Field::new(
         "levels",
         Shape::Levels,
         "役割ごとに求める水準。役割の id か名称に、凡例の記号か文を付けます。例: {lead: ◎, use: ○}",
         "The level that each role needs: a symbol of the legend or a text for the id or name of each role. Example: {lead: ◎, use: ○}",
-    ),
+    )
+    .called(&["水準", "レベル", "習得水準"]),
     Field::new(
         "methods",
         Shape::Markdowns,
         "身に付ける方法。いくつでも並べられます。例: [eラーニング, ワークショップ]",
         "How it is taught, one method or several. Example: [eラーニング, ワークショップ]",
-    ),
+    )
+    .called(&["研修手法", "手法", "実施手法", "主な実施手法", "実施方法", "研修方法"]),
 ];
 
 impl Skill<Written> {

@@ -136,75 +136,89 @@ pub(super) static FIELDS: &[Field] = &[
         Shape::Word,
         "ほかの所からこの研修を指すときの短い名前。省くと名称を使います。例: security-basic",
         "A short name by which others call the training; the full name if left out. Example: security-basic",
-    ),
+    )
+    .called(&["ID", "識別子"]),
     Field::required(
         "name",
         Shape::Markdown,
         "研修の名称。例: 情報セキュリティ研修（基礎）",
         "The name of the training. Example: 情報セキュリティ研修（基礎）",
-    ),
+    )
+    .called(&["名称", "研修名", "研修", "研修の名称"]),
     Field::new(
         "summary",
         Shape::Markdown,
         "研修の内容。例: 標的型メールの見分け方を学ぶ",
         "What it is about. Example: 標的型メールの見分け方を学ぶ",
-    ),
-    Field::new("kind", Shape::Choice(TrainingKind::WORDS), "学ぶ場。", "Where one learns."),
+    )
+    .called(&["概要", "内容", "研修内容", "研修の内容"]),
+    Field::new("kind", Shape::Choice(TrainingKind::WORDS), "学ぶ場。", "Where one learns.")
+        .called(&["実施形態", "種別", "学ぶ場"]),
     Field::new(
         "methods",
         Shape::Markdowns,
         "研修の手法。いくつでも並べられます。例: [eラーニング, 講義]",
         "How it is taught, one method or several. Example: [eラーニング, 講義]",
-    ),
+    )
+    .called(&["研修手法", "手法", "実施手法", "実施方法", "研修方法"]),
     Field::new(
         "skills",
         Shape::Words,
         "身に付くスキル。スキルの id か名称を並べます。例: [security, bpr]",
         "The skills that it teaches, by their ids or names. Example: [security, bpr]",
-    ),
+    )
+    .called(&["得られるスキル", "スキル", "スキル項目", "身に付くスキル", "身につくスキル"]),
     Field::new(
         "audience",
         Shape::Words,
         "対象となる人。役割の id か名称、またはほかの言葉を並べます。例: [lead, 新規採用職員]",
         "Whom it is for: ids or names of roles, or other words. Example: [lead, 新規採用職員]",
-    ),
+    )
+    .called(&["対象", "対象者", "対象職員", "受講対象", "受講者"]),
     Field::new(
         "requirement",
         Shape::Choice(Requirement::WORDS),
         "必ず受けるものか、選んで受けるものか。",
         "Whether one must take part.",
-    ),
+    )
+    .called(&["必須・選択", "必須/選択", "必修・選択", "必須選択の別"]),
     Field::new(
         "times",
         Shape::Markdown,
         "行う回数。例: 年2回",
         "How often it is held. Example: 年2回",
-    ),
-    Field::new("hours", Shape::Markdown, "かかる時間。例: 1.5", "How long it takes. Example: 1.5"),
+    )
+    .called(&["回数", "実施回数", "頻度"]),
+    Field::new("hours", Shape::Markdown, "かかる時間。例: 1.5", "How long it takes. Example: 1.5")
+        .called(&["時間", "時間数", "所要時間"]),
     Field::new(
         "owner",
         Shape::Markdown,
         "担当する部署。例: 人事課",
         "The department in charge. Example: 人事課",
-    ),
+    )
+    .called(&["担当部門", "担当部署", "担当課", "担当", "所管", "所管課", "実施主体"]),
     Field::new(
         "purpose",
         Shape::Markdown,
         "研修の目的や目標。例: 全庁のセキュリティ意識を高める",
         "What it is for. Example: 全庁のセキュリティ意識を高める",
-    ),
+    )
+    .called(&["目的", "目標", "ねらい"]),
     Field::new(
         "status",
         Shape::Choice(Status::WORDS),
         "計画か、実績か。",
         "Whether it is planned or was held.",
-    ),
+    )
+    .called(&["計画・実績", "計画/実績", "計画実績の別"]),
     Field::new(
         "year",
         Shape::FiscalYear,
         "計画または実績の年度。例: 2026、令和8、R8",
         "The fiscal year in which it is planned or was held. Example: 2026, 令和8, R8",
-    ),
+    )
+    .called(&["年度", "実施年度"]),
 ];
 
 impl Training<Written> {

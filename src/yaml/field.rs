@@ -16,6 +16,9 @@ pub struct Field {
     pub required: bool,
     /// What it is, with an example: a phrase, then sentences where there is more to say.
     pub doc: Message,
+    /// The heads of its column in a table of such mappings, in Japanese: the one that is written, then
+    /// the others that are understood.
+    pub called: &'static [&'static str],
 }
 
 /// The kinds of values that a key takes, by what a reader makes of them. YAML's own types do not matter:
@@ -99,7 +102,7 @@ pub const SEVERITIES: &[Choice] = &[
 impl Field {
     /// A field that may be left out.
     pub const fn new(key: &'static str, shape: Shape, ja: &'static str, en: &'static str) -> Self {
-        Self { key, shape, required: false, doc: Message::fixed(ja, en) }
+        Self { key, shape, required: false, doc: Message::fixed(ja, en), called: &[] }
     }
 
     /// A field that must be there.
@@ -109,7 +112,14 @@ impl Field {
         ja: &'static str,
         en: &'static str,
     ) -> Self {
-        Self { key, shape, required: true, doc: Message::fixed(ja, en) }
+        Self { key, shape, required: true, doc: Message::fixed(ja, en), called: &[] }
+    }
+
+    /// The same with the heads of its column in a table.
+    #[must_use]
+    pub const fn called(mut self, called: &'static [&'static str]) -> Self {
+        self.called = called;
+        self
     }
 
     /// What the key is for and how it is written.

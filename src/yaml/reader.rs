@@ -367,6 +367,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             shape: Shape::Choice(SEVERITIES),
             required: false,
             doc: rule.summary.clone(),
+            called: &[],
         };
         let codes: Vec<Field> = rules.iter().map(field).collect();
         read(&mut Reader::new(node, &codes, self.diagnostics)?)
