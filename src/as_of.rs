@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::calendar::Day;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, revision_on};
-use crate::editions::own_files;
+use crate::editions::{data_files, own_files};
 use crate::figure;
 use crate::library::library;
-use crate::past::Past;
+use crate::past::{Past, State};
 use crate::source::{Content, Project, below_content, in_content};
 
 /// A document that is put back: its files now, and those of then.
@@ -68,7 +68,8 @@ fn older(document: &Document, past: &dyn Past, day: Day) -> Option<Older> {
     let own = in_content(&document.path);
     let then = past.path_in(&*state, &own)?;
     let (from, to) = (folder(&then), folder(&own));
-    let files = own_files(&*state, below_content(&then))?;
+    let mut files = own_files(&*state, below_content(&then))?;
+    files.extend(data_of(&*state, below_content(&then), &files));
     let there = |(path, _): &(String, String)| {
         let place = if *path == then { own.clone() } else { path.replacen(from, to, 1) };
         Some((place, state.read(path)?))
@@ -76,6 +77,17 @@ fn older(document: &Document, past: &dyn Past, day: Day) -> Option<Older> {
     let then: Vec<_> = files.iter().map(there).collect::<Option<_>>()?;
     let now = document.parts.iter().map(|part| in_content(part)).chain([own.clone()]).collect();
     Some(Older { now, then })
+}
+
+/// The files that the data of a document were read from, in a state.
+fn data_of(state: &dyn State, path: &str, files: &[(String, String)]) -> Vec<(String, String)> {
+    let texts = files.iter().filter_map(|(path, _)| Some((path.clone(), state.read(path)?)));
+    let texts = texts.map(|(path, bytes)| (path, Content::Bytes(bytes)));
+    let project = Project::from_files(texts);
+    let library = library(&project, &figure::kinds(), |_| None, &mut Diagnostics::default());
+    let data = library.document(path).map_or_else(Vec::new, data_files);
+    let there = data.iter().filter_map(|path| state.files().get_key_value(path));
+    there.map(|(path, id)| (path.clone(), id.clone())).collect()
 }
 
 fn folder(path: &str) -> &str {

@@ -10,9 +10,10 @@ use rayon::prelude::*;
 
 use crate::diff::{Comparison, Edition, Profile, Status};
 use crate::document::base_path;
-use crate::editions::Editions;
+use crate::editions::{Editions, data_files};
 use crate::parse::{is_index, opens};
 use crate::past::{Past, State};
+use crate::sheet::is_data;
 use crate::source::{Project, SourceId, below_content, in_content, is_markdown};
 
 /// How alike the texts of two documents must be to be states of one, from 0 to 1.
@@ -63,8 +64,8 @@ impl State for Tree {
     }
 
     fn read(&self, path: &str) -> Option<Vec<u8>> {
-        if let Some(id) = self.sources.get(path) {
-            let file = self.project.source(*id);
+        let text = self.sources.get(path).map(|id| self.project.source(*id));
+        if let Some(file) = text.filter(|file| !file.is_data()) {
             // Of a file that is no text, no more than that is known here.
             let not_text = || vec![0xff];
             let text = || file.text().as_bytes().to_vec();
@@ -113,7 +114,7 @@ impl Between<'_> {
     /// The paths below `content/` of all documents of either side.
     pub fn documents(&self) -> BTreeSet<String> {
         let of = |state: &dyn State| -> Vec<String> {
-            let all = texts(state).filter(|path| holds(state, path));
+            let all = texts(state).into_iter().filter(|path| holds(state, path));
             all.map(|path| below_content(path).to_owned()).collect()
         };
         of(self.old).into_iter().chain(of(self.new)).collect()
@@ -121,7 +122,7 @@ impl Between<'_> {
 
     /// The documents of which a file is not the same.
     fn pairs(&self, only: Option<&str>) -> Vec<Pair> {
-        let changed = self.changed();
+        let changed = self.changed(texts);
         let mut touched: BTreeSet<&str> = changed.iter().copied().collect();
         for path in &changed {
             touched
@@ -136,7 +137,9 @@ impl Between<'_> {
                 (false, false) => {}
             }
         }
-        both.extend(self.plans(&changed, &touched, only));
+        let mut sources = changed.clone();
+        sources.extend(self.changed(tables));
+        both.extend(self.made_of(&sources, &touched, only));
         let below = |path: &str| below_content(path).to_owned();
         let mut pairs: Vec<Pair> =
             both.into_iter().map(|path| (Some(below(path)), Some(below(path)))).collect();
@@ -146,9 +149,9 @@ impl Between<'_> {
         pairs
     }
 
-    /// The texts that are not the same in both states.
-    fn changed(&self) -> BTreeSet<&str> {
-        let all: BTreeSet<&str> = texts(self.old).chain(texts(self.new)).collect();
+    /// The files of a kind that are not the same in both states.
+    fn changed(&self, kind: impl Fn(&dyn State) -> Vec<&str>) -> BTreeSet<&str> {
+        let all: BTreeSet<&str> = [self.old, self.new].into_iter().flat_map(kind).collect();
         let all: Vec<&str> = all.into_iter().collect();
         all.into_par_iter().filter(|path| !self.is_same(path)).collect()
     }
@@ -164,8 +167,9 @@ impl Between<'_> {
         }
     }
 
-    /// The plans whose own files are the same, but not the policy that they are based on.
-    fn plans<'s>(
+    /// The documents whose own files are the same, but not those that they are made of: the policy that a plan is
+    /// based on, the tables that data are read from.
+    fn made_of<'s>(
         &'s self,
         changed: &BTreeSet<&str>,
         touched: &BTreeSet<&str>,
@@ -179,25 +183,42 @@ impl Between<'_> {
                 && self.old.files().contains_key(*path)
                 && only.is_none_or(|only| only == below_content(path))
         };
-        let is_based_on_changed = |path: &&str| {
-            let names_one = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).contains("based_on");
+        let edition = |path: &str| self.editions.edition(self.new, path).and_then(Result::ok);
+        let is_made_of_changed = |path: &&str| {
+            let names_one = |bytes: Vec<u8>| {
+                let text = String::from_utf8_lossy(&bytes);
+                text.contains("based_on") || text.contains("file")
+            };
             if !self.new.read(path).is_some_and(names_one) {
                 return false;
             }
             let path = below_content(path);
-            let Some(Ok(edition)) = self.editions.edition(self.new, path) else { return false };
-            let base = base_path(path, &edition.document.facts);
-            base.is_some_and(|base| changed.contains(in_content(&base).as_str()))
+            let Some(of) = edition(path) else { return false };
+            let base = base_path(path, &of.document.facts);
+            let policy = base.as_deref().and_then(edition);
+            let of_policy = policy.map_or_else(Vec::new, |it| data_files(&it.document));
+            let base = base.map(|base| in_content(&base));
+            let mut all = data_files(&of.document).into_iter().chain(of_policy).chain(base);
+            all.any(|path| changed.contains(path.as_str()))
         };
-        let all: Vec<&str> = texts(self.new).filter(may_be).collect();
-        all.into_par_iter().filter(is_based_on_changed).collect()
+        let all: Vec<&str> = texts(self.new).into_iter().filter(may_be).collect();
+        all.into_par_iter().filter(is_made_of_changed).collect()
     }
 }
 
 /// The texts of a state, by their paths.
-fn texts(state: &dyn State) -> impl Iterator<Item = &str> {
+fn texts(state: &dyn State) -> Vec<&str> {
+    contents(state).filter(|path| is_markdown(path)).collect()
+}
+
+/// The files of a state that data may be read from, by their paths.
+fn tables(state: &dyn State) -> Vec<&str> {
+    contents(state).filter(|path| is_data(path)).collect()
+}
+
+fn contents(state: &dyn State) -> impl Iterator<Item = &str> {
     let all = state.files().range("content/".to_owned()..).map(|(path, _)| path.as_str());
-    all.take_while(|path| path.starts_with("content/")).filter(|path| is_markdown(path))
+    all.take_while(|path| path.starts_with("content/"))
 }
 
 /// The lines of a text, however they end: git may have changed that when it wrote the file.

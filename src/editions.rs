@@ -10,7 +10,7 @@ use crate::calendar::Calendar;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::diff::{Comparison, Edition, Frame, Unread, compare, not_compared};
-use crate::document::{FigureKind, Kind, base_path};
+use crate::document::{Document, FigureKind, Kind, base_path};
 use crate::figure;
 use crate::library::library;
 use crate::outline::{Outline, Outlines};
@@ -79,12 +79,22 @@ impl Editions {
     pub fn edition(&self, state: &dyn State, path: &str) -> Option<Result<Arc<Edition>, Unread>> {
         let mut files = own_files(state, path)?;
         let mut edition = self.made(state, path, &files);
-        // A plan is read over the policy that it is based on.
-        if let Ok(made) = &edition
-            && let Some(base) = base_path(path, &made.document.facts)
-            && let Some(id) = state.files().get(&in_content(&base))
-        {
-            files.push((in_content(&base), id.clone()));
+        // Its data may be in files, and a plan is read over the policy that it is based on.
+        let mut more = Vec::new();
+        if let Ok(made) = &edition {
+            more = data_files(&made.document);
+            if let Some(base) = base_path(path, &made.document.facts) {
+                let own = own_files(state, &base).map(|files| self.made(state, &base, &files));
+                more.extend(
+                    own.and_then(Result::ok).iter().flat_map(|it| data_files(&it.document)),
+                );
+                more.push(in_content(&base));
+            }
+        }
+        let there = more.iter().filter_map(|it| state.files().get_key_value(it));
+        let before = files.len();
+        files.extend(there.map(|(path, id)| (path.clone(), id.clone())));
+        if files.len() > before {
             edition = self.made(state, path, &files);
         }
         Some(edition)
@@ -146,7 +156,7 @@ impl Editions {
         let mut texts = Vec::new();
         for (file, _) in files {
             match state.read(file) {
-                Some(bytes) if std::str::from_utf8(&bytes).is_ok() => {
+                Some(bytes) if !is_markdown(file) || std::str::from_utf8(&bytes).is_ok() => {
                     texts.push((file.clone(), Content::Bytes(bytes)));
                 }
                 None => unread.push(Unread::Damaged(below_content(file).to_owned())),
@@ -171,6 +181,11 @@ impl Editions {
         }
         Ok(Arc::new(Edition { document, tables: tables.into(), unread }))
     }
+}
+
+/// The files that the data of a document are read from, by their paths from the site's folder.
+pub(crate) fn data_files(document: &Document) -> Vec<String> {
+    document.data.iter().map(|file| in_content(&file.path)).collect()
 }
 
 /// The files that a document may be made of: its own, and in a folder with an `index.md` the others there.

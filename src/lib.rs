@@ -8,6 +8,7 @@ pub mod marked;
 pub mod memory;
 pub mod number;
 pub mod past;
+pub mod sheet;
 pub mod site;
 pub mod source;
 pub mod strings;

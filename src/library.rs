@@ -7,7 +7,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
-use crate::document::{self, Base, Document, Facts, FigureKind, Kind, Library, Page, base_path};
+use crate::document::{
+    self, Base, DataFile, Document, Facts, FigureKind, Kind, Library, Page, base_path,
+};
 use crate::memory::{Memory, Same};
 use crate::outline::Outline;
 use crate::parse::{self, Standing};
@@ -21,6 +23,10 @@ pub(crate) type Known = Memory<Key, Value>;
 pub(crate) struct Key {
     /// Its file and its further parts.
     sources: Vec<(SourceId, Same<SourceFile>)>,
+    /// The files that its data are read from.
+    data: Vec<Option<(SourceId, Same<SourceFile>)>>,
+    /// The names of all files, if one of those is not there: the report names what is near.
+    names: Vec<String>,
     /// What it takes over.
     base: Option<Same<Base>>,
 }
@@ -145,7 +151,10 @@ impl Inputs<'_> {
 
     fn kept(&self, sources: &[SourceId], known: &Known) -> Option<Item> {
         let (key, value) = known.peek(self.project.source(sources[0]).content_path())?;
-        (key.sources == self.shares(sources)).then(|| Item {
+        let data = self.data(&value.document.data);
+        let is_same =
+            key.sources == self.shares(sources) && (&key.data, &key.names) == (&data.0, &data.1);
+        is_same.then(|| Item {
             sources: sources.to_vec(),
             what: What::Kept(key.clone(), value.clone()),
             found: Diagnostics::default(),
@@ -161,6 +170,20 @@ impl Inputs<'_> {
     fn shares(&self, sources: &[SourceId]) -> Vec<(SourceId, Same<SourceFile>)> {
         let share = |&source: &SourceId| (source, Same::of(self.project.shared(source)));
         sources.iter().map(share).collect()
+    }
+
+    /// The files that data are read from, and the names of all if one of them is not there.
+    fn data(&self, files: &[DataFile]) -> (Vec<Option<(SourceId, Same<SourceFile>)>>, Vec<String>) {
+        let share = |file: &DataFile| {
+            let source = *self.project.data.get(&file.path)?;
+            Some((source, Same::of(self.project.shared(source))))
+        };
+        let data: Vec<_> = files.iter().map(share).collect();
+        let missing = data.iter().any(Option::is_none);
+        let outside = self.project.outside.iter().map(|&it| self.project.source(it).content_path());
+        let all = self.project.attachments.keys().map(String::as_str).chain(outside);
+        let names = all.filter(|_| missing).map(str::to_owned).collect();
+        (data, names)
     }
 
     /// What the documents that others are based on hand over, by path.
@@ -204,7 +227,8 @@ impl Inputs<'_> {
         }
         let mut found = item.found;
         let What::Read(page) = item.what else { return Err(found) };
-        let key = Key { sources: self.shares(&item.sources), base };
+        let (data, names) = self.data(&page.data);
+        let key = Key { sources: self.shares(&item.sources), data, names, base };
         let offers = offers.get(&page.path).map(Arc::clone);
         let outline = outline_of(page.facts.kind);
         let base = key.base.as_ref().map(|base| &*base.0);

@@ -77,7 +77,13 @@ impl Links {
             paths.map(|path| (path, Arc::clone(targets)))
         });
         let files = attachments.filter_map(|path| Some((path.to_owned(), SitePath::new(path)?)));
-        let sources = library.documents.iter().map(|it| (it.source, it.path.clone())).collect();
+        let of_document = |document: &Document| {
+            // What stands in a file of data is as if it stood in the document.
+            let data = document.data.iter().filter_map(|file| file.source);
+            let path = document.path.clone();
+            data.chain([document.source]).map(move |it| (it, path.clone())).collect::<Vec<_>>()
+        };
+        let sources = library.iter().flat_map(of_document).collect();
         Self { pages: pages.collect(), files: files.collect(), sources, drafts: BTreeSet::new() }
     }
 

@@ -168,7 +168,11 @@ pub fn analyse(project: &Project, options: &Options, memories: &mut Memories) ->
         outline_of: &outline_of,
         drafts: &drafts,
     };
-    let finish = |diagnostics: &mut Diagnostics| diagnostics.finish(|rule| config.severity(rule));
+    let finish = |diagnostics: &mut Diagnostics| {
+        // A table is changed by the program that it is kept in.
+        diagnostics.keep_fixes(|fix| !project.source(fix.span.source).is_data());
+        diagnostics.finish(|rule| config.severity(rule));
+    };
     let checked =
         check::check((library, tables), &inputs, &mut memories.checks, &mut diagnostics, finish);
     let analysis = Analysis {
@@ -242,7 +246,8 @@ impl Analysis {
 impl Memories {
     /// Forgets everything if something changed that is around all documents.
     fn look_around(&mut self, project: &Project) {
-        let of_page: BTreeSet<SourceId> = project.pages.iter().copied().collect();
+        let data = project.data.values();
+        let of_page: BTreeSet<SourceId> = project.pages.iter().chain(data).copied().collect();
         let around = project.sources().filter(|(source, _)| !of_page.contains(source));
         let around = around.map(|(source, _)| (source, Same::of(project.shared(source)))).collect();
         if self.surroundings != around {

@@ -1,7 +1,7 @@
 //! Diagnostics as workflow commands of GitHub Actions, which shows them beside the lines of a change:
 //! `::error file=…,line=…::message`.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Language, visible};
+use crate::diagnostic::{Diagnostic, Diagnostics, Language, located, visible};
 use crate::source::Project;
 
 /// One line for each diagnostic. `folder` leads from the repository's top to the site's folder, with
@@ -27,7 +27,7 @@ fn command(diagnostic: &Diagnostic, project: &Project, folder: &str, language: L
     } else {
         format!("file={file},line={},endLine={}", start.line, end.line)
     };
-    let mut text = visible(diagnostic.message.get(language));
+    let mut text = visible(&located(&diagnostic.message, diagnostic.span, project, language));
     for part in diagnostic.help.iter().map(|help| help.get(language)) {
         text.push('\n');
         text.push_str(&visible(part));

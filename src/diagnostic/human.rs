@@ -56,7 +56,7 @@ fn report(diagnostic: &Diagnostic, project: &Project, language: Language) -> Vec
     let group = Group::with_title(title).elements(places(diagnostic, project, language));
     let help = diagnostic.help.as_ref().map(|help| visible(help.get(language)));
     // The excerpt of a change has no place of its own, so it must belong to the file shown above it.
-    let has_text = project.source(diagnostic.span.source).fault().is_none();
+    let has_text = has_text(project.source(diagnostic.span.source));
     let is_here = |fix: &&Fix| fix.span.source == diagnostic.span.source && has_text;
     let fix = diagnostic.fix.as_ref().filter(is_here);
     match (fix, help) {
@@ -129,23 +129,35 @@ fn excerpt(source: &SourceFile, marks: Vec<Mark>) -> Vec<Element<'static>> {
     let path = one_line(source.path());
     let places: Vec<_> = marks.iter().map(|mark| marked(source, mark.span)).collect();
     let excerpt = Excerpt::of_lines(source, &places);
-    if source.fault().is_some() || excerpt.is_too_long() {
+    if !has_text(source) || excerpt.is_too_long() {
         return named_only(source, path, marks);
     }
+    let first = marks[0].span.start;
     let annotations = marks.into_iter().zip(places).map(|(mark, place)| {
         let annotation: Annotation<'_> = mark.kind.span(excerpt.place(place));
         annotation.label(mark.label)
     });
-    let snippet = Snippet::source(excerpt.shown()).line_start(excerpt.first_line()).path(path);
-    vec![snippet.annotations(annotations).into()]
+    let snippet = Snippet::source(excerpt.shown()).line_start(excerpt.first_line());
+    let Some(address) = source.address(first) else {
+        return vec![snippet.path(path).annotations(annotations).into()];
+    };
+    // A cell has an address, and no line and column.
+    let origin = Origin::path(format!("{path} {}", one_line(&address)));
+    vec![origin.into(), snippet.annotations(annotations).into()]
+}
+
+/// Whether there is a text to show.
+fn has_text(source: &SourceFile) -> bool {
+    source.fault().is_none() && source.book().is_none_or(|book| !book.text.is_empty())
 }
 
 /// The first of some places without its text, and what is to be seen at the others.
 fn named_only(source: &SourceFile, path: String, marks: Vec<Mark>) -> Vec<Element<'static>> {
     let at = source.position(marks[0].span.start);
-    let origin = match source.fault() {
-        Some(_) => Origin::path(path),
-        None => Origin::path(path).line(at.line).char_column(at.column),
+    let origin = if has_text(source) {
+        Origin::path(path).line(at.line).char_column(at.column)
+    } else {
+        Origin::path(path)
     };
     let labels = marks.into_iter().filter_map(|mark| mark.label);
     let labels = labels.map(|label| Level::NOTE.no_name().message(label).into());

@@ -3,9 +3,11 @@
 //! Lines and columns count from 1, columns count Unicode scalar values, offsets are bytes of the file
 //! as stored. Every key is always there: what does not apply is `null` or an empty list.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity, Upcoming};
+use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity, Upcoming, located};
 use crate::source::{Position, Project, Span};
 
 #[derive(Serialize)]
@@ -19,7 +21,7 @@ struct Report<'a> {
 struct Entry<'a> {
     code: &'static str,
     severity: &'static str,
-    message: &'a str,
+    message: Cow<'a, str>,
     help: Option<&'a str>,
     file: &'a str,
     start: Point,
@@ -32,7 +34,7 @@ struct Entry<'a> {
 struct RelatedEntry<'a> {
     file: &'a str,
     start: Point,
-    message: &'a str,
+    message: Cow<'a, str>,
 }
 
 #[derive(Serialize)]
@@ -119,7 +121,7 @@ fn entry<'a>(diagnostic: &'a Diagnostic, project: &'a Project, language: Languag
     let related = diagnostic.related.iter().map(|related| RelatedEntry {
         file: project.source(related.span.source).path(),
         start: point(related.span.source, related.span.start),
-        message: related.message.get(language),
+        message: located(&related.message, related.span, project, language),
     });
     let fix = diagnostic.fix.as_ref().map(|fix| {
         let (start, end) = ends(fix.span);
@@ -128,7 +130,7 @@ fn entry<'a>(diagnostic: &'a Diagnostic, project: &'a Project, language: Languag
     Entry {
         code: diagnostic.rule.code,
         severity: diagnostic.severity.name(),
-        message: diagnostic.message.get(language),
+        message: located(&diagnostic.message, diagnostic.span, project, language),
         help: diagnostic.help.as_ref().map(|help| help.get(language)),
         file: project.source(diagnostic.span.source).path(),
         start,

@@ -25,7 +25,7 @@ pub use summary::{counted, summary};
 pub use upcoming::Upcoming;
 pub use visible::visible;
 
-use crate::source::Span;
+use crate::source::{Project, Span};
 
 /// The language of the texts for people. Codes and keys never change with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -232,6 +232,13 @@ impl Diagnostics {
         self.0.retain(wanted);
     }
 
+    /// Keeps the changes that are wanted.
+    pub fn keep_fixes(&mut self, wanted: impl Fn(&Fix) -> bool) {
+        for diagnostic in &mut self.0 {
+            diagnostic.fix = diagnostic.fix.take().filter(&wanted);
+        }
+    }
+
     /// The diagnostics in their present order.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
@@ -252,6 +259,20 @@ impl Diagnostics {
         self.0.dedup_by(|a, b| {
             a.span == b.span && a.rule.code == b.rule.code && a.message == b.message
         });
+    }
+}
+
+/// A text about a place. In a workbook, where lines and columns say little, it begins with the address of the cell.
+pub(crate) fn located<'m>(
+    message: &'m Message,
+    span: Span,
+    project: &Project,
+    language: Language,
+) -> Cow<'m, str> {
+    let text = message.get(language);
+    match project.source(span.source).address(span.start) {
+        Some(address) => Cow::Owned(format!("{address}: {text}")),
+        None => Cow::Borrowed(text),
     }
 }
 

@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Language, Rule, explanation};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Language, Rule, explanation, located};
 use crate::source::{Project, Span};
 
 const SCHEMA: &str =
@@ -69,7 +69,8 @@ impl Log<'_> {
     /// 3.27: a diagnostic.
     fn result(&self, diagnostic: &Diagnostic) -> Value {
         let code = diagnostic.rule.code;
-        let mut text = diagnostic.message.get(self.language).to_owned();
+        let message = |message, span| located(message, span, self.project, self.language);
+        let mut text = message(&diagnostic.message, diagnostic.span).into_owned();
         if let Some(help) = &diagnostic.help {
             text = format!("{text}\n{}", help.get(self.language));
         }
@@ -86,7 +87,7 @@ impl Log<'_> {
             let related = diagnostic.related.iter().enumerate().map(|(id, related)| {
                 json!({
                     "id": id,
-                    "message": {"text": related.message.get(self.language)},
+                    "message": {"text": message(&related.message, related.span)},
                     "physicalLocation": self.place(related.span),
                 })
             });

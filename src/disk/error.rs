@@ -69,6 +69,11 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// A file changes again and again while it is read.
+    Unsteady {
+        /// The file.
+        path: PathBuf,
+    },
     /// A path names nothing that belongs to the site.
     NotInSite {
         /// The path.
@@ -150,6 +155,11 @@ impl Error {
                 "{} はいま別のところで書き換えられたので、そのままにしました",
                 "{} was changed by someone else just now and is left as it is",
             ),
+            Self::Unsteady { path } => with_path(
+                path,
+                "{} は読んでいるあいだに書き換えられ続けています",
+                "{} is being written all the time while it is read",
+            ),
             Self::NotInSite { path } => with_path(
                 path,
                 "{} はこのサイトの原稿ではありません",
@@ -196,6 +206,10 @@ impl Error {
             Self::ChangedMeanwhile { .. } => {
                 ("もう一度実行してください。", "run the command again")
             }
+            Self::Unsteady { .. } => (
+                "ほかのソフトの保存が終わるのを待って、もう一度実行してください。",
+                "wait until the other program has saved it, and run the command again",
+            ),
             Self::NotInSite { .. } => (
                 "content/ の中のファイルかフォルダーを指定してください（今いる所からの道筋で書きます）。",
                 "name a file or folder in content/, as seen from where you are",
@@ -254,6 +268,9 @@ pub fn explain(reason: &io::Error, language: Language) -> String {
     if language == Language::En {
         return reason.to_string();
     }
+    if is_held(reason) {
+        return "ほかのソフトが開いています。Excel などで開いていたら閉じてください".to_owned();
+    }
     let text = match reason.kind() {
         io::ErrorKind::NotFound => "見つかりません",
         io::ErrorKind::PermissionDenied => "権限がありません",
@@ -269,6 +286,11 @@ pub fn explain(reason: &io::Error, language: Language) -> String {
         _ => return reason.to_string(),
     };
     text.to_owned()
+}
+
+/// Whether another program keeps a file for itself: `ERROR_SHARING_VIOLATION`, `ERROR_LOCK_VIOLATION`.
+fn is_held(reason: &io::Error) -> bool {
+    cfg!(windows) && matches!(reason.raw_os_error(), Some(32 | 33))
 }
 
 #[cfg(test)]
@@ -292,6 +314,7 @@ mod tests {
             Error::Exists { paths: vec![path()] },
             Error::NoFolder { path: path() },
             Error::ChangedMeanwhile { path: path() },
+            Error::Unsteady { path: path() },
             Error::NotInSite { path: path() },
         ];
         for error in errors {

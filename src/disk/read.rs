@@ -82,10 +82,40 @@ impl Found {
         if self.outside {
             return Ok((self.name, Content::OutsideSite));
         }
-        let bytes = fs::read(&self.path).map_err(Error::io(Action::Read, &self.path))?;
+        let bytes = read_whole(&self.path)?;
         Ok((self.name, Content::Bytes(bytes)))
     }
 }
+
+/// How often a file is read that changes meanwhile.
+const ATTEMPTS: usize = 5;
+
+/// The bytes of a file as they were at one time: one that changes while it is read, as where another program
+/// saves it, is read again.
+pub(super) fn read_whole(path: &Path) -> Result<Vec<u8>, Error> {
+    steady(path, || fs::read(path).map_err(Error::io(Action::Read, path)))
+}
+
+fn steady(path: &Path, mut read: impl FnMut() -> Result<Vec<u8>, Error>) -> Result<Vec<u8>, Error> {
+    let stamp = || {
+        let metadata = fs::metadata(path).map_err(Error::io(Action::Read, path))?;
+        Ok((metadata.len(), metadata.modified().ok()))
+    };
+    for attempt in 0..ATTEMPTS {
+        if attempt > 0 {
+            std::thread::sleep(WAIT);
+        }
+        let before = stamp()?;
+        let bytes = read()?;
+        if stamp()? == before && bytes.len() as u64 == before.0 {
+            return Ok(bytes);
+        }
+    }
+    Err(Error::Unsteady { path: path.to_owned() })
+}
+
+/// How long a program is waited for that writes a file.
+const WAIT: std::time::Duration = std::time::Duration::from_millis(50);
 
 struct Finder<'a> {
     root: &'a Path,
@@ -171,11 +201,14 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// A name that begins with `.` is not the site's; in `content/` and `outlines/`, one with `_` is not
+/// A name that begins with `.` is not the site's, nor one with `~$`: Office makes such a file beside each that
+/// it has open. In `content/` and `outlines/`, one with `_` is not
 /// yet. A theme's parts are often named with `_`, and they are.
 pub(crate) fn is_hidden(name: &OsStr, folder: &str) -> bool {
     let name = name.as_encoded_bytes();
-    name.starts_with(b".") || (name.starts_with(b"_") && folder != "themes")
+    name.starts_with(b".")
+        || name.starts_with(b"~$")
+        || (name.starts_with(b"_") && folder != "themes")
 }
 
 /// Reports a fault of the walk, except for what does no harm: a hidden name that leads nowhere

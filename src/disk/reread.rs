@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 use rayon::prelude::*;
 
 use super::error::{Action, Error};
-use super::read::{Found, find_all};
+use super::read::{Found, find_all, read_whole};
 use crate::source::{Content, Project, nfc};
 
 /// How long a file's time of change may stay the same though its content changes: file systems count in
@@ -127,10 +127,12 @@ impl Reader {
         if stamp.is_some() && before.is_some_and(|before| *before == stamp) {
             return Ok(Some(Now { name: file.name, stamp, content: None }));
         }
-        let bytes = match fs::read(&file.path) {
+        let bytes = match read_whole(&file.path) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(Error::io(Action::Read, &file.path)(error)),
+            Err(Error::Io { reason, .. }) if reason.kind() == ErrorKind::NotFound => {
+                return Ok(None);
+            }
+            Err(error) => return Err(error),
         };
         let is_same = before.is_some() && self.project.has(&file.name, &bytes);
         let content = (!is_same).then_some(Content::Bytes(bytes));

@@ -8,7 +8,8 @@ use super::chapter::Builder;
 use super::names::Names;
 use super::place::place_rest;
 use super::{
-    Chapter, Coverage, Covered, Document, Facts, FigureKind, Kind, Page, Records, Written, sections,
+    Chapter, Coverage, Covered, DataFile, Document, Facts, FigureKind, Kind, Page, Records,
+    Written, sections,
 };
 use crate::calendar::{Date, Day};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
@@ -85,6 +86,8 @@ fn order(document: &Document) -> (Kind, Reverse<Option<Date>>, &str) {
 #[derive(Debug)]
 pub struct Base {
     records: Records<Written>,
+    /// The files that they are read from.
+    data: Vec<DataFile>,
     /// See [`Page::broken`].
     broken: bool,
 }
@@ -92,7 +95,7 @@ pub struct Base {
 impl Base {
     /// What a page hands over.
     pub fn of(page: &Page) -> Self {
-        Self { records: page.records.clone(), broken: page.broken }
+        Self { records: page.records.clone(), data: page.data.clone(), broken: page.broken }
     }
 }
 
@@ -109,7 +112,9 @@ pub fn document(
     let broken = page.broken || base.is_some_and(|base| base.broken);
     let written = inherit(page.records, base.map(|base| &base.records));
     let mut unresolved = Diagnostics::default();
-    let mut names = Names::new(&written, &mut unresolved);
+    let data = page.data.iter().chain(base.into_iter().flat_map(|base| &base.data));
+    let data = data.filter_map(|file| file.source).collect();
+    let mut names = Names::new(&written, data, &mut unresolved);
     let records = written.resolve(&mut names);
     if !broken {
         // Of front matter that could not be read, nobody knows what it defines.
@@ -128,6 +133,7 @@ pub fn document(
         output: page.output,
         source: page.source,
         parts: page.parts,
+        data: page.data,
         span: page.span,
         facts: page.facts,
         records,

@@ -38,11 +38,13 @@ pub use goal::{Amount, Goal, GoalType, Target};
 pub use legend::Legend;
 pub use license::{LICENSE_FIELDS, License};
 pub use municipalities::municipality_code;
-pub(crate) use names::{ROLE_UNKNOWN, id_duplicate, id_reserved, role_unknown};
-pub use page::{Page, front_matter, read_front_matter, read_rest};
+pub(crate) use names::{
+    COLUMN_UNKNOWN, ROLE_UNKNOWN, ROW_LENGTH, id_duplicate, id_reserved, role_unknown,
+};
+pub use page::{DataFile, Page, front_matter, read_front_matter, read_rest};
 pub use place::{FigureBlock, FigureKind, FigureRequest};
 pub use plan::{Plan, Relation};
-pub use records::{Data, Records};
+pub use records::{Data, FILE_FIELDS, Records};
 pub use revision::Revision;
 pub use role::{Role, RoleId};
 pub use securing::Securing;
@@ -79,6 +81,8 @@ pub struct Document {
     pub source: SourceId,
     /// The paths of its further parts below `content/`.
     pub parts: Vec<String>,
+    /// The files that its data are read from.
+    pub data: Vec<DataFile>,
     /// The place to point at for what concerns the document as a whole.
     pub span: Span,
     /// Title, municipality, dates and the like.

@@ -1,13 +1,14 @@
 //! What references lead to, by id and by full name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::called::{Called, Record};
 use super::legend::Found;
-use super::{Legend, Level, Records, RoleId, SkillId, TrainingId, Written};
+use super::{Legend, Level, Records, Role, RoleId, SkillId, TrainingId, Written, skill};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
-use crate::source::{Span, Spanned};
-use crate::yaml::{Node, Scalar, prose_of};
+use crate::markdown::{Prose, name_key};
+use crate::source::{SourceId, Span, Spanned};
+use crate::yaml::{FIELD_DUPLICATE, Node, Scalar, prose_of};
 
 /// The rules of this module.
 pub(super) const RULES: &[&Rule] = &[
@@ -22,6 +23,12 @@ pub(super) const RULES: &[&Rule] = &[
 
 pub(crate) static ROLE_UNKNOWN: Rule =
     Rule::error("role-unknown", "知らない役割への参照", "a reference to a role that is not there")
+        .losing_data();
+pub(crate) static COLUMN_UNKNOWN: Rule =
+    Rule::error("column-unknown", "表にない列", "a column that the table does not have")
+        .losing_data();
+pub(crate) static ROW_LENGTH: Rule =
+    Rule::error("row-length", "行のセルの数が列の数と違う", "a row with too many or too few cells")
         .losing_data();
 static SKILL_UNKNOWN: Rule = Rule::error(
     "skill-unknown",
@@ -54,12 +61,21 @@ pub(super) struct Names<'d> {
     roles: Called<RoleId>,
     skills: Called<SkillId>,
     trainings: Called<TrainingId>,
+    /// The short names of roles, and all other names of theirs, as they are compared with heads.
+    heads: BTreeMap<String, RoleId>,
     legend: Legend,
+    /// The files of tables: what stands there is a head or a cell.
+    data: BTreeSet<SourceId>,
     diagnostics: &'d mut Diagnostics,
 }
 
 impl<'d> Names<'d> {
-    pub(super) fn new(records: &Records<Written>, diagnostics: &'d mut Diagnostics) -> Self {
+    pub(super) fn new(
+        records: &Records<Written>,
+        data: BTreeSet<SourceId>,
+        diagnostics: &'d mut Diagnostics,
+    ) -> Self {
+        let heads = heads(&records.roles);
         let roles = records.roles.iter().map(|it| Record::new(&it.id, &it.name, it.inherited));
         let roles = Called::new(roles, RoleId, diagnostics);
         let skills = records.skills.iter().map(|it| Record::new(&it.id, &it.name, it.inherited));
@@ -72,7 +88,8 @@ impl<'d> Names<'d> {
             .iter()
             .map(|goal| Record { name: String::new(), ..Record::new(&goal.id, &goal.name, false) });
         Called::new(goals, |at| at, diagnostics);
-        Self { roles, skills, trainings, legend: records.legend.clone(), diagnostics }
+        let legend = records.legend.clone();
+        Self { roles, skills, trainings, heads, legend, data, diagnostics }
     }
 
     /// The role with this id or name, without a report if there is none.
@@ -89,8 +106,32 @@ impl<'d> Names<'d> {
         found
     }
 
-    /// Reports a role that a skill names twice.
+    /// The role that a level is of: by its id or its name, or in the head of a column also by its short name.
+    pub(super) fn role_of_level(&mut self, name: &Spanned<String>) -> Option<RoleId> {
+        if !self.data.contains(&name.span.source) {
+            return self.role(name);
+        }
+        let found =
+            self.find_role(&name.value).or_else(|| self.heads.get(&name_key(&name.value)).copied());
+        if found.is_none() {
+            self.diagnostics.push(column_unknown(name, self.roles.names()));
+        }
+        found
+    }
+
+    /// Reports a role that a skill names twice, or that has two columns.
     pub(super) fn level_repeated(&mut self, role: &Spanned<String>) {
+        if self.data.contains(&role.span.source) {
+            let message = Message::new(
+                format!("「{}」の役割の列が二つあります", role.value),
+                format!("the role `{}` has two columns", role.value),
+            );
+            let help =
+                Message::fixed("どちらかの列を取り除いてください。", "take one of them away");
+            let diagnostic = Diagnostic::new(&FIELD_DUPLICATE, role.span, message).help(help);
+            self.diagnostics.push(diagnostic);
+            return;
+        }
         let message = Message::new(
             format!("役割「{}」の水準が二度書かれています", role.value),
             format!("the level of the role `{}` is written twice", role.value),
@@ -221,6 +262,35 @@ impl<'d> Names<'d> {
             Found::Text => Some(Level::Text(prose_of(scalar))),
         }
     }
+}
+
+/// The roles by all their names, as heads of columns write them. A name of two roles is none.
+fn heads(roles: &[Role<Written>]) -> BTreeMap<String, RoleId> {
+    let mut heads: BTreeMap<String, Option<RoleId>> = BTreeMap::new();
+    for (at, role) in roles.iter().enumerate() {
+        let names = [role.id.value.clone(), role.name.plain()];
+        let short = role.short.iter().map(Prose::plain);
+        let names: BTreeSet<String> =
+            names.into_iter().chain(short).map(|it| name_key(&it)).collect();
+        for name in names {
+            heads.entry(name).and_modify(|known| *known = None).or_insert(Some(RoleId(at)));
+        }
+    }
+    heads.into_iter().filter_map(|(name, role)| Some((name, role?))).collect()
+}
+
+/// Reports a column of a skill map that is neither one of a skill nor of a role.
+fn column_unknown<'a>(head: &Spanned<String>, roles: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let message = Message::new(
+        format!("「{}」という列は使えません。この名前の役割もありません", head.value),
+        format!("`{}` is neither a column of a skill map nor a role", head.value),
+    );
+    let columns = skill::FIELDS.iter().flat_map(|it| std::iter::once(&it.key).chain(it.called));
+    let help = did_you_mean(&head.value, roles.chain(columns.copied())).unwrap_or(Message::fixed(
+        "見出しは、名称、概要、区分、研修手法などか、役割の名称、略称、id です。",
+        "a head is `name`, `summary`, `category`, `methods`, or the name, the short name or the id of a role",
+    ));
+    Diagnostic::new(&COLUMN_UNKNOWN, head.span, message).help(help)
 }
 
 /// Reports a reference to a role that is not among the known ids and names.

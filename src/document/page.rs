@@ -18,6 +18,8 @@ pub struct Page {
     pub source: SourceId,
     /// The paths of its further parts below `content/`.
     pub parts: Vec<String>,
+    /// The files that its data are read from.
+    pub data: Vec<DataFile>,
     /// The place to point at for what concerns the document as a whole.
     pub span: Span,
     /// Title, municipality, dates and the like.
@@ -32,6 +34,22 @@ pub struct Page {
     pub figures: Vec<FigureBlock>,
     /// The footnotes of the text.
     pub footnotes: Vec<Footnote>,
+}
+
+/// A file that data of a document are read from.
+#[derive(Debug, Clone)]
+pub struct DataFile {
+    /// The path below `content/`.
+    pub path: String,
+    /// The file; nothing if it is not there.
+    pub source: Option<SourceId>,
+}
+
+/// Which number a file has does not count.
+impl PartialEq for DataFile {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path
+    }
 }
 
 /// The fields of the front matter.

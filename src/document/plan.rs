@@ -65,7 +65,13 @@ pub(super) static FIELDS: &[Field] = &[
         "この文書から見た位置。",
         "How it stands to the document.",
     )
-    .called(&["位置づけ", "位置付け", "関係"]),
+    .called(&["位置づけ", "位置付け", "関係"])
+    .spelled(&[
+        ("upper", &["上位", "上位の計画", "上位計画"]),
+        ("same", &["同位", "同じ段の計画"]),
+        ("lower", &["下位", "下位の計画", "下位計画"]),
+        ("basis", &["根拠", "根拠となる法令や指針", "根拠法令"]),
+    ]),
     Field::new(
         "period",
         Shape::Record(PERIOD_FIELDS),

@@ -95,6 +95,22 @@ pub(super) static FIELDS: &[Field] = &[
     ),
 ];
 
+/// What names the file that a list of records is kept in.
+pub static FILE_FIELDS: &[Field] = &[
+    Field::required(
+        "file",
+        Shape::Words,
+        "表のファイル（.csv か .xlsx）。この文書から見た位置を書きます。例: data/skill-map.csv",
+        "The file with the table (.csv or .xlsx), as seen from this document. Example: data/skill-map.csv",
+    ),
+    Field::new(
+        "sheet",
+        Shape::Word,
+        "Excel ブックのシートの名前。省くと初めのシートです。例: スキル",
+        "The name of the sheet of a workbook; the first one if left out. Example: スキル",
+    ),
+];
+
 /// The lists of records that a figure can show, by their key in the front matter; `Methods` are the
 /// `methods` of the skills.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

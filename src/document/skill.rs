@@ -126,7 +126,7 @@ impl Skill<Written> {
     pub(super) fn resolve(self, names: &mut Names<'_>) -> Skill {
         let mut levels: BTreeMap<RoleId, Level> = BTreeMap::new();
         for (written, level) in &self.levels {
-            let Some(role) = names.role(written) else { continue };
+            let Some(role) = names.role_of_level(written) else { continue };
             let level = names.level(level);
             if let Some(level) = level
                 && levels.insert(role, level).is_some()

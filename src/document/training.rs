@@ -155,7 +155,12 @@ pub(super) static FIELDS: &[Field] = &[
     )
     .called(&["概要", "内容", "研修内容", "研修の内容"]),
     Field::new("kind", Shape::Choice(TrainingKind::WORDS), "学ぶ場。", "Where one learns.")
-        .called(&["実施形態", "種別", "学ぶ場"]),
+        .called(&["実施形態", "種別", "学ぶ場"])
+        .spelled(&[
+            ("off-jt", &["職場外研修（Off-JT）", "職場外研修", "OFFJT", "職場を離れて受ける研修"]),
+            ("ojt", &["職場内での実践（OJT）", "職場内での実践", "職場での実践", "職場内研修"]),
+            ("self", &["自己学習", "自己啓発"]),
+        ]),
     Field::new(
         "methods",
         Shape::Markdowns,
@@ -183,7 +188,8 @@ pub(super) static FIELDS: &[Field] = &[
         "必ず受けるものか、選んで受けるものか。",
         "Whether one must take part.",
     )
-    .called(&["必須・選択", "必須/選択", "必修・選択", "必須選択の別"]),
+    .called(&["必須・選択", "必須/選択", "必修・選択", "必須選択の別"])
+    .spelled(&[("mandatory", &["必須", "必修"]), ("elective", &["選択", "任意"])]),
     Field::new(
         "times",
         Shape::Markdown,
@@ -213,7 +219,8 @@ pub(super) static FIELDS: &[Field] = &[
         "計画か、実績か。",
         "Whether it is planned or was held.",
     )
-    .called(&["計画・実績", "計画/実績", "計画実績の別"]),
+    .called(&["計画・実績", "計画/実績", "計画実績の別"])
+    .spelled(&[("plan", &["計画", "予定"]), ("record", &["実績"])]),
     Field::new(
         "year",
         Shape::FiscalYear,

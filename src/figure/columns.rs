@@ -1,13 +1,11 @@
 //! `columns:`, by which authors choose the columns of a figure, their order and their heads.
 
-use crate::diagnostic::{Diagnostic, Message, Rule, did_you_mean};
+use crate::diagnostic::{Diagnostic, Message, did_you_mean};
+use crate::document::COLUMN_UNKNOWN;
 use crate::markdown::{Prose, normalise};
 use crate::yaml::{Node, NodeKind, prose_of};
 
 use super::drawing::Drawing;
-
-pub(super) static COLUMN_UNKNOWN: Rule =
-    Rule::error("column-unknown", "図表にない列", "a column that the figure does not have");
 
 /// A column that a figure can have.
 #[derive(Debug, Clone, Copy)]

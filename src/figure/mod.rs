@@ -40,7 +40,9 @@ pub(crate) use cells::columns as columns_of;
 
 use crate::calendar::Calendar;
 use crate::diagnostic::{Diagnostics, Rule};
-use crate::document::{Document, FigureBlock, FigureKind, FigureRequest, ROLE_UNKNOWN};
+use crate::document::{
+    COLUMN_UNKNOWN, Document, FigureBlock, FigureKind, FigureRequest, ROLE_UNKNOWN, ROW_LENGTH,
+};
 use crate::strings::Strings;
 use crate::table::Table;
 use crate::yaml::{Field, Node, Reader};
@@ -61,13 +63,13 @@ pub const OF_RECORDS: &[&Rule] = &[
 pub const RULES: &[&Rule] = &[
     &drawing::CAPTION_MISSING,
     &grid::CELL_MERGE_INVALID,
-    &columns::COLUMN_UNKNOWN,
+    &COLUMN_UNKNOWN,
     &not_shown::DATA_NOT_SHOWN,
     &drawing::FIGURE_EMPTY,
     &drawing::FIGURE_OPTION_UNKNOWN,
     &filter::FILTER_UNKNOWN,
     &choose::ROLE_GROUP_UNKNOWN,
-    &own_table::ROW_LENGTH,
+    &ROW_LENGTH,
 ];
 
 /// All figures, in the order of the manual.

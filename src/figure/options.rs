@@ -54,11 +54,25 @@ pub(super) const FILTER: Field = Field::new(
     "The conditions that the trainings to show must meet. Example: {kind: off-jt, year: [2026, 2027]}",
 );
 
-pub(super) const HEADS: Field = Field::required(
+pub(super) const FILE: Field = Field::new(
+    "file",
+    Shape::Word,
+    "表のファイル（.csv か .xlsx）。この文書から見た位置を書きます。最初の行が見出しになります。例: schedule.xlsx",
+    "The file with the table (.csv or .xlsx), as seen from this document; its first row are heads. Example: schedule.xlsx",
+);
+
+pub(super) const SHEET: Field = Field::new(
+    "sheet",
+    Shape::Word,
+    "Excel ブックのシートの名前。省くと初めのシートです。例: 日程",
+    "The name of the sheet of a workbook; the first one if left out. Example: 日程",
+);
+
+pub(super) const HEADS: Field = Field::new(
     "columns",
     Shape::Heads,
-    "列の見出し。見出しの下にさらに見出しを置けます。例: [区分, {人数: [2026年度, 2027年度]}]",
-    "The heads of the columns, perhaps with others below them. Example: [区分, {人数: [2026年度, 2027年度]}]",
+    "列の見出し。file: を書かない表には要ります。見出しの下にさらに見出しを置けます。例: [区分, {人数: [2026年度, 2027年度]}]",
+    "The heads of the columns, needed without `file:`, perhaps with others below them. Example: [区分, {人数: [2026年度, 2027年度]}]",
 );
 
 pub(super) const CELLS: Field = Field::new(

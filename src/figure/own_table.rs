@@ -1,10 +1,10 @@
 //! `table`: any other table, whose cells the author writes in the block.
 
-use crate::diagnostic::{Diagnostic, Message, Rule};
-use crate::document::FigureKind;
+use crate::diagnostic::{Diagnostic, Message};
+use crate::document::{FigureKind, ROW_LENGTH};
 use crate::markdown::Prose;
 use crate::source::Span;
-use crate::table::{Content, Group, Table};
+use crate::table::{Content, Group, Row, Table};
 use crate::yaml::{Node, NodeKind, prose_of};
 
 use super::Figure;
@@ -12,15 +12,13 @@ use super::drawing::Drawing;
 use super::grid::{self, Slot, SlotKind};
 use super::heads::{ColumnHead, layout};
 use super::options;
+use super::pipe::column_heads;
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind { name: "table", shows: &[], stands_for: None },
-    options: &[options::HEADS, options::CELLS, options::ROW_HEADS],
+    options: &[options::HEADS, options::CELLS, options::ROW_HEADS, options::FILE, options::SHEET],
     draw,
 };
-
-pub(super) static ROW_LENGTH: Rule =
-    Rule::error("row-length", "行のセルの数が列の数と違う", "a row with too many or too few cells");
 
 /// Rows as written, with the head of their group.
 type Rows<'a> = (Option<Prose>, Vec<&'a Node>);
@@ -30,10 +28,18 @@ fn draw(drawing: &mut Drawing<'_, '_>) -> Option<Table> {
     let no_list = drawing.options.node("rows").is_some_and(|rows| rows.list().is_none());
     let rows = drawing.options.list("rows");
     let row_heads = drawing.options.count("row_heads").unwrap_or(1);
-    let heads = columns.map(|columns| heads(drawing, columns)).unwrap_or_default();
-    let (width, head) = layout(heads);
+    let from_file = drawing.options.word("file").is_some();
+    drawing.options.word("sheet");
+    let (width, head) = match columns {
+        Some(columns) if from_file => head_rows(drawing, columns),
+        Some(columns) => layout(heads(drawing, columns)),
+        None => (0, Vec::new()),
+    };
     if width == 0 {
-        drawing.options.missing("columns");
+        // What is wrong with a file was reported when it was read.
+        if !from_file {
+            drawing.options.needed("columns", |_| (), |()| true);
+        }
         return None;
     }
     let groups = groups(rows);
@@ -53,6 +59,15 @@ fn draw(drawing: &mut Drawing<'_, '_>) -> Option<Table> {
     };
     let groups = groups.into_iter().map(group).collect();
     Some(drawing.table(width, head, groups))
+}
+
+/// The rows of heads of a file, in which cells may be merged.
+fn head_rows(drawing: &mut Drawing<'_, '_>, node: &Node) -> (usize, Vec<Row>) {
+    let rows = node.list().unwrap_or_default();
+    let width = rows.first().and_then(Node::list).map_or(0, <[Node]>::len);
+    let rows = rows.iter().filter_map(|row| slots(drawing, row, width)).collect();
+    let rows = grid::merge(rows, 0, drawing.options.diagnostics);
+    (width, rows.into_iter().map(column_heads).collect())
 }
 
 /// Heads as written: a text, or a mapping from a head to the heads below it.

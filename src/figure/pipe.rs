@@ -1,13 +1,13 @@
 //! Pipe tables of the text.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Message};
+use crate::document::ROW_LENGTH;
 use crate::markdown::{Alignment, InlineKind, PipeCell, PipeTable, Prose};
 use crate::source::Span;
 use crate::table::{Cell, Content, Group, Head, Row, Table};
 
 use super::drawing::Material;
 use super::grid::{self, Slot, SlotKind};
-use super::own_table::ROW_LENGTH;
 
 /// Draws a pipe table with the caption that stood before it.
 pub(super) fn draw(
@@ -66,7 +66,7 @@ fn row_length(span: Span, cells: usize, width: usize) -> Diagnostic {
 }
 
 /// The cells of the head row: those that hold a text are heads.
-fn column_heads(row: Row) -> Row {
+pub(super) fn column_heads(row: Row) -> Row {
     let head = |cell: Cell| match cell.content {
         Content::Text(_) => Cell { head: Some(Head::Column), ..cell },
         _ => cell,

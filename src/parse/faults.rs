@@ -5,12 +5,12 @@ use crate::source::{Fault, MAX_TEXT_BYTES, Project, Span};
 
 pub(super) const RULES: &[&Rule] = &[&ENCODING_INVALID, &FILE_TOO_LARGE, &PATH_OUTSIDE_SITE];
 
-static ENCODING_INVALID: Rule =
+pub(super) static ENCODING_INVALID: Rule =
     Rule::error("encoding-invalid", "文字コードがUTF-8でない", "a file that is not UTF-8")
         .losing_data();
-static FILE_TOO_LARGE: Rule =
+pub(super) static FILE_TOO_LARGE: Rule =
     Rule::error("file-too-large", "ファイルが大きすぎる", "a file that is too large").losing_data();
-static PATH_OUTSIDE_SITE: Rule = Rule::error(
+pub(super) static PATH_OUTSIDE_SITE: Rule = Rule::error(
     "path-outside-site",
     "サイトの外を指すリンクファイル",
     "a link that leads out of the site's folder",

@@ -6,6 +6,8 @@ use crate::markdown::{Block, BlockKind, Code, Inline, InlineKind, Prose};
 use crate::source::{Place, SourceFile, SourceMap, Span};
 use crate::yaml::{self, Node, Region};
 
+use super::data::Data;
+
 pub(super) const RULES: &[&Rule] = &[&FIGURE_UNKNOWN];
 
 static FIGURE_UNKNOWN: Rule = Rule::warning(
@@ -15,14 +17,15 @@ static FIGURE_UNKNOWN: Rule = Rule::warning(
 );
 
 /// Puts a figure in the place of every figure block and pipe table of a text.
-pub(super) struct Figures<'a> {
+pub(super) struct Figures<'a, 'p> {
     pub(super) kinds: &'a [FigureKind],
     pub(super) file: &'a SourceFile,
+    pub(super) data: &'a mut Data<'p>,
     pub(super) found: Vec<FigureBlock>,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
-impl Figures<'_> {
+impl Figures<'_, '_> {
     pub(super) fn take(&mut self, blocks: Vec<Block>) -> Vec<Block> {
         let mut taken: Vec<Block> = Vec::with_capacity(blocks.len());
         for block in blocks {
@@ -64,6 +67,10 @@ impl Figures<'_> {
         if let Some(kind) = named {
             // What cannot be read was reported; the figure is then drawn without options.
             let options = self.options(&code).unwrap_or(Node::null(code.text_span.0));
+            let options = match kind.name {
+                "table" => self.data.table(options, self.diagnostics),
+                _ => options,
+            };
             let request = FigureRequest::Block { name: kind.name, options };
             return self.add(request, code.language_span.0);
         }

@@ -2,6 +2,7 @@
 //!
 //! Parsing never fails. Broken input is a page with diagnostics.
 
+mod data;
 mod faults;
 mod figures;
 mod front_matter;
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule};
-use crate::document::{FigureKind, Page, Records, read_front_matter, read_rest};
+use crate::document::{FigureKind, Page, Records, front_matter, read_front_matter, read_rest};
 use crate::markdown;
 use crate::site::SitePath;
 use crate::source::{Place, Project, SourceId, SourceMap, Span};
@@ -19,6 +20,7 @@ use crate::yaml::{self, Loaded, Region};
 
 pub use front_matter::opens;
 
+use data::Data;
 use front_matter::Split;
 
 static PATH_CONFLICT: Rule = Rule::error(
@@ -34,7 +36,10 @@ static NESTING_TOO_DEEP: Rule =
 /// The rules of this module and its parts.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     const OWN: &[&Rule] = &[&NESTING_TOO_DEEP, &PATH_CONFLICT];
-    [OWN, faults::RULES, front_matter::RULES, figures::RULES].into_iter().flatten().copied()
+    [OWN, data::RULES, faults::RULES, front_matter::RULES, figures::RULES]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// What keeps a document from being read at all: more may be found once it is mended.
@@ -132,28 +137,32 @@ pub fn page(
     let file = project.source(source);
     let split = front_matter::split(file, source, diagnostics)?;
     let region = Region::part(file, source, split.yaml.start..split.yaml.end);
+    let path = file.content_path().to_owned();
+    let mut data = Data::new(project, &path);
     let (facts, records, broken) = match yaml::load_all(&region, diagnostics) {
         Loaded::Whole(node) => {
+            let node = data.fill(node, &front_matter(), diagnostics);
             let (facts, records) = read_front_matter(&node, diagnostics);
-            (facts, records, false)
+            (facts, records, data.lost)
         }
         // What is left says what kind of document it is and which chapters it leaves out; its data
         // are read for their mistakes only, for what refers to the rest would be more of them.
         Loaded::Parts(node) => {
+            let node = node.map(|node| data.fill(node, &front_matter(), diagnostics));
             let (facts, records) =
                 node.map(|node| read_rest(&node, diagnostics)).unwrap_or_default();
             (facts, Records { waivers: records.waivers, ..Records::default() }, true)
         }
     };
-    let path = file.content_path().to_owned();
     let mut page = Page {
         output: output(&path)?,
-        path,
+        path: path.clone(),
         source,
         parts: sources[1..]
             .iter()
             .map(|&part| project.source(part).content_path().to_owned())
             .collect(),
+        data: Vec::new(),
         span: facts.title_span().unwrap_or(Span::new(
             source,
             split.opening.start,
@@ -166,24 +175,25 @@ pub fn page(
         figures: Vec::new(),
         footnotes: Vec::new(),
     };
-    body(project, source, &split, kinds, (&mut page, diagnostics));
+    let from = (kinds, &mut data);
+    body(source, &split, from, (&mut page, diagnostics));
     for &part in &sources[1..] {
         let file = project.source(part);
         let split = Split::without_front_matter(file);
-        body(project, part, &split, kinds, (&mut page, diagnostics));
+        body(part, &split, (kinds, &mut data), (&mut page, diagnostics));
     }
+    page.data = data.used;
     Some(page)
 }
 
 /// Reads the text of one source and adds it to the page.
 fn body(
-    project: &Project,
     source: SourceId,
     split: &Split,
-    kinds: &[FigureKind],
+    (kinds, data): (&[FigureKind], &mut Data<'_>),
     (page, diagnostics): (&mut Page, &mut Diagnostics),
 ) {
-    let file = project.source(source);
+    let file = data.project.source(source);
     let text = &file.text()[split.body..];
     let map = SourceMap::Direct(Place(Span::new(source, split.body, file.text().len())));
     let parsed = markdown::parse(text, &map);
@@ -195,8 +205,13 @@ fn body(
         let help = Message::fixed("入れ子を減らしてください。", "nest them less");
         diagnostics.push(Diagnostic::new(&NESTING_TOO_DEEP, span, message).help(help));
     }
-    let mut figures =
-        figures::Figures { kinds, file, found: std::mem::take(&mut page.figures), diagnostics };
+    let mut figures = figures::Figures {
+        kinds,
+        file,
+        data,
+        found: std::mem::take(&mut page.figures),
+        diagnostics,
+    };
     let blocks = figures.take(parsed.prose.blocks);
     let mut footnotes = parsed.footnotes;
     for footnote in &mut footnotes {

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Language, Message, Rule};
+use crate::document::FILE_FIELDS;
 use crate::yaml::{Choice, Field, SEVERITIES, Shape};
 
 /// The types of single values: YAML takes `12` and `true` for more than texts, the program does not.
@@ -111,7 +112,12 @@ impl<'a> Builder<'a> {
             }
             Shape::Records(fields) => {
                 self.define(field.key, fields);
-                json!({"type": or_null(&["array"]), "items": reference(field.key)})
+                let list = json!({"type": or_null(&["array"]), "items": reference(field.key)});
+                if !field.may_be_a_file() {
+                    return list;
+                }
+                self.define("file", FILE_FIELDS);
+                json!({"anyOf": [list, reference("file")]})
             }
             Shape::Symbols => json!({
                 "type": ["object", "null"],

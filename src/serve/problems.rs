@@ -42,7 +42,10 @@ fn problem(
         code: diagnostic.rule.code.to_owned(),
         message: diagnostic.message.get(language).to_owned(),
         help: diagnostic.help.as_ref().map(|help| help.get(language).to_owned()),
-        place: Some(format!("{}:{}:{}", file.path(), at.line, at.column)),
+        place: Some(match file.address(diagnostic.span.start) {
+            Some(address) => format!("{} {address}", file.path()),
+            None => format!("{}:{}:{}", file.path(), at.line, at.column),
+        }),
         excerpt,
     }
 }

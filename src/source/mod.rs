@@ -4,13 +4,18 @@
 //! sorts them by what they are. What could not be read as text is kept as a [`Fault`], because the
 //! author's mistakes are values (see ARCHITECTURE.md, invariant 1).
 
+mod data;
 mod map;
 mod project;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 pub use map::SourceMap;
 pub use project::{Content, Project, ThemeFile};
+
+use crate::sheet::Book;
+use data::Data;
 
 /// The largest text file that is read as a document, in bytes. A policy of 20 pages has about 60 kB.
 pub const MAX_TEXT_BYTES: usize = 8 * 1024 * 1024;
@@ -129,20 +134,56 @@ pub enum Fault {
     SameName,
 }
 
-/// One text file of the site.
+/// One text file of the site, or a file of tables, which has a text as well.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
     path: String,
-    text: String,
+    body: Body,
     fault: Option<Fault>,
-    line_starts: Vec<usize>,
+}
+
+#[derive(Debug, Clone)]
+enum Body {
+    Text(String, Lines),
+    Data(Data),
+}
+
+/// Where the lines of a text begin.
+#[derive(Debug, Clone)]
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        Self(std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+    }
+
+    /// Where a line begins; they count from 1.
+    fn start(&self, line: usize) -> usize {
+        self.0[line - 1]
+    }
+
+    fn position(&self, text: &str, offset: usize) -> Position {
+        let offset = text.floor_char_boundary(offset.min(text.len()));
+        let line = self.0.partition_point(|&start| start <= offset);
+        let start = self.start(line).max(mark_length(text).min(offset));
+        let column = text[start..offset].chars().count() + 1;
+        Position { line, column, offset }
+    }
+}
+
+/// How many bytes a byte order mark takes, if there is one.
+fn mark_length(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
 impl SourceFile {
     fn new(path: String, text: String, fault: Option<Fault>) -> Self {
-        let line_starts =
-            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { path, text, fault, line_starts }
+        let lines = Lines::of(&text);
+        Self { path, body: Body::Text(text, lines), fault }
+    }
+
+    fn data(path: String, bytes: Arc<[u8]>) -> Self {
+        Self { path, body: Body::Data(Data::new(bytes)), fault: None }
     }
 
     fn read(path: String, content: Content) -> Self {
@@ -175,9 +216,26 @@ impl SourceFile {
         below_content(&self.path)
     }
 
-    /// The whole text as stored, a byte order mark included. Empty if the file has a fault.
+    /// The whole text as stored, a byte order mark included. Empty if the file has a fault. Of a file of
+    /// tables, the text in which its cells have their places.
     pub fn text(&self) -> &str {
-        &self.text
+        match &self.body {
+            Body::Text(text, _) => text,
+            Body::Data(data) => data.text(&self.path),
+        }
+    }
+
+    /// The tables, if it is a file of tables.
+    pub fn book(&self) -> Option<&Book> {
+        match &self.body {
+            Body::Text(..) => None,
+            Body::Data(data) => Some(data.book(&self.path)),
+        }
+    }
+
+    /// Whether it is a file of tables.
+    pub fn is_data(&self) -> bool {
+        matches!(self.body, Body::Data(_))
     }
 
     /// What keeps the file from being read as text.
@@ -187,21 +245,29 @@ impl SourceFile {
 
     /// The offset behind a byte order mark, or 0.
     pub fn text_start(&self) -> usize {
-        if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+        mark_length(self.text())
     }
 
-    /// The line and column of a byte offset; an offset inside a character counts as its start.
+    /// The line and column of a byte offset; an offset inside a character counts as its start. In a workbook,
+    /// the row and the column of the cell.
     pub fn position(&self, offset: usize) -> Position {
-        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
-        let line = self.line_starts.partition_point(|&start| start <= offset);
-        let start = self.line_starts[line - 1].max(self.text_start().min(offset));
-        let column = self.text[start..offset].chars().count() + 1;
-        Position { line, column, offset }
+        match &self.body {
+            Body::Text(text, lines) => lines.position(text, offset),
+            Body::Data(data) => data.position(&self.path, offset),
+        }
+    }
+
+    /// The sheet and the address (`スキル!C5`) of the cell at an offset, in a workbook.
+    pub fn address(&self, offset: usize) -> Option<String> {
+        match &self.body {
+            Body::Text(..) => None,
+            Body::Data(data) => data.address(&self.path, offset),
+        }
     }
 
     /// The text at a span, or nothing where the span does not fit.
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.start..span.end).unwrap_or_default()
+        self.text().get(span.start..span.end).unwrap_or_default()
     }
 }
 

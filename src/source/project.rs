@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::{has_extension, in_content, is_markdown, nfc};
 
-use super::{Fault, SourceFile, SourceId};
+use super::{Body, Fault, SourceFile, SourceId};
+use crate::sheet;
 
 /// The content of an input file, or why there is none.
 #[derive(Debug, Clone)]
@@ -40,6 +41,8 @@ pub struct Project {
     pub outlines: Vec<SourceId>,
     /// Everything else under `content/`, by its path below `content/`.
     pub attachments: BTreeMap<String, Arc<[u8]>>,
+    /// Those of them that can hold tables, by the same paths: they are sources as well.
+    pub data: BTreeMap<String, SourceId>,
     /// Attachments that cannot be taken, with the fault as their content.
     pub outside: Vec<SourceId>,
     /// Files under `themes/`, by their path below it (`NAME/templates/base.html`).
@@ -48,7 +51,8 @@ pub struct Project {
 
 impl Project {
     /// Sorts the files of a site by what they are. Paths are relative to the site's folder and use
-    /// `/`; what lies in no known place is left out, as are names that begin with `_` or `.`.
+    /// `/`; what lies in no known place is left out, as are names that begin with `_` or `.`, and the locks
+    /// of Office (`~$`).
     pub fn from_files(files: impl IntoIterator<Item = (String, Content)>) -> Self {
         let files = files.into_iter().map(|(path, content)| (path, Some(content)));
         Self::default().renewed(files)
@@ -91,7 +95,8 @@ impl Project {
             let below = below.to_owned();
             self.add_theme_file(path, below, content);
         } else if let Some(below) = path.strip_prefix("content/") {
-            let hidden = below.split('/').any(|name| name.starts_with(['_', '.']));
+            let hidden =
+                below.split('/').any(|name| name.starts_with(['_', '.']) || name.starts_with("~$"));
             if !hidden {
                 let below = below.to_owned();
                 self.add_content(path, below, content);
@@ -120,10 +125,10 @@ impl Project {
             self.pages.push(id);
             return;
         }
-        let bytes = match content {
-            Found::New(Content::Bytes(bytes)) => bytes.into(),
-            Found::Before(Self { attachments, .. }) if attachments.contains_key(&below) => {
-                Arc::clone(&attachments[&below])
+        let (bytes, known) = match content {
+            Found::New(Content::Bytes(bytes)) => (Arc::from(bytes), None),
+            Found::Before(before) if before.attachments.contains_key(&below) => {
+                (Arc::clone(&before.attachments[&below]), before.text_at(&path))
             }
             content => {
                 let id = self.add_source(path, content);
@@ -131,12 +136,16 @@ impl Project {
                 return;
             }
         };
+        if sheet::is_data(&below) {
+            let make = || Arc::new(SourceFile::data(path, Arc::clone(&bytes)));
+            let id = self.push(known.cloned().unwrap_or_else(make));
+            self.data.insert(below.clone(), id);
+        }
         self.attachments.insert(below, bytes);
     }
 
     /// Adds a text that has a place in a diagnostic and no other role.
     fn add_source(&mut self, path: String, content: Found<'_>) -> SourceId {
-        let id = SourceId(u32::try_from(self.sources.len()).expect("fewer than 2^32 files"));
         let known = match &content {
             Found::Before(project) => project.text_at(&path),
             Found::New(_) => None,
@@ -148,6 +157,11 @@ impl Project {
             };
             Arc::new(SourceFile::read(path, content))
         });
+        self.push(source)
+    }
+
+    fn push(&mut self, source: Arc<SourceFile>) -> SourceId {
+        let id = SourceId(u32::try_from(self.sources.len()).expect("fewer than 2^32 files"));
         self.sources.push(source);
         id
     }
@@ -170,7 +184,11 @@ impl Project {
     /// Whether a file that was read is here with these bytes.
     pub fn has(&self, path: &str, bytes: &[u8]) -> bool {
         if let Some(text) = self.text_at(path) {
-            return text.fault().is_none() && text.text().as_bytes() == bytes;
+            let same = match &text.body {
+                Body::Text(text, _) => text.as_bytes() == bytes,
+                Body::Data(data) => *data.bytes == *bytes,
+            };
+            return text.fault().is_none() && same;
         }
         let attached = path.strip_prefix("content/").and_then(|below| self.attachments.get(below));
         let of_theme = path.strip_prefix("themes/").and_then(|below| self.themes.get(below));

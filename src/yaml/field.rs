@@ -19,7 +19,12 @@ pub struct Field {
     /// The heads of its column in a table of such mappings, in Japanese: the one that is written, then
     /// the others that are understood.
     pub called: &'static [&'static str],
+    /// What else cells of such a table say for the words of a [`Shape::Choice`].
+    pub spelled: Spelled,
 }
+
+/// Words to choose, each with other words for it.
+pub type Spelled = &'static [(&'static str, &'static [&'static str])];
 
 /// The kinds of values that a key takes, by what a reader makes of them. YAML's own types do not matter:
 /// a number is a word, too.
@@ -102,7 +107,7 @@ pub const SEVERITIES: &[Choice] = &[
 impl Field {
     /// A field that may be left out.
     pub const fn new(key: &'static str, shape: Shape, ja: &'static str, en: &'static str) -> Self {
-        Self { key, shape, required: false, doc: Message::fixed(ja, en), called: &[] }
+        Self { key, shape, required: false, doc: Message::fixed(ja, en), called: &[], spelled: &[] }
     }
 
     /// A field that must be there.
@@ -112,13 +117,25 @@ impl Field {
         ja: &'static str,
         en: &'static str,
     ) -> Self {
-        Self { key, shape, required: true, doc: Message::fixed(ja, en), called: &[] }
+        Self { key, shape, required: true, doc: Message::fixed(ja, en), called: &[], spelled: &[] }
     }
 
     /// The same with the heads of its column in a table.
     #[must_use]
     pub const fn called(mut self, called: &'static [&'static str]) -> Self {
         self.called = called;
+        self
+    }
+
+    /// Whether its records may be kept in a file: those whose keys have heads.
+    pub fn may_be_a_file(&self) -> bool {
+        matches!(self.shape, Shape::Records(fields) if fields.iter().any(|it| !it.called.is_empty()))
+    }
+
+    /// The same with other words for those to choose.
+    #[must_use]
+    pub const fn spelled(mut self, spelled: Spelled) -> Self {
+        self.spelled = spelled;
         self
     }
 

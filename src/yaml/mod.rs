@@ -19,10 +19,11 @@ mod values;
 pub(crate) use fault::invalid_value;
 #[cfg(test)]
 pub(crate) use field::asked;
-pub use field::{Choice, Field, SEVERITIES, Shape, choices, words};
+pub use field::{Choice, Field, SEVERITIES, Shape, Spelled, choices, words};
 pub(crate) use form::is_url;
 pub use form::{EMAIL, Form, PHONE, URL, dial};
 pub use load::{RULES as LOAD_RULES, Region, YAML_SYNTAX, load};
+pub(crate) use reader::FIELD_DUPLICATE;
 pub use reader::{FIELD_MISSING, RULES as READER_RULES, Reader, prose_of};
 pub use recover::{Loaded, load_all};
 

@@ -18,7 +18,8 @@ pub const RULES: &[&Rule] =
 
 static FIELD_UNKNOWN: Rule =
     Rule::error("field-unknown", "使えないキー", "a key that has no meaning here").losing_data();
-pub(super) static FIELD_DUPLICATE: Rule =
+/// A key that stands a second time, or a column.
+pub(crate) static FIELD_DUPLICATE: Rule =
     Rule::error("field-duplicate", "同じキーが二度ある", "a key that occurs twice").losing_data();
 /// A key that must be there; reported at the start of the mapping, or at the key's empty value.
 pub static FIELD_MISSING: Rule =
@@ -368,6 +369,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             required: false,
             doc: rule.summary.clone(),
             called: &[],
+            spelled: &[],
         };
         let codes: Vec<Field> = rules.iter().map(field).collect();
         read(&mut Reader::new(node, &codes, self.diagnostics)?)
