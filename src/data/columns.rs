@@ -1,6 +1,7 @@
 //! The columns of datasets: names for programs in ASCII [L3-08], and what each column holds.
 
 use crate::diagnostic::{Language, Message};
+use crate::document::{LISTS, RecordList, refers, singular};
 use crate::yaml::{Choice, Field, Shape};
 
 use super::lists;
@@ -55,8 +56,8 @@ pub(super) fn about() -> Vec<Column> {
 }
 
 /// The columns that say of which record a row is: its id and name, or else what must be written of it.
-pub(super) fn identity(list: &lists::Kind) -> Vec<Column> {
-    let keys: Vec<&str> = lists::identity(list.fields);
+pub(super) fn identity(list: &RecordList) -> Vec<Column> {
+    let keys: Vec<&str> = list.identity();
     let fields = keys.iter().filter_map(|key| list.fields.iter().find(|field| field.key == *key));
     let column = |field: &Field| match (field.key, field.shape) {
         ("id", _) => vec![Column::of(format!("{}_id", list.singular), field)],
@@ -73,7 +74,7 @@ pub(super) fn single(field: &Field) -> Vec<Column> {
         Shape::Record(inner) => {
             inner.iter().map(|it| Column::of(format!("{}_{}", field.key, it.key), it)).collect()
         }
-        Shape::Word if lists::refers(field) => named(field.key, field),
+        Shape::Word if refers(field) => named(field.key, field),
         _ => vec![Column::of(field.key, field)],
     }
 }
@@ -88,8 +89,8 @@ fn named(name: &str, field: &Field) -> Vec<Column> {
 
 /// The columns of one of several values of a key.
 pub(super) fn item(field: &Field) -> Vec<Column> {
-    let name = lists::singular(field.key);
-    if lists::refers(field) { named(&name, field) } else { vec![Column::of(name, field)] }
+    let name = singular(field.key);
+    if refers(field) { named(&name, field) } else { vec![Column::of(name, field)] }
 }
 
 /// The columns of amounts by fiscal year.
@@ -156,7 +157,7 @@ pub struct Described {
 
 /// The columns that all datasets begin with, and every dataset of records with its further ones.
 pub fn catalogue() -> (Vec<Column>, Vec<Described>) {
-    let all = lists::KINDS.iter().flat_map(lists::forms);
+    let all = LISTS.iter().flat_map(lists::forms);
     let described = all.map(|form| Described { name: form.name, columns: form.columns });
     let levels = Described { name: lists::LEGEND.to_owned(), columns: symbols() };
     (about(), described.chain([levels]).collect())
@@ -165,7 +166,7 @@ pub fn catalogue() -> (Vec<Column>, Vec<Described>) {
 /// The choices of the keys of all records, by key: code tables [L2-04, L3-03].
 pub fn choices() -> Vec<(&'static str, &'static [Choice])> {
     let mut found = Vec::new();
-    for field in lists::KINDS.iter().flat_map(|kind| kind.fields) {
+    for field in LISTS.iter().flat_map(|kind| kind.fields) {
         if let Shape::Choice(words) = field.shape {
             found.push((field.key, words));
         }

@@ -3,71 +3,13 @@
 use super::columns::{self, Column};
 use super::{Dataset, Datum, Material};
 use crate::document::{
-    Amount, AsData, Goal, Legend, List, Needed, Plan, Reference, Revision, Role, RoleId, Securing,
-    Skill, Standard, Target, Term, Training, Value, Waiver,
+    Amount, LISTS, Legend, List, Needed, RecordList, Reference, RoleId, Target, Value, refers,
 };
 use crate::markdown::Prose;
 use crate::yaml::{Field, Shape};
 
-/// A list of records.
-pub(super) struct Kind {
-    /// Its key in front matter, which is also the name of its main dataset.
-    key: &'static str,
-    /// What one of its records is called in the names of columns and files.
-    pub(super) singular: &'static str,
-    /// The fields of its records.
-    pub(super) fields: &'static [Field],
-}
-
-impl Kind {
-    const fn of<R: AsData>(key: &'static str, singular: &'static str) -> Self {
-        Self { key, singular, fields: R::FIELDS }
-    }
-}
-
-/// Every list of records, in the order of the front matter.
-pub(super) static KINDS: &[Kind] = &[
-    Kind::of::<Role>("roles", "role"),
-    Kind::of::<Skill>("skills", "skill"),
-    Kind::of::<Standard>("standards", "standard"),
-    Kind::of::<Training>("trainings", "training"),
-    Kind::of::<Securing>("securing", "securing"),
-    Kind::of::<Goal>("goals", "goal"),
-    Kind::of::<Plan>("plans", "plan"),
-    Kind::of::<Term>("glossary", "term"),
-    Kind::of::<Revision>("revisions", "revision"),
-    Kind::of::<Waiver>("waivers", "waiver"),
-];
-
 /// The name of the code table of the levels.
 pub(super) const LEGEND: &str = "levels";
-
-/// The keys whose words are references to other records.
-const REFERENCES: [&str; 5] = ["role", "includes", "skills", "audience", "trainings"];
-
-/// Whether the words of a key are references.
-pub(super) fn refers(field: &Field) -> bool {
-    matches!(field.shape, Shape::Word | Shape::Words) && REFERENCES.contains(&field.key)
-}
-
-/// What one of several values is called.
-pub(super) fn singular(key: &str) -> String {
-    match key {
-        "includes" => "included_role".to_owned(),
-        "audience" => "audience".to_owned(),
-        key => key.strip_suffix('s').unwrap_or(key).to_owned(),
-    }
-}
-
-/// The keys by which a record is told from others: its id and name, or else those that must be there.
-pub(super) fn identity(fields: &[Field]) -> Vec<&'static str> {
-    let named: Vec<_> =
-        fields.iter().map(|field| field.key).filter(|key| ["id", "name"].contains(key)).collect();
-    if named.contains(&"id") {
-        return named;
-    }
-    fields.iter().filter(|field| field.required).map(|field| field.key).collect()
-}
 
 /// A dataset that a list can have.
 pub(super) struct Form {
@@ -80,7 +22,7 @@ pub(super) struct Form {
 }
 
 /// The datasets that a list can have: the main one, then one for each key with several values.
-pub(super) fn forms(kind: &Kind) -> Vec<Form> {
+pub(super) fn forms(kind: &RecordList) -> Vec<Form> {
     let mut main: Vec<Column> = kind.fields.iter().flat_map(columns::single).collect();
     if kind.fields.iter().any(|field| matches!(field.shape, Shape::Amounts)) {
         main.extend(columns::amounts());
@@ -108,7 +50,7 @@ pub(super) fn forms(kind: &Kind) -> Vec<Form> {
 pub(super) fn datasets(from: &Material<'_>) -> Vec<Dataset> {
     let lists = from.document.records.lists();
     let mut datasets = Vec::new();
-    for (kind, list) in KINDS.iter().zip(&lists) {
+    for (kind, list) in LISTS.iter().zip(&lists) {
         debug_assert_eq!(kind.key, list.key, "both are in the order of the front matter");
         for form in forms(kind) {
             let rows: Vec<_> = match form.field {
@@ -161,7 +103,7 @@ fn about(from: &Material<'_>) -> Vec<Datum> {
 type Record<'a> = [(&'static str, Value<'a>)];
 
 /// The rows of a record in the main dataset: one, or one for each amount.
-fn main_rows(kind: &Kind, record: &Record<'_>) -> Vec<Vec<Datum>> {
+fn main_rows(kind: &RecordList, record: &Record<'_>) -> Vec<Vec<Datum>> {
     let fields = kind.fields.iter().zip(record);
     let single: Vec<Datum> =
         fields.clone().flat_map(|(field, (_, value))| single(field, value)).collect();
@@ -228,14 +170,19 @@ fn reference_of(reference: &Reference<'_>) -> [Datum; 2] {
 }
 
 /// Which record a row is of.
-fn identity_of(kind: &Kind, record: &Record<'_>) -> Vec<Datum> {
-    let keys = identity(kind.fields);
+fn identity_of(kind: &RecordList, record: &Record<'_>) -> Vec<Datum> {
+    let keys = kind.identity();
     let fields = kind.fields.iter().zip(record).filter(|(field, _)| keys.contains(&field.key));
     fields.flat_map(|(field, (_, value))| single(field, value)).collect()
 }
 
 /// The rows of a key of which a record has several values.
-fn rows_of(from: &Material<'_>, kind: &Kind, list: &List<'_>, field: &Field) -> Vec<Vec<Datum>> {
+fn rows_of(
+    from: &Material<'_>,
+    kind: &RecordList,
+    list: &List<'_>,
+    field: &Field,
+) -> Vec<Vec<Datum>> {
     let at = kind.fields.iter().position(|other| other.key == field.key);
     let mut rows = Vec::new();
     for record in &list.rows {

@@ -1,8 +1,10 @@
 //! Records and tables as people lay them out in a spreadsheet: a row for each record, a column for each key, role
 //! or year; several values in a cell.
 
+use std::collections::BTreeSet;
+
 use super::{Datum, Material, own_tables};
-use crate::document::{Amount, AsData, Legend, List, Needed, RoleId, Target, Value};
+use crate::document::{Amount, AsData, Legend, List, Needed, RoleId, Value};
 use crate::table::{Content, Head, Row, Table, lay_out};
 use crate::yaml::{Field, Shape};
 
@@ -95,12 +97,14 @@ fn records(from: &Material<'_>, list: &List<'_>) -> Wide {
     let cells = |column: &Column<'_>| -> Vec<Datum> {
         list.rows.iter().map(|record| (column.cell)(&record[column.key].1)).collect()
     };
-    let filled: Vec<(String, Vec<Datum>)> = columns
+    let amounts = |it: &Column<'_>| matches!(list.fields[it.key].shape, Shape::Amounts);
+    let filled: Vec<(&Column<'_>, Vec<Datum>)> = columns
         .iter()
-        .map(|column| (column.head.clone(), cells(column)))
-        .filter(|(_, cells)| cells.iter().any(|cell| *cell != Datum::Blank))
+        .map(|column| (column, cells(column)))
+        .filter(|(it, cells)| amounts(it) || cells.iter().any(|cell| *cell != Datum::Blank))
         .collect();
-    let head = filled.iter().map(|(head, _)| text(head)).collect();
+    let shown: Vec<&Column<'_>> = filled.iter().map(|(column, _)| *column).collect();
+    let head = shown.iter().map(|column| text(&column.head)).collect();
     let row = |at: usize| filled.iter().map(|(_, cells)| cells[at].clone()).collect();
     let rows: Vec<Vec<Datum>> = [head].into_iter().chain((0..list.rows.len()).map(row)).collect();
     let has_id = list.fields.first().is_some_and(|field| field.key == "id");
@@ -109,7 +113,7 @@ fn records(from: &Material<'_>, list: &List<'_>) -> Wide {
         heads: 1,
         row_heads: if has_id { 2 } else { 1 },
         rows,
-        merged: Vec::new(),
+        merged: years_together(list, &shown),
     }
 }
 
@@ -129,18 +133,19 @@ fn columns<'a>(
     match field.shape {
         Shape::Levels => levels(from, key),
         Shape::Amounts => amounts(list, field, key),
-        Shape::Record(inner) => {
-            let column = |(at, inner): (usize, &Field)| Column {
-                head: format!("{head}（{}）", inner.called.first().copied().unwrap_or(inner.key)),
-                cell: Box::new(move |value| match value {
-                    Value::Record(values) => {
-                        values.get(at).map_or(Datum::Blank, |it| single(&it.1))
-                    }
-                    _ => Datum::Blank,
-                }),
-                key,
+        Shape::Record(_) => {
+            let cell = |value: &Value<'_>| match value {
+                Value::Record(values) => text(&ends(values)),
+                _ => Datum::Blank,
             };
-            inner.iter().enumerate().map(column).collect()
+            vec![Column { head: head.to_owned(), cell: Box::new(cell), key }]
+        }
+        Shape::Choice(_) => {
+            let cell = |value: &Value<'_>| match value {
+                Value::Choice(word) => text(spelled(field, word)),
+                _ => Datum::Blank,
+            };
+            vec![Column { head: head.to_owned(), cell: Box::new(cell), key }]
         }
         _ => vec![Column { head: head.to_owned(), cell: Box::new(single), key }],
     }
@@ -170,35 +175,59 @@ fn levels<'a>(from: &'a Material<'_>, key: usize) -> Vec<Column<'a>> {
 
 /// A column for each year, or several years, for which any record has an amount.
 fn amounts(list: &List<'_>, field: &'static Field, key: usize) -> Vec<Column<'static>> {
-    let mut years: Vec<(i32, i32)> = Vec::new();
+    let mut years = BTreeSet::new();
     for record in &list.rows {
         if let Value::Amounts(targets) = record[key].1 {
-            years.extend(targets.iter().map(|target| (target.from.0, target.until.0)));
+            years.extend(targets.iter().flat_map(|target| target.from.0..=target.until.0));
         }
     }
-    years.sort_unstable();
-    years.dedup();
-    let word = if field.key == "targets" {
-        ""
-    } else {
-        field.called.first().copied().unwrap_or(field.key)
-    };
-    let column = |(first, last): (i32, i32)| {
-        let years =
-            if first == last { format!("{first}年度") } else { format!("{first}-{last}年度") };
+    let called = field.called.first().copied().unwrap_or(field.key);
+    let word = if field.key == "targets" { String::new() } else { format!("{called} ") };
+    let column = |year: i32| {
         let cell = move |value: &Value<'_>| {
             let Value::Amounts(targets) = value else { return Datum::Blank };
-            let is = |target: &&Target| (target.from.0, target.until.0) == (first, last);
-            match targets.iter().find(is).map(|target| &target.amount) {
+            match targets.iter().find(|it| it.from.0 == year).map(|it| &it.amount) {
                 Some(Amount::Number(number)) => Datum::Number(number.clone()),
                 Some(Amount::Text(it)) => text(&it.markdown()),
                 None => Datum::Blank,
             }
         };
-        let space = if word.is_empty() { "" } else { " " };
-        Column { head: format!("{word}{space}{years}"), cell: Box::new(cell), key }
+        Column { head: format!("{word}{year}年度"), cell: Box::new(cell), key }
     };
     years.into_iter().map(column).collect()
+}
+
+/// The cells of amounts over several years, in the columns of those years.
+fn years_together(list: &List<'_>, columns: &[&Column<'_>]) -> Vec<[usize; 4]> {
+    let mut merged = Vec::new();
+    for (row, record) in list.rows.iter().enumerate() {
+        for (key, (_, value)) in record.iter().enumerate() {
+            let Value::Amounts(targets) = value else { continue };
+            for target in targets.iter().filter(|target| target.from < target.until) {
+                let years = format!("{}年度", target.from.0);
+                let first =
+                    columns.iter().position(|it| it.key == key && it.head.ends_with(&years));
+                let width = usize::try_from(target.until.0 - target.from.0).unwrap_or(0);
+                merged.extend(first.map(|first| [row + 1, first, row + 1, first + width]));
+            }
+        }
+    }
+    merged
+}
+
+/// A time from one date to another, as files are read.
+fn ends(values: &[(&'static str, Value<'_>)]) -> String {
+    let end = |value: &Value<'_>| match value {
+        Value::Date(date) => date.to_string(),
+        _ => String::new(),
+    };
+    values.iter().map(|(_, value)| end(value)).collect::<Vec<_>>().join("～")
+}
+
+/// The words of people for a word to choose.
+fn spelled(field: &Field, word: &'static str) -> &'static str {
+    let known = field.spelled.iter().find(|(it, _)| *it == word);
+    known.and_then(|(_, words)| words.first().copied()).unwrap_or(word)
 }
 
 /// A value in one cell. Texts are in Markdown, as authors write them.

@@ -11,6 +11,7 @@ mod facts;
 mod goal;
 mod legend;
 mod license;
+mod lists;
 mod municipalities;
 mod names;
 mod page;
@@ -37,6 +38,7 @@ pub use facts::{Facts, Kind, Municipality, Period, Source};
 pub use goal::{Amount, Goal, GoalType, Target};
 pub use legend::Legend;
 pub use license::{LICENSE_FIELDS, License};
+pub use lists::{ABOUT, LISTS, RecordList, refers, singular};
 pub use municipalities::municipality_code;
 pub(crate) use names::{
     COLUMN_UNKNOWN, ROLE_UNKNOWN, ROW_LENGTH, id_duplicate, id_reserved, role_unknown,

@@ -6,12 +6,14 @@
 
 mod csv;
 mod decode;
+mod formula;
 mod number;
 mod xlsx;
 
 use std::ops::Range;
 
 pub use decode::Encoding;
+pub use formula::{guarded, unguarded};
 
 /// The largest file that is read as a table, in bytes.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;

@@ -135,7 +135,7 @@ pub(super) fn lacking(
     lacks
 }
 
-fn unknown(head: &str, span: Span, fields: &'static [Field]) -> Diagnostic {
+pub(super) fn unknown(head: &str, span: Span, fields: &'static [Field]) -> Diagnostic {
     let message = Message::new(
         format!("「{head}」という列は使えません"),
         format!("`{head}` is no column that is known here"),

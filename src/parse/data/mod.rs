@@ -7,10 +7,11 @@ mod cells;
 mod faults;
 mod grid;
 mod heads;
+mod long;
 mod rows;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean, nearest};
-use crate::document::{DataFile, FILE_FIELDS};
+use crate::document::{DataFile, FILE_FIELDS, LISTS};
 use crate::sheet::{Book, Sheet, is_data};
 use crate::site;
 use crate::source::{Project, SourceId, Span, Spanned, nfc};
@@ -85,12 +86,19 @@ impl<'a> Data<'a> {
         let (opened, all) = self.open(&node, found);
         self.lost |= !all;
         let mut records = Vec::new();
+        let list = LISTS.iter().find(|list| list.key == field.key);
+        let mut gathered = long::Gathered::default();
         for sheet in opened {
+            if let Some(list) = list.filter(|_| long::is_long(sheet)) {
+                self.lost |= !long::read(sheet, list, &mut gathered, found);
+                continue;
+            }
             match rows::records(sheet, field, inner, found) {
                 Some(rows) => records.extend(rows),
                 None => self.lost = true,
             }
         }
+        records.extend(gathered.nodes());
         Node { kind: NodeKind::List(records), span: node.span }
     }
 

@@ -65,7 +65,7 @@ pub(super) fn records(
     Some(records)
 }
 
-fn is_blank(cell: &Cell) -> bool {
+pub(super) fn is_blank(cell: &Cell) -> bool {
     cell.place.is_empty() && cell.kind == crate::sheet::CellKind::Plain
 }
 
