@@ -5,6 +5,7 @@ use super::columns::Column;
 use super::{Dataset, Datum, Material, lists, own_tables};
 use crate::diagnostic::Message;
 use crate::markdown::{Block, BlockKind, Prose};
+use crate::number;
 use crate::table::{Area, Content, Head, Row, Table, lay_out};
 
 /// The datasets of the tables of a document that do not show its records.
@@ -157,7 +158,17 @@ fn values(content: &Content) -> Vec<[Datum; 2]> {
         Content::Entries { .. } => {
             content.plain().lines().map(|line| [Datum::Blank, Datum::text(line)]).collect()
         }
-        _ => vec![[Datum::Blank, Datum::text(&content.plain())]],
+        _ => vec![number_or_text(&content.plain())],
+    }
+}
+
+/// A text that is a number as one. One that begins with a zero is a code.
+fn number_or_text(text: &str) -> [Datum; 2] {
+    let is_code =
+        |number: &String| number.starts_with('0') && number.len() > 1 && !number.contains('.');
+    match number::parse(text).filter(|number| !is_code(number)) {
+        Some(number) => [Datum::Number(number), Datum::Blank],
+        None => [Datum::Blank, Datum::text(text)],
     }
 }
 

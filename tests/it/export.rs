@@ -118,7 +118,7 @@ fn check(table: &Table) {
     let names = table.column("municipality");
     for (code, name) in table.column("municipality_code").into_iter().zip(names) {
         let is_code = code.len() == 6 && code.bytes().all(|it| it.is_ascii_digit());
-        assert!(if name.is_empty() { code.is_empty() } else { is_code }, "{path}: {code} {name}");
+        assert!(code.is_empty() || (is_code && !name.is_empty()), "{path}: {code} {name}");
     }
     for name in ["value", "item", "level_order", "fiscal_year", "fiscal_year_until", "year", "by"] {
         if table.has(name) {
