@@ -51,6 +51,14 @@ pub enum Form {
     Grid,
     /// Terms with their definitions: the first column holds the terms (a `<dl>` in HTML).
     Definitions,
+    /// Steps one after the other (an `<ol>` in HTML): the first column holds their names, the second
+    /// what is done; the last rows say what comes after them.
+    Steps {
+        /// Whether the first step follows the last one.
+        cycle: bool,
+        /// How many rows at the end are no steps.
+        after: usize,
+    },
 }
 
 /// What is true of a whole column.

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use super::called::{Called, Record};
 use super::legend::Found;
-use super::{Legend, Level, Records, RoleId, SkillId, TrainingId, Written};
+use super::{GoalId, Legend, Level, Records, RoleId, SkillId, TrainingId, Written};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Node, Scalar, prose_of};
 
 /// The rules of this module.
 pub(super) const RULES: &[&Rule] = &[
+    &GOAL_UNKNOWN,
     &ID_DUPLICATE,
     &LEVEL_INVALID,
     &LEVEL_LOOKALIKE,
@@ -42,6 +43,9 @@ static LEVEL_LOOKALIKE: Rule = Rule::warning(
 pub(super) static ID_DUPLICATE: Rule =
     Rule::error("id-duplicate", "同じidが二度ある", "an id that occurs twice").losing_data();
 
+static GOAL_UNKNOWN: Rule =
+    Rule::error("goal-unknown", "知らない目標への参照", "a reference to a goal that is not there")
+        .losing_data();
 static TRAINING_UNKNOWN: Rule = Rule::error(
     "training-unknown",
     "知らない研修への参照",
@@ -54,6 +58,7 @@ pub(super) struct Names<'d> {
     roles: Called<RoleId>,
     skills: Called<SkillId>,
     trainings: Called<TrainingId>,
+    goals: Called<GoalId>,
     legend: Legend,
     diagnostics: &'d mut Diagnostics,
 }
@@ -66,13 +71,14 @@ impl<'d> Names<'d> {
         let skills = Called::new(skills, SkillId, diagnostics);
         let trainings = records.trainings.iter().map(|it| Record::new(&it.id, &it.name, false));
         let trainings = Called::new(trainings, TrainingId, diagnostics);
-        // Nothing refers to goals by their names.
-        let goals = records
-            .goals
-            .iter()
-            .map(|goal| Record { name: String::new(), ..Record::new(&goal.id, &goal.name, false) });
-        Called::new(goals, |at| at, diagnostics);
-        Self { roles, skills, trainings, legend: records.legend.clone(), diagnostics }
+        // Where nothing refers to goals, they may share their names.
+        let are_named = records.goals.iter().any(|goal| !goal.sum_of.is_empty());
+        let goals = records.goals.iter().map(|goal| {
+            let record = Record::new(&goal.id, &goal.name, false);
+            if are_named { record } else { Record { name: String::new(), ..record } }
+        });
+        let goals = Called::new(goals, GoalId, diagnostics);
+        Self { roles, skills, trainings, goals, legend: records.legend.clone(), diagnostics }
     }
 
     /// The role with this id or name, without a report if there is none.
@@ -145,6 +151,25 @@ impl<'d> Names<'d> {
             ));
             self.diagnostics
                 .push(Diagnostic::new(&TRAINING_UNKNOWN, name.span, message).help(help));
+        }
+        found
+    }
+
+    /// The goal that a reference names.
+    pub(super) fn goal(&mut self, name: &Spanned<String>) -> Option<GoalId> {
+        let found = self.goals.find(&name.value, self.diagnostics);
+        if found.is_none() {
+            let message = Message::new(
+                format!("「{}」という目標はありません", name.value),
+                format!("there is no goal `{}`", name.value),
+            );
+            let near = || did_you_mean(&name.value, self.goals.names());
+            let help =
+                several(&name.value, self.goals.names()).or_else(near).unwrap_or(Message::fixed(
+                    "goals: にある目標の id か名称を書きます。",
+                    "write the id or the name of a goal in `goals:`",
+                ));
+            self.diagnostics.push(Diagnostic::new(&GOAL_UNKNOWN, name.span, message).help(help));
         }
         found
     }

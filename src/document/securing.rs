@@ -1,5 +1,7 @@
 //! 確保施策: how people with a skill are found, where training does not suffice.
 
+use super::names::Names;
+use super::stage::{Resolved, Stage, Written};
 use crate::calendar::FiscalYear;
 use crate::markdown::Prose;
 use crate::source::Spanned;
@@ -7,9 +9,11 @@ use crate::yaml::{Field, Reader, Shape};
 
 /// A measure to secure people.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Securing {
+pub struct Securing<S: Stage = Resolved> {
     /// Whom, or for what.
     pub name: Prose,
+    /// The role that they are to hold.
+    pub role: Option<S::Role>,
     /// 手法: commission, appointment, secondment …
     pub method: Option<Prose>,
     /// How many people, as written.
@@ -26,6 +30,12 @@ pub(super) static FIELDS: &[Field] = &[
         Shape::Markdown,
         "確保したい人材、または施策の名称。例: 業務改革の専門人材",
         "The people to be secured, or the name of the measure. Example: 業務改革の専門人材",
+    ),
+    Field::new(
+        "role",
+        Shape::Word,
+        "確保する人材が担う役割。役割の id か名称を書きます。例: expert",
+        "The role that they are to hold, by its id or name. Example: expert",
     ),
     Field::new(
         "method",
@@ -48,14 +58,25 @@ pub(super) static FIELDS: &[Field] = &[
     ),
 ];
 
-impl Securing {
+impl Securing<Written> {
     pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
         Some(Self {
             name: reader.required_prose("name")?,
+            role: reader.word("role"),
             method: reader.prose("method"),
             number: reader.word("number"),
             by: reader.fiscal_year("by"),
             reason: reader.prose("reason"),
         })
+    }
+    pub(super) fn resolve(self, names: &mut Names<'_>) -> Securing {
+        Securing {
+            name: self.name,
+            role: self.role.and_then(|role| names.role(&role)),
+            method: self.method,
+            number: self.number,
+            by: self.by,
+            reason: self.reason,
+        }
     }
 }

@@ -13,10 +13,12 @@ mod drawing;
 mod examples;
 mod filter;
 mod glossary;
+mod goal_cells;
 mod goals;
 mod grid;
 mod group;
 mod heads;
+mod nested;
 mod not_shown;
 mod options;
 mod own_table;
@@ -30,8 +32,10 @@ mod securing;
 mod skill_list;
 mod skill_map;
 mod standards;
+mod steps;
 #[cfg(test)]
 mod testing;
+mod training_groups;
 mod training_methods;
 mod trainings;
 
@@ -81,6 +85,7 @@ pub static FIGURES: &[&Figure] = &[
     &securing::FIGURE,
     &goals::FIGURE,
     &plan_map::FIGURE,
+    &steps::FIGURE,
     &glossary::FIGURE,
     &revisions::FIGURE,
     &own_table::FIGURE,

@@ -22,6 +22,7 @@ mod look;
 mod pages;
 mod phrase;
 mod standing;
+mod steps;
 mod table;
 mod terms;
 mod trust;

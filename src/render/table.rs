@@ -24,6 +24,7 @@ impl Writer<'_> {
         match table.form {
             Form::Grid => self.grid(table),
             Form::Definitions => self.without_terms(|writer| writer.definition_table(table)),
+            Form::Steps { cycle, after } => self.steps(table, cycle, after),
         }
     }
 
@@ -52,14 +53,14 @@ impl Writer<'_> {
         self.close_figure(table);
     }
 
-    fn open_figure(&mut self, table: &Table, class: &str, id: &str) {
+    pub(super) fn open_figure(&mut self, table: &Table, class: &str, id: &str) {
         self.raw("<figure");
         self.attribute("id", table.id.as_deref().unwrap_or(id));
         self.attribute("class", &format!("{class} figure-{}", table.figure));
         self.raw(">\n");
     }
 
-    fn close_figure(&mut self, table: &Table) {
+    pub(super) fn close_figure(&mut self, table: &Table) {
         if !table.notes.is_empty() {
             self.raw("<div class=\"table-notes\">\n");
             self.blocks(&table.notes.blocks);
@@ -79,7 +80,7 @@ impl Writer<'_> {
     }
 
     /// Writes a text where only running text may stand.
-    fn prose_in_line(&mut self, prose: &Prose) {
+    pub(super) fn prose_in_line(&mut self, prose: &Prose) {
         match prose.as_line() {
             Some(line) => self.inlines(line),
             None if self.heading => phrase::write(&prose.plain(), &mut self.html),

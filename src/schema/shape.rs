@@ -18,11 +18,23 @@ pub(super) struct Builder<'a> {
     rules: &'a [&'a Rule],
     language: Language,
     definitions: Map<String, Value>,
+    /// Names that records may not take for their definitions.
+    reserved: Vec<&'static str>,
 }
 
 impl<'a> Builder<'a> {
     pub(super) fn new(rules: &'a [&'a Rule], language: Language) -> Self {
-        Self { rules, language, definitions: Map::new() }
+        Self { rules, language, definitions: Map::new(), reserved: Vec::new() }
+    }
+
+    /// Keeps names for definitions of the caller's own: records are called otherwise.
+    pub(super) fn reserve(&mut self, names: impl Iterator<Item = &'static str>) {
+        self.reserved.extend(names);
+    }
+
+    /// Under what name the records of a key are defined.
+    fn name(&self, key: &str) -> String {
+        if self.reserved.contains(&key) { format!("{key}-entry") } else { key.to_owned() }
     }
 
     /// The definitions so far, as a part of the schema.
@@ -110,8 +122,9 @@ impl<'a> Builder<'a> {
                 json!({"anyOf": [reference(field.key), {"type": "null"}]})
             }
             Shape::Records(fields) => {
-                self.define(field.key, fields);
-                json!({"type": or_null(&["array"]), "items": reference(field.key)})
+                let name = self.name(field.key);
+                self.define(&name, fields);
+                json!({"type": or_null(&["array"]), "items": reference(&name)})
             }
             Shape::Symbols => json!({
                 "type": ["object", "null"],
