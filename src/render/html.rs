@@ -55,6 +55,8 @@ pub(super) struct Writer<'a> {
     pub(super) notes: Vec<(usize, usize)>,
     /// Whether there is highlighted code.
     pub(super) has_code: bool,
+    /// Whether there are figures that are drawn by a style of their own.
+    pub(super) has_figures: bool,
     /// Whether the text is a heading, which breaks between phrases only.
     pub(super) heading: bool,
     /// The terms that are explained where they come first; nothing where none is.
@@ -75,6 +77,7 @@ impl<'a> Writer<'a> {
             terms: BTreeSet::new(),
             notes: Vec::new(),
             has_code: false,
+            has_figures: false,
             heading: false,
             glossary: None,
             has_terms: false,

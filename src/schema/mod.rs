@@ -176,8 +176,14 @@ mod tests {
     #[test]
     fn every_declared_field_is_asked_for() {
         let blocks = figure::FIGURES.iter().map(|figure| {
-            let table =
-                if figure.kind.name == "table" { "columns: [a]\nrows: [[1]]\n" } else { "" };
+            let table = match figure.kind.name {
+                "table" => "columns: [a]\nrows: [[1]]\n",
+                "schedule" => {
+                    "tracks: [{name: 甲, bars: [{from: 2026, text: 帯}], milestones: [{at: 2026, text: 節目}]}]\n"
+                }
+                "plan-map" => "labels: {upper: 上}\n",
+                _ => "",
+            };
             format!("```{}\n{table}```\n\n", figure.kind.name)
         });
         let text = format!("---\n{EVERYTHING}---\n\n{}", blocks.collect::<String>());
