@@ -166,6 +166,7 @@ impl<'a> Walk<'a> {
             match &cell.content {
                 Content::Text(prose) => self.prose(prose),
                 Content::List(list) => self.proses(list),
+                Content::Timed(timed) => self.proses(&timed.texts),
                 Content::Entries { entries, .. } => {
                     self.proses(entries.iter().map(|entry| &entry.text));
                 }

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use super::called::{Called, Record};
 use super::legend::Found;
-use super::{GoalId, Legend, Level, Records, RoleId, SkillId, TrainingId, Written};
+use super::{
+    GoalId, Legend, Level, PlanId, Records, RoleId, SkillId, TrainingId, Written,
+};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
 use crate::source::{Span, Spanned};
-use crate::yaml::{Node, Scalar, prose_of};
+use crate::yaml::{Node, Scalar, invalid_value, prose_of};
 
 /// The rules of this module.
 pub(super) const RULES: &[&Rule] = &[
@@ -16,6 +18,7 @@ pub(super) const RULES: &[&Rule] = &[
     &LEVEL_INVALID,
     &LEVEL_LOOKALIKE,
     &LEVEL_UNKNOWN,
+    &PLAN_UNKNOWN,
     &ROLE_UNKNOWN,
     &SKILL_UNKNOWN,
     &TRAINING_UNKNOWN,
@@ -30,6 +33,9 @@ static SKILL_UNKNOWN: Rule = Rule::error(
     "a reference to a skill that is not there",
 )
 .losing_data();
+static PLAN_UNKNOWN: Rule =
+    Rule::error("plan-unknown", "知らない計画への参照", "a reference to a plan that is not there")
+        .losing_data();
 static LEVEL_INVALID: Rule =
     Rule::error("level-invalid", "水準として読めない", "a level that cannot be read").losing_data();
 static LEVEL_UNKNOWN: Rule =
@@ -59,6 +65,8 @@ pub(super) struct Names<'d> {
     skills: Called<SkillId>,
     trainings: Called<TrainingId>,
     goals: Called<GoalId>,
+    /// The names of the plans; of several with one name the first counts.
+    plans: Vec<String>,
     legend: Legend,
     diagnostics: &'d mut Diagnostics,
 }
@@ -78,7 +86,9 @@ impl<'d> Names<'d> {
             if are_named { record } else { Record { name: String::new(), ..record } }
         });
         let goals = Called::new(goals, GoalId, diagnostics);
-        Self { roles, skills, trainings, goals, legend: records.legend.clone(), diagnostics }
+        let plans = records.plans.iter().map(|plan| plan.name.plain()).collect();
+        let legend = records.legend.clone();
+        Self { roles, skills, trainings, goals, plans, legend, diagnostics }
     }
 
     /// The role with this id or name, without a report if there is none.
@@ -172,6 +182,30 @@ impl<'d> Names<'d> {
             self.diagnostics.push(Diagnostic::new(&GOAL_UNKNOWN, name.span, message).help(help));
         }
         found
+    }
+
+    /// The plan that a reference names.
+    pub(super) fn plan(&mut self, name: &Spanned<String>) -> Option<PlanId> {
+        let written = &name.value;
+        let found = self.plans.iter().position(|plan| plan == written);
+        if found.is_none() {
+            let message = Message::new(
+                format!("「{written}」という計画はありません"),
+                format!("there is no plan `{written}`"),
+            );
+            let help = did_you_mean(written, self.plans.iter().map(String::as_str));
+            let help = help.unwrap_or(Message::fixed(
+                "plans: にある計画の名称を、そのまま書きます。",
+                "write the name of a plan in `plans:` as it stands there",
+            ));
+            self.diagnostics.push(Diagnostic::new(&PLAN_UNKNOWN, name.span, message).help(help));
+        }
+        found.map(PlanId)
+    }
+
+    /// Reports a reference that leads somewhere, but cannot be meant.
+    pub(super) fn invalid(&mut self, span: Span, message: Message) {
+        self.diagnostics.push(invalid_value(span, message));
     }
 
     /// Reports a character that only looks like a symbol of the legend.

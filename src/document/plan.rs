@@ -1,19 +1,37 @@
 //! 関連計画・位置づけ: the plans that a document stands beside.
 
+use std::collections::BTreeSet;
+
 use super::facts::{PERIOD_FIELDS, Period};
+use super::names::Names;
+use super::stage::{Resolved, Stage, Written};
+use crate::diagnostic::Message;
 use crate::markdown::Prose;
 use crate::source::Spanned;
 use crate::yaml::{Choice, Field, Reader, Shape, choices, words};
 
+/// The position of a plan in `Records::plans`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlanId(pub(super) usize);
+
+impl PlanId {
+    /// The position in `Records::plans`.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
 /// Another plan.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Plan {
+pub struct Plan<S: Stage = Resolved> {
     /// Its name.
     pub name: Prose,
     /// How it stands to the document.
     pub relation: Option<Relation>,
     /// The time that it covers.
     pub period: Option<Period>,
+    /// The plan that it took the place of.
+    pub follows: Option<S::Plan>,
     /// What to know about it.
     pub note: Option<Prose>,
     /// Where it is published.
@@ -69,6 +87,12 @@ pub(super) static FIELDS: &[Field] = &[
         "The time that it covers. Example: {from: 2026-04, until: 2031-03}",
     ),
     Field::new(
+        "follows",
+        Shape::Word,
+        "前の計画。この計画が引き継いだ計画の名称を、plans: に書いたとおりに書きます。例: 第五次例示市総合計画",
+        "The plan that it took the place of, by its name in `plans:`. Example: 第五次例示市総合計画",
+    ),
+    Field::new(
         "note",
         Shape::Markdown,
         "計画について知らせたいこと。例: デジタル化の目標を定める",
@@ -82,14 +106,57 @@ pub(super) static FIELDS: &[Field] = &[
     ),
 ];
 
-impl Plan {
+impl Plan<Written> {
     pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
         Some(Self {
             name: reader.required_prose("name")?,
             relation: reader.choice("relation", Relation::CHOICES),
             period: reader.record("period", Period::read),
+            follows: reader.word("follows"),
             note: reader.prose("note"),
             url: reader.word("url"),
         })
     }
+}
+
+/// Resolves which plans follow which. A ring of plans that follow each other is reported and opened.
+pub(super) fn resolve(plans: Vec<Plan<Written>>, names: &mut Names<'_>) -> Vec<Plan> {
+    let mut before: Vec<Option<PlanId>> = Vec::with_capacity(plans.len());
+    for plan in &plans {
+        before.push(plan.follows.as_ref().and_then(|name| names.plan(name)));
+    }
+    for (at, plan) in plans.iter().enumerate() {
+        if let Some(follows) = &plan.follows
+            && comes_back(at, &before)
+        {
+            let message = Message::new(
+                format!("「{}」は、この計画より前の計画ではありません", follows.value),
+                format!("`{}` follows this plan itself", follows.value),
+            );
+            names.invalid(follows.span, message);
+            before[at] = None;
+        }
+    }
+    let resolved = plans.into_iter().zip(before).map(|(plan, follows)| Plan {
+        name: plan.name,
+        relation: plan.relation,
+        period: plan.period,
+        follows,
+        note: plan.note,
+        url: plan.url,
+    });
+    resolved.collect()
+}
+
+/// Whether the plans before a plan lead back to it.
+fn comes_back(at: usize, before: &[Option<PlanId>]) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut next = before[at];
+    while let Some(PlanId(plan)) = next.filter(|plan| seen.insert(*plan)) {
+        if plan == at {
+            return true;
+        }
+        next = before[plan];
+    }
+    false
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use super::{GoalId, Level, RoleId, SkillId, TrainingId};
+use super::{GoalId, Level, PlanId, RoleId, SkillId, TrainingId};
 use crate::source::Spanned;
 use crate::yaml::Node;
 
@@ -17,6 +17,8 @@ pub trait Stage: Debug + Clone + PartialEq + Eq {
     type Training: Debug + Clone + PartialEq;
     /// A reference to a goal.
     type Goal: Debug + Clone + PartialEq;
+    /// A reference to a plan.
+    type Plan: Debug + Clone + PartialEq;
     /// The level of a skill that a role needs.
     type Level: Debug + Clone + PartialEq;
 }
@@ -30,6 +32,7 @@ impl Stage for Written {
     type Skill = Spanned<String>;
     type Training = Spanned<String>;
     type Goal = Spanned<String>;
+    type Plan = Spanned<String>;
     type Level = Node;
 }
 
@@ -42,5 +45,6 @@ impl Stage for Resolved {
     type Skill = SkillId;
     type Training = TrainingId;
     type Goal = GoalId;
+    type Plan = PlanId;
     type Level = Level;
 }

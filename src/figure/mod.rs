@@ -28,6 +28,7 @@ mod reading;
 mod record_table;
 mod revisions;
 mod roles;
+mod schedule;
 mod securing;
 mod skill_list;
 mod skill_map;
@@ -72,6 +73,7 @@ pub const RULES: &[&Rule] = &[
     &filter::FILTER_UNKNOWN,
     &choose::ROLE_GROUP_UNKNOWN,
     &own_table::ROW_LENGTH,
+    &schedule::SCHEDULE_OUTSIDE,
 ];
 
 /// All figures, in the order of the manual.
@@ -84,6 +86,7 @@ pub static FIGURES: &[&Figure] = &[
     &standards::FIGURE,
     &securing::FIGURE,
     &goals::FIGURE,
+    &schedule::FIGURE,
     &plan_map::FIGURE,
     &steps::FIGURE,
     &glossary::FIGURE,

@@ -104,7 +104,7 @@ pub(super) fn is_empty(cell: &Cell) -> bool {
         Content::List(items) => items.is_empty(),
         Content::Number(text) => text.is_empty(),
         Content::Symbol { symbol, .. } => symbol.is_empty(),
-        Content::Compared(_) => false,
+        Content::Compared(_) | Content::Timed(_) => false,
         Content::Entries { status, entries } => status.is_none() && entries.is_empty(),
     }
 }

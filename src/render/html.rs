@@ -55,7 +55,7 @@ pub(super) struct Writer<'a> {
     pub(super) notes: Vec<(usize, usize)>,
     /// Whether there is highlighted code.
     pub(super) has_code: bool,
-    /// Whether there are figures that `figures.css` draws.
+    /// Whether there are figures that are drawn by a style of their own.
     pub(super) has_figures: bool,
     /// Whether the text is a heading, which breaks between phrases only.
     pub(super) heading: bool,

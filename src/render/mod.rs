@@ -5,6 +5,8 @@
 //! nothing else.
 
 mod alone;
+mod around;
+mod axis;
 mod breadth;
 mod cell;
 mod changes;

@@ -33,7 +33,7 @@ impl Writer<'_> {
         self.raw("</div>\n");
         let rows = table.groups.iter().flat_map(|group| &group.rows);
         for cell in rows.skip(steps).filter_map(|row| row.cells.first()) {
-            self.raw("<div class=\"after\">");
+            self.raw("<div class=\"then\">");
             self.content(&cell.content);
             self.raw("</div>\n");
         }

@@ -1,5 +1,6 @@
 //! Tables as HTML. Nothing else writes a `<table>`.
 
+use super::axis;
 use super::breadth;
 use super::cell::EMPTY_MARK;
 use super::headers::{Grids, Placed, is_empty};
@@ -23,6 +24,14 @@ impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         match table.form {
             Form::Grid => self.grid(table),
+            Form::Schedule => {
+                self.has_figures = true;
+                self.grid(table);
+            }
+            Form::Around => {
+                self.has_figures = true;
+                self.without_terms(|writer| writer.around(table));
+            }
             Form::Definitions => self.without_terms(|writer| writer.definition_table(table)),
             Form::Steps { cycle, after } => self.steps(table, cycle, after),
         }
@@ -33,8 +42,9 @@ impl Writer<'_> {
         let number = self.numbered;
         let ids = table.needs_header_ids().then(|| format!("hs-t{number}-"));
         let frame = Frame { table, grids: Grids::new(table), ids };
-        let class = if frame.grids.row_heads_can_stay() { "table stay" } else { "table" };
-        self.open_figure(table, class, &format!("hs-table-{number}"));
+        let stay = if frame.grids.row_heads_can_stay() { " stay" } else { "" };
+        let schedule = if table.form == Form::Schedule { " schedule" } else { "" };
+        self.open_figure(table, &format!("table{stay}{schedule}"), &format!("hs-table-{number}"));
         if let Some(legend) = &table.legend {
             self.legend(legend, number);
         }
@@ -205,8 +215,9 @@ impl Writer<'_> {
                 self.attribute("data-key", key);
             }
         }
-        let class =
-            class(cell, frame.table.columns.get(placed.columns.clone()).unwrap_or_default());
+        let columns = frame.table.columns.get(placed.columns.clone()).unwrap_or_default();
+        let on_axis = (frame.table.form == Form::Schedule).then(|| axis::class(cell)).flatten();
+        let class = on_axis.or_else(|| class(cell, columns));
         if let Some(class) = class {
             self.attribute("class", class);
         }

@@ -179,6 +179,10 @@ mod tests {
         let blocks = figure::FIGURES.iter().map(|figure| {
             let own = match figure.kind.name {
                 "table" => "columns: [a]\nrows: [[1]]\n",
+                "schedule" => {
+                    "tracks: [{name: 甲, bars: [{from: 2026, text: 帯}], milestones: [{at: 2026, text: 節目}]}]\n"
+                }
+                "plan-map" => "labels: {upper: 上}\n",
                 "steps" => "steps: [{name: 一}]\n",
                 _ => "",
             };

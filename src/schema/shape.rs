@@ -110,6 +110,12 @@ impl<'a> Builder<'a> {
                 "maximum": 2999,
                 "examples": [2026, "令和8"],
             }),
+            Shape::When => json!({
+                "type": or_null(&["string", "integer"]),
+                "minimum": 1868,
+                "maximum": 2999,
+                "examples": [2026, "令和8", "2026-04"],
+            }),
             Shape::Boolean => json!({
                 "type": or_null(&["boolean", "string"]),
                 "pattern": only(&["true", "false"]),
@@ -134,6 +140,7 @@ impl<'a> Builder<'a> {
                 json!({"type": ["object", "null"], "additionalProperties": scalar_or_null()})
             }
             Shape::Amounts => self.amounts(),
+            Shape::Texts => self.texts(),
             Shape::Severities => self.severities(),
             Shape::Columns(names) => columns(names),
             Shape::Conditions(names) => conditions(names),
@@ -158,6 +165,22 @@ impl<'a> Builder<'a> {
             "type": ["object", "null"],
             "propertyNames": {"pattern": HAS_YEAR, "patternErrorMessage": wrong},
             "additionalProperties": scalar_or_null(),
+        })
+    }
+
+    /// A text or several for each fiscal year or month.
+    fn texts(&self) -> Value {
+        let wrong = self.text(
+            "年度（2026、令和8、R8）か月（2026-04）を書きます",
+            "write a fiscal year (2026, 令和8, R8) or a month (2026-04)",
+        );
+        json!({
+            "type": ["object", "null"],
+            "propertyNames": {"pattern": HAS_YEAR, "patternErrorMessage": wrong},
+            "additionalProperties": {
+                "type": ["string", "number", "boolean", "array", "null"],
+                "items": scalar_or_null(),
+            },
         })
     }
 
