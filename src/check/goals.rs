@@ -151,7 +151,9 @@ fn sum_of_parts(goal: &Goal, parts: &[&Goal], diagnostics: &mut Diagnostics) {
         amounts.insert(year, (sum, span));
     }
     if is_running(goal) {
-        wrong_sums(&written, &amounts).into_iter().for_each(|it| diagnostics.push(it));
+        for diagnostic in wrong_sums(&written, &amounts) {
+            diagnostics.push(diagnostic);
+        }
         return;
     }
     for (year, (number, span)) in &written {

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use super::called::{Called, Record};
 use super::legend::Found;
-use super::{
-    GoalId, Legend, Level, PlanId, Records, RoleId, SkillId, TrainingId, Written,
-};
+use super::{GoalId, Legend, Level, PlanId, Records, RoleId, SkillId, TrainingId, Written};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Node, Scalar, invalid_value, prose_of};

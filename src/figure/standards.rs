@@ -76,7 +76,9 @@ fn draw(drawing: &mut Drawing<'_, '_>) -> Option<Table> {
     let standards: Vec<&Standard> = from.records().standards.iter().filter(shown).collect();
     match drawing.options.choice("rows", &choices(&ROWS)).unwrap_or(Rows::Standards) {
         Rows::Standards => {}
-        rows if !standards.is_empty() => return matrix(drawing, &standards, chosen, rows),
+        rows if !standards.is_empty() => {
+            return Some(matrix(drawing, standards, chosen, rows));
+        }
         Rows::Roles | Rows::Steps => {
             drawing.without_records();
             return None;
@@ -92,14 +94,23 @@ fn draw(drawing: &mut Drawing<'_, '_>) -> Option<Table> {
     drawing.records(FIELDS, numbered(groups), &[])
 }
 
-/// A row for each role and a column for each step, or the other way round. Roles stand in the order of
-/// the author's choice, or else in their own, steps in that of the text.
-fn matrix(
-    drawing: &mut Drawing<'_, '_>,
-    standards: &[&Standard],
+/// Roles and steps as rows and columns. Roles stand in the order of the author's choice, or else in
+/// their own, steps in that of the text.
+struct Matrix<'a> {
+    from: Material<'a>,
+    /// What is shown of a standard, with its head.
+    details: Vec<(&'static str, Prose)>,
+    roles: Vec<RoleId>,
+    steps: Vec<Together<&'a Standard>>,
+}
+
+/// Draws the roles as rows and the steps as columns, or the other way round.
+fn matrix<'a>(
+    drawing: &mut Drawing<'a, '_>,
+    standards: Vec<&'a Standard>,
     chosen: Option<Vec<RoleId>>,
     rows: Rows,
-) -> Option<Table> {
+) -> Table {
     let keys = FIELDS.each_ref().map(Field::key);
     let columns = drawing.columns(&keys);
     let from = drawing.from;
@@ -109,52 +120,66 @@ fn matrix(
             columns.filter(|it| keys[it.at].name == name).filter_map(|it| it.head.clone());
         heads.next().unwrap_or_else(|| from.column_head(name))
     };
-    let is_detail = |name: &&str| !["role", "step"].contains(name);
-    let all = keys.iter().map(|key| key.name).filter(is_detail).collect();
-    let details: Vec<&str> = columns.as_ref().map_or(all, |columns| {
-        columns.iter().map(|it| keys[it.at].name).filter(is_detail).collect()
-    });
-    let roles = chosen.unwrap_or_else(|| {
-        let named: BTreeSet<RoleId> = standards.iter().map(|it| it.role).collect();
-        named.into_iter().collect()
-    });
-    let roles: Vec<RoleId> =
-        roles.into_iter().filter(|role| standards.iter().any(|it| it.role == *role)).collect();
-    let steps =
-        together(&from, standards.to_vec(), |it| Some(it.step.plain()), |it| it.step.clone());
-    let cell = |role: RoleId, step: &Together<&Standard>| {
-        let own = step.items.iter().filter(|it| it.role == role);
-        let texts = own.flat_map(|standard| {
-            details.iter().flat_map(|name| detail(standard, name, &own_head(name), &from))
-        });
-        Cell::new(cells::list(texts.collect()))
+    let names = columns.as_ref().map_or_else(
+        || keys.iter().map(|key| key.name).collect(),
+        |columns| columns.iter().map(|it| keys[it.at].name).collect::<Vec<_>>(),
+    );
+    let details = names.into_iter().filter(|name| !["role", "step"].contains(name));
+    let own: BTreeSet<RoleId> = standards.iter().map(|it| it.role).collect();
+    let roles = chosen.unwrap_or_else(|| own.iter().copied().collect());
+    let matrix = Matrix {
+        from,
+        details: details.map(|name| (name, own_head(name))).collect(),
+        roles: roles.into_iter().filter(|role| own.contains(role)).collect(),
+        steps: together(&from, standards, |it| Some(it.step.plain()), |it| it.step.clone()),
     };
-    let role_name = |role: RoleId| from.role(role).name.clone();
-    let step_name = |step: &Together<&Standard>| step.head.clone().unwrap_or_default();
-    let row = |head: Prose, cells: Vec<Cell>| Row {
-        cells: std::iter::once(Cell::head(Head::Row, head)).chain(cells).collect(),
-    };
-    let (corner, heads, rows): (_, Vec<Prose>, Vec<Row>) = match rows {
-        Rows::Steps => (
-            own_head("step"),
-            roles.iter().map(|&role| role_name(role)).collect(),
-            steps
-                .iter()
-                .map(|step| row(step_name(step), roles.iter().map(|&it| cell(it, step)).collect()))
-                .collect(),
-        ),
-        Rows::Standards | Rows::Roles => (
-            own_head("role"),
-            steps.iter().map(step_name).collect(),
-            roles
-                .iter()
-                .map(|&role| row(role_name(role), steps.iter().map(|it| cell(role, it)).collect()))
-                .collect(),
-        ),
+    let corner = own_head(if rows == Rows::Steps { "step" } else { "role" });
+    let (heads, rows) = if rows == Rows::Steps {
+        (matrix.role_names(), matrix.rows_of_steps())
+    } else {
+        (matrix.step_names(), matrix.rows_of_roles())
     };
     let heads = std::iter::once(corner).chain(heads).map(ColumnHead::leaf).collect();
     let (width, head) = layout(heads);
-    Some(drawing.table(width, head, vec![Group { head: None, rows }]))
+    drawing.table(width, head, vec![Group { head: None, rows }])
+}
+
+impl Matrix<'_> {
+    fn role_names(&self) -> Vec<Prose> {
+        self.roles.iter().map(|&role| self.from.role(role).name.clone()).collect()
+    }
+
+    fn step_names(&self) -> Vec<Prose> {
+        self.steps.iter().map(|step| step.head.clone().unwrap_or_default()).collect()
+    }
+
+    fn rows_of_roles(&self) -> Vec<Row> {
+        let cells = |&role| self.steps.iter().map(move |step| self.cell(role, step)).collect();
+        rows(self.role_names(), self.roles.iter().map(cells))
+    }
+
+    fn rows_of_steps(&self) -> Vec<Row> {
+        let cells = |step| self.roles.iter().map(|&role| self.cell(role, step)).collect();
+        rows(self.step_names(), self.steps.iter().map(cells))
+    }
+
+    /// What is asked of a role at a step.
+    fn cell(&self, role: RoleId, step: &Together<&Standard>) -> Cell {
+        let own = step.items.iter().filter(|it| it.role == role);
+        let texts = own.flat_map(|standard| {
+            let details = self.details.iter();
+            details.flat_map(|(name, head)| detail(standard, name, head, &self.from))
+        });
+        Cell::new(cells::list(texts.collect()))
+    }
+}
+
+/// Rows with their heads.
+fn rows(heads: Vec<Prose>, cells: impl Iterator<Item = Vec<Cell>>) -> Vec<Row> {
+    let row = |(head, cells): (Prose, Vec<Cell>)| Row {
+        cells: std::iter::once(Cell::head(Head::Row, head)).chain(cells).collect(),
+    };
+    heads.into_iter().zip(cells).map(row).collect()
 }
 
 /// What a standard says in one of its fields. All but the criterion is told by the field's head.

@@ -177,12 +177,12 @@ fn position(
     let numbered = || written.parse().ok().filter(|number| (1..=steps.len()).contains(number));
     let found = named.map(|at| at + 1).or_else(numbered);
     if found.is_none() {
-        let names: Vec<String> = steps.iter().map(|step| step.name.plain()).collect();
+        let all: Vec<String> = steps.iter().map(|step| step.name.plain()).collect();
         let expected = Message::new(
-            format!("段階の名前（{}）か、1から{}までの番号", names.join("、"), steps.len()),
+            format!("段階の名前（{}）か、1から{}までの番号", all.join("、"), steps.len()),
             format!(
                 "the name of a step (`{}`) or a number from 1 to {}",
-                names.join("`, `"),
+                all.join("`, `"),
                 steps.len()
             ),
         );

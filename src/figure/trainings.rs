@@ -190,6 +190,7 @@ fn status(training: &Training, from: &Material<'_>) -> Option<Prose> {
 #[cfg(test)]
 mod tests {
     use crate::figure::testing::draw_block;
+    use crate::markdown::Prose;
 
     const RECORDS: &str = "\
         roles: [{id: a, name: 甲}, {id: b, name: 乙}]\n\
@@ -301,7 +302,7 @@ mod tests {
             );
             let drawn = draw_block(&records, &format!("trainings\n{options}"));
             let table = drawn.table();
-            assert_eq!(table.caption.as_ref().map(|it| it.plain()).as_deref(), Some(caption));
+            assert_eq!(table.caption.as_ref().map(Prose::plain).as_deref(), Some(caption));
             assert_eq!(drawn.shown().lines().next(), Some(head));
         };
         let same = "status: record, year: 2024";

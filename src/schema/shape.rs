@@ -128,9 +128,8 @@ impl<'a> Builder<'a> {
                 json!({"anyOf": [reference(field.key), {"type": "null"}]})
             }
             Shape::Records(fields) => {
-                let name = self.name(field.key);
-                self.define(&name, fields);
-                json!({"type": or_null(&["array"]), "items": reference(&name)})
+                let entry = self.records(field.key, fields);
+                json!({"type": or_null(&["array"]), "items": entry})
             }
             Shape::Symbols => json!({
                 "type": ["object", "null"],
@@ -148,6 +147,13 @@ impl<'a> Builder<'a> {
             Shape::Rows => rows(),
             Shape::Lists => lists(),
         }
+    }
+
+    /// A reference to the records of a key, which it defines.
+    fn records(&mut self, key: &str, fields: &[Field]) -> Value {
+        let name = self.name(key);
+        self.define(&name, fields);
+        reference(&name)
     }
 
     /// What editors that know the keyword `patternErrorMessage` say in the place of the pattern.
