@@ -118,7 +118,7 @@ fn needs(
         } else {
             ("必ず示す", "must show")
         };
-        let (message, help) = missing(title, name, (must, must_en));
+        let (message, help) = lacks(title, name, (must, must_en));
         diagnostics.push(Diagnostic::new(&CHAPTER_DATA_MISSING, place, message).help(help));
     }
     if chapter.needs.iter().any(|need| need.name == Data::Roles.name())
@@ -140,7 +140,7 @@ fn needs(
 }
 
 /// What to say of data or a figure that a chapter lacks.
-fn missing(title: &str, name: &str, (must, must_en): (&str, &str)) -> (Message, Message) {
+fn lacks(title: &str, name: &str, (must, must_en): (&str, &str)) -> (Message, Message) {
     if Data::ALL.iter().any(|data| data.name() == name) {
         let message = Message::new(
             format!("章「{title}」が{must}データ {name} がありません"),
