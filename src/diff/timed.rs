@@ -40,12 +40,12 @@ pub(super) fn is_timed(cell: &Cell) -> bool {
     matches!(cell.content, Content::Timed(_))
 }
 
-/// Whether a column is a part of an axis.
+/// Whether a column is a part of an axis: nothing else stands in it.
 pub(super) fn is_axis(rows: &[Row<'_>], at: usize) -> bool {
-    let timed = |row: &Row<'_>| row.cells.get(at).copied().flatten().is_some_and(is_timed);
+    let has_axis = rows.iter().flat_map(|row| &row.cells).flatten().any(|cell| is_timed(cell));
     let fits = |row: &Row<'_>| {
         let cell = row.cells.get(at).copied().flatten();
-        cell.is_none_or(|it| matches!(it.content, Content::Timed(_) | Content::Empty(_)))
+        cell.is_none_or(|it| is_timed(it) || matches!(it.content, Content::Empty(_)))
     };
-    rows.iter().any(timed) && rows.iter().all(fits)
+    has_axis && rows.iter().all(fits)
 }

@@ -44,12 +44,10 @@ impl Writer<'_> {
         }
         if !timed.when.is_empty() {
             let shown = timed.exact || timed.texts.is_empty();
-            self.raw(if shown { " <span class=\"when\">" } else { " <span class=\"when told\">" });
-            let brackets = self.scope.words.get("in-brackets");
-            match timed.texts.is_empty() {
-                true => self.text(&timed.when),
-                false => self.text(&brackets.replace("{text}", &timed.when)),
-            }
+            self.raw(" <span class=\"");
+            self.raw(if shown { "when" } else { "when told" });
+            self.raw("\">");
+            self.text(&timed.when);
             self.raw("</span>");
         }
         self.end(timed.after.as_deref(), "after");

@@ -182,7 +182,7 @@ mod tests {
                 "schedule" => {
                     "tracks: [{name: 甲, bars: [{from: 2026, text: 帯}], milestones: [{at: 2026, text: 節目}]}]\n"
                 }
-                "plan-map" => "labels: {upper: 上}\n",
+                "plan-map" => "view: table\nlabels: {upper: 上}\n",
                 "steps" => "steps: [{name: 一}]\n",
                 _ => "",
             };

@@ -73,3 +73,67 @@ fn is_over(at: usize, from: &Material<'_>) -> bool {
     let followed = plans.iter().any(|it| it.follows.is_some_and(|before| before.index() == at));
     plans[at].relation.is_none() && followed
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::figure::testing::{draw_block, draw_file};
+    use crate::table::Form;
+
+    #[test]
+    fn plans_stand_around_the_document() {
+        let plans = "plans:\n\
+            - {name: 国の指針, relation: basis}\n\
+            - {name: 第五次計画, period: {until: 2024}}\n\
+            - {name: 第六次計画, relation: upper, period: {from: 2025}, follows: 第五次計画, note: 十年の計画}\n\
+            - {name: 別の計画}\n";
+        let drawn = draw_block(
+            &format!("kind: policy\nperiod: {{from: 2025-04}}\n{plans}"),
+            "plan-map\nlabels: {upper: 具体にする}\n",
+        );
+        assert_eq!(drawn.table().form, Form::Around);
+        assert_eq!(
+            drawn.shown(),
+            "[計画等の名称] | [期間] | [前の計画] | [内容]\n\
+             ├ 上位の計画：具体にする\n\
+             上位の計画／第六次計画: | 令和7年から | 「第五次計画」を引き継ぐ | 十年の計画\n\
+             ├ この方針\n\
+             この方針／題: | 令和7年4月から | · | ·\n\
+             ├ 根拠\n\
+             根拠／国の指針: | · | · | ·\n\
+             ├ 関連する計画\n\
+             関連する計画／別の計画: | · | · | ·"
+        );
+    }
+
+    #[test]
+    fn plans_follow_plans() {
+        let check = |plans: &str, expected: &[&str]| {
+            let drawn = draw_file(&format!("---\ntitle: 題\nplans: [{plans}]\n---\n"));
+            assert_eq!(drawn.reports(), expected, "{plans}");
+        };
+        check("{name: 第五次計画}, {name: 第六次計画, follows: 第五次計画}", &[]);
+        check(
+            "{name: 第五次計画}, {name: 第六次計画, follows: 五次計画}",
+            &["plan-unknown 五次計画"],
+        );
+        check("{name: 甲, follows: 甲}", &["field-invalid 甲"]);
+        check("{name: 甲, follows: 乙}, {name: 乙, follows: 甲}", &["field-invalid 乙"]);
+        check(
+            "{name: 甲, follows: 乙}, {name: 乙, follows: 丙}, {name: 丙, follows: 乙}",
+            &["field-invalid 丙"],
+        );
+    }
+
+    #[test]
+    fn columns_are_for_tables() {
+        let check = |options: &str, expected: &[&str]| {
+            let drawn = draw_block("plans: [{name: 甲}]\n", &format!("plan-map\n{options}"));
+            assert_eq!(drawn.reports(), expected, "{options}");
+        };
+        check("columns: [name]\n", &[]);
+        check("view: table\ncolumns: [name]\n", &[]);
+        check("view: relations\ncolumns: [name]\n", &["figure-option-unknown [name]"]);
+        check("view: timeline\n", &["figure-empty plan-map"]);
+        check("labels: {uper: 上}\n", &["field-unknown uper"]);
+    }
+}

@@ -144,7 +144,7 @@ fn bar(from: &Material<'_>, period: &Period, texts: Vec<Prose>) -> Item {
     let (begin, until) = (period.from.as_ref(), period.until.as_ref());
     let span = begin.or(until).map_or(from.place.0, |date| date.span);
     let [begin, until] = [begin, until].map(|date| date.map(|date| end(from, date)));
-    Item { shape: TimedShape::Bar, texts, from: begin, until, after: None, span }
+    Item { shape: TimedShape::Bar, texts, from: begin, until, after: None, exact: true, span }
 }
 
 /// A year without a month is the fiscal year of that number.
@@ -167,4 +167,63 @@ fn without_period(from: &Material<'_>) -> Option<Block> {
     let span = from.place.0;
     let inlines = vec![Inline { kind: InlineKind::Text(words), span }];
     (!names.is_empty()).then_some(Block { kind: BlockKind::Paragraph(inlines), span })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::figure::testing::draw_block;
+
+    fn check(records: &str, expected: &str) {
+        assert_eq!(
+            draw_block(records, "plan-map\nview: timeline\n").shown(),
+            expected,
+            "{records}"
+        );
+    }
+
+    #[test]
+    fn successors_share_a_row() {
+        check(
+            "kind: policy\nperiod: {from: 2025-04}\nplans:\n\
+             - {name: 第六次計画, relation: upper, period: {from: 2025, until: 2034}, follows: 第五次計画}\n\
+             - {name: 第五次計画, period: {from: 2016}, note: 前の計画}\n\
+             - {name: 国の指針, relation: basis}\n",
+            "[計画等の名称] | [平成28年度～令和6年度] | [令和7年度～令和16年度] | [内容]\n\
+             ├ 上位の計画\n\
+             第六次計画: | 第五次計画／平成28年から令和7年の前まで、「第六次計画」へ引き継ぐ | 「第五次計画」を引き継ぐ／令和7年から令和16年まで | 第五次計画：前の計画\n\
+             ├ この方針\n\
+             題: | · | 令和7年4月から、以降も続く | ·",
+        );
+        let drawn = draw_block(
+            "plans: [{name: 甲, period: {from: 2025}}, {name: 乙}]\n",
+            "plan-map\nview: timeline\nnote: 注\n",
+        );
+        assert_eq!(drawn.table().notes.plain(), "注 期間を示していない計画等：乙");
+    }
+
+    #[test]
+    fn of_two_successors_the_second_has_a_row_of_its_own() {
+        check(
+            "plans:\n\
+             - {name: 甲, relation: same, period: {from: 2022, until: 2023}}\n\
+             - {name: 乙, relation: same, period: {from: 2024, until: 2025}, follows: 甲}\n\
+             - {name: 丙, relation: same, period: {from: 2024, until: 2024}, follows: 甲}\n",
+            "[計画等の名称] | [令和4年度] | [令和5年度] | [令和6年度] | [令和7年度]\n\
+             ├ 同位の計画\n\
+             乙: | 甲／令和4年から令和5年まで | < | 「甲」を引き継ぐ／令和6年から令和7年まで | <\n\
+             丙: | · | · | 「甲」を引き継ぐ／令和6年 | ·",
+        );
+    }
+
+    #[test]
+    fn a_document_without_a_period_begins_when_it_was_adopted() {
+        check(
+            "adopted: 2026-03\nplans: [{name: 甲, relation: lower, period: {from: 2026-04, until: 2027-03}}]\n",
+            "[計画等の名称] | [令和7年度] | [令和8年度]\n\
+             ├ この文書\n\
+             題: | 令和8年3月から、以降も続く | <\n\
+             ├ 下位の計画\n\
+             甲: | · | 令和8年4月から令和9年3月まで",
+        );
+    }
 }

@@ -110,6 +110,7 @@ impl Written {
                 from,
                 until,
                 after: None,
+                exact: false,
                 span: reader.span(),
             })
         });
@@ -123,6 +124,7 @@ impl Written {
                 from: Some(at.clone()?),
                 until: at,
                 after: None,
+                exact: false,
                 span: reader.span(),
             })
         }));
@@ -175,7 +177,15 @@ fn values(reader: &mut Reader<'_, '_>, calendar: Calendar) -> Vec<Item> {
         let texts = texts_of(reader, texts);
         if !texts.is_empty() {
             let (from, until) = (Some(at.clone()), Some(at));
-            items.push(Item { shape: TimedShape::Values, texts, from, until, after: None, span });
+            items.push(Item {
+                shape: TimedShape::Values,
+                texts,
+                from,
+                until,
+                after: None,
+                exact: false,
+                span,
+            });
         }
     }
     items

@@ -29,6 +29,8 @@ pub(in crate::figure) struct Item {
     pub(in crate::figure) until: Option<End>,
     /// What is said at its end in the place of the usual words.
     pub(in crate::figure) after: Option<String>,
+    /// Whether its time is read as well as heard.
+    pub(in crate::figure) exact: bool,
     /// Where the author wrote it.
     pub(in crate::figure) span: Span,
 }
@@ -101,7 +103,9 @@ impl Item {
         };
         let before = end(self.from.is_some(), early, "bar.before");
         let after = self.after.or_else(|| end(self.until.is_some(), late, "bar.after"));
-        let exact = cut || (!by_month && self.from.iter().chain(&self.until).any(|end| end.fine));
+        let exact = self.exact
+            || cut
+            || (!by_month && self.from.iter().chain(&self.until).any(|end| end.fine));
         Timed { shape: self.shape, texts: self.texts, when, exact, before, after }
     }
 }
@@ -162,7 +166,9 @@ impl Sheet<'_, '_> {
         };
         let mut placed: Vec<_> = items.into_iter().map(place).collect();
         placed.retain(|(columns, ..)| !columns.is_empty());
-        placed.sort_by_key(|(columns, months, _)| (columns.start, months.0));
+        placed.sort_by_key(|(columns, months, item)| {
+            (columns.start, item.shape != TimedShape::Milestone, months.0)
+        });
         let mut lanes: Vec<Vec<(Range<usize>, Cell)>> = Vec::new();
         for (columns, months, item) in placed {
             let span = item.span;
