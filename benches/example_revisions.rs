@@ -176,6 +176,10 @@ static SAGAMIHARA_2026_10: &[Change] = &[
         "name: マネジメント, levels: {expert: ◎, manager: ○}",
     ),
     sagamihara(
+        "2027: Level1から10名を育成, 2028: Level1から10名を育成",
+        "2027: Level1から15名を育成, 2028: Level1から15名を育成",
+    ),
+    sagamihara(
         "targets: {2026: 10, 2027: 20, 2028: 30, 2029: 50}",
         "targets: {2026: 10, 2027: 25, 2028: 40, 2029: 60}",
     ),

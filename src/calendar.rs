@@ -158,6 +158,47 @@ impl FiscalYear {
     }
 }
 
+/// A time as plans name it: a fiscal year, or a date of written precision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum When {
+    /// A fiscal year.
+    Year(FiscalYear),
+    /// A month or a day.
+    Date(Date),
+}
+
+impl When {
+    /// Reads a fiscal year (`2026`, `令和8`, `R8`) or a date (`2026-04`, `R8.4.1`).
+    pub fn parse(text: &str) -> Option<Self> {
+        let year = FiscalYear::parse(text).map(Self::Year);
+        year.or_else(|| Date::parse(text).map(Self::Date))
+    }
+
+    /// The first and the last month that it can mean, counted from the year 0.
+    pub fn months(self) -> (i32, i32) {
+        match self {
+            Self::Year(FiscalYear(year)) => (month(year, 4), month(year + 1, 3)),
+            Self::Date(date) => (
+                month(date.year, date.month.unwrap_or(1)),
+                month(date.year, date.month.unwrap_or(12)),
+            ),
+        }
+    }
+
+    /// The time for readers.
+    pub fn show(self, calendar: Calendar) -> String {
+        match self {
+            Self::Year(year) => year.show(calendar),
+            Self::Date(date) => date.show(calendar),
+        }
+    }
+}
+
+/// A month of a year (1 to 12) as a number of months from the year 0.
+fn month(year: i32, month: u32) -> i32 {
+    year * 12 + i32::try_from(month).unwrap_or(1) - 1
+}
+
 /// A date in half-width signs; spaces beside 年, 月, 日 and after the era go, as they say nothing.
 /// Others stay: `R5 3` is not 令和53年.
 fn tidy(text: &str) -> String {

@@ -51,6 +51,19 @@ pub enum Form {
     Grid,
     /// Terms with their definitions: the first column holds the terms (a `<dl>` in HTML).
     Definitions,
+    /// Rows and columns, of which most are an axis of time; the cells there are [`Timed`].
+    Schedule,
+    /// What stands around one thing: a group for each side, whose rows begin with the side's [`Status`]
+    /// (nested lists in HTML, drawn as boxes).
+    Around,
+    /// Steps one after the other (an `<ol>` in HTML): the first column holds their names, the second
+    /// what is done; the last rows say what comes after them.
+    Steps {
+        /// Whether the first step follows the last one.
+        cycle: bool,
+        /// How many rows at the end are no steps.
+        after: usize,
+    },
 }
 
 /// What is true of a whole column.
@@ -125,6 +138,8 @@ pub enum Content {
     Number(String),
     /// A part of two states side by side.
     Compared(Compared),
+    /// What lies on an axis of time.
+    Timed(Timed),
     /// Texts that may lead to other pages, behind a word that says how things stand.
     Entries {
         /// How things stand (`あり`), if that is to be said.
@@ -132,6 +147,43 @@ pub enum Content {
         /// The texts: one is shown as it is, several as a list.
         entries: Vec<Entry>,
     },
+}
+
+/// What lies on an axis of time, over the columns of its cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Timed {
+    /// How it is drawn.
+    pub shape: TimedShape,
+    /// What it is: one text as it is, several as a list; none where its time says all.
+    pub texts: Vec<Prose>,
+    /// When it is, in words; empty if it is open at both ends.
+    pub when: String,
+    /// Whether the words are for the eyes as well, because they tell more than the columns.
+    pub exact: bool,
+    /// What is said where it begins before the axis or is open there (`以前から`).
+    pub before: Option<String>,
+    /// What is said where it goes on behind the axis or is open there (`以降も続く`).
+    pub after: Option<String>,
+}
+
+/// How something on an axis of time is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimedShape {
+    /// A bar over its time.
+    Bar,
+    /// A mark at its time.
+    Milestone,
+    /// Texts that hold for its time.
+    Values,
+}
+
+impl Timed {
+    /// Its time in words, with what is said of open ends, between words for the brackets and the comma.
+    pub fn time(&self) -> String {
+        let parts = [self.before.as_deref(), Some(self.when.as_str()), self.after.as_deref()];
+        let parts: Vec<&str> = parts.into_iter().flatten().filter(|it| !it.is_empty()).collect();
+        parts.join("、")
+    }
 }
 
 /// How things stand.
@@ -186,6 +238,9 @@ impl Content {
             Self::Text(text) => text.plain(),
             Self::List(texts) => lines(texts.iter().map(Prose::plain).collect()),
             Self::Compared(compared) => compared.plain(),
+            Self::Timed(timed) => {
+                lines(timed.texts.iter().map(Prose::plain).chain([timed.time()]).collect())
+            }
             Self::Symbol { symbol: text, .. } | Self::Number(text) => text.clone(),
             Self::Entries { status, entries } => {
                 let word = status.iter().map(|status| status.word.clone());

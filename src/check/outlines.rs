@@ -43,12 +43,11 @@ fn once<'a>(
     }
 }
 
-/// The names of data and figures that a chapter can ask for. A `schedule` is asked for by the built-in
-/// outlines, and met by any table as long as there is no figure of that name.
+/// The names of data and figures that a chapter can ask for.
 fn known_needs(kinds: &[FigureKind]) -> BTreeSet<&str> {
     let data = Data::ALL.iter().map(|data| data.name());
     let figures = kinds.iter().map(|kind| kind.name);
-    data.chain(figures).chain(["period", "schedule"]).collect()
+    data.chain(figures).chain(["period"]).collect()
 }
 
 fn unknown_need(need: &Spanned<String>, known: &BTreeSet<&str>) -> Diagnostic {

@@ -210,6 +210,7 @@ fn words(cell: &Cell) -> String {
     let text = match &cell.content {
         Content::Text(text) => text.plain(),
         Content::List(_)
+        | Content::Timed(_)
         | Content::Empty(_)
         | Content::Symbol { .. }
         | Content::Number(_)
@@ -226,6 +227,7 @@ fn value(place: Option<&Placed<'_>>) -> Value {
         Content::List(_)
         | Content::Symbol { .. }
         | Content::Compared(_)
+        | Content::Timed(_)
         | Content::Entries { .. } => return Value::Words,
         Content::Number(number) => number.clone(),
         Content::Text(text) => match text.as_line() {

@@ -118,14 +118,7 @@ fn needs(
         } else {
             ("必ず示す", "must show")
         };
-        let message = Message::new(
-            format!("章「{title}」が{must}データ {name} がありません"),
-            format!("the data `{name}` that the chapter `{title}` {must_en} are missing"),
-        );
-        let help = Message::new(
-            format!("初めの --- の間（front matter）に「{name}:」を書いてください。"),
-            format!("write `{name}:` in the front matter"),
-        );
+        let (message, help) = lacks(title, name, (must, must_en));
         diagnostics.push(Diagnostic::new(&CHAPTER_DATA_MISSING, place, message).help(help));
     }
     if chapter.needs.iter().any(|need| need.name == Data::Roles.name())
@@ -144,6 +137,30 @@ fn needs(
         let diagnostic = Diagnostic::new(&CHAPTER_DATA_MISSING, place, message).help(help);
         diagnostics.push(diagnostic.related(only.id.span, there));
     }
+}
+
+/// What to say of data or a figure that a chapter lacks.
+fn lacks(title: &str, name: &str, (must, must_en): (&str, &str)) -> (Message, Message) {
+    if Data::ALL.iter().any(|data| data.name() == name) {
+        let message = Message::new(
+            format!("章「{title}」が{must}データ {name} がありません"),
+            format!("the data `{name}` that the chapter `{title}` {must_en} are missing"),
+        );
+        let help = Message::new(
+            format!("初めの --- の間（front matter）に「{name}:」を書いてください。"),
+            format!("write `{name}:` in the front matter"),
+        );
+        return (message, help);
+    }
+    let message = Message::new(
+        format!("章「{title}」が{must}図表 {name} がありません"),
+        format!("the figure `{name}` that the chapter `{title}` {must_en} is missing"),
+    );
+    let help = Message::new(
+        format!("本文に、「```{name}」で始まるブロックを書いてください。"),
+        format!("write a block that begins with ` ```{name} ` in the text"),
+    );
+    (message, help)
 }
 
 /// Whether the document has what a chapter needs. A need that no figure and no key of today can meet

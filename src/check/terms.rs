@@ -115,7 +115,8 @@ fn uses(
     project: &Project,
 ) -> (BTreeMap<String, Use>, Vec<String>) {
     let plans = document.records.plans.iter().filter_map(|plan| plan.name.blocks.first());
-    let names: BTreeSet<Span> = plans.map(|block| block.span).collect();
+    let names: BTreeSet<Span> =
+        plans.map(|block| block.span).chain(document.facts.title_span()).collect();
     let mut uses: BTreeMap<String, Use> = BTreeMap::new();
     let mut order = Vec::new();
     for text in texts.iter().filter(|text| text.is_shown()) {

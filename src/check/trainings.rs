@@ -261,7 +261,7 @@ mod tests {
                  trainings: [{{name: 研修, kind: off-jt}}]\nwaivers:\n\
                  - {{chapter: securing, reason: 方針で定める}}\n- {{chapter: organization, reason: 方針で定める}}\n\
                  - {{chapter: review, reason: 方針で定める}}\n---\n\
-                 # 次年度目標\n\n本文\n\n# 研修計画\n\n本文\n\n{heading}本文\n\n# 年間スケジュール\n\n本文\n"
+                 # 次年度目標\n\n本文\n\n# 研修計画\n\n本文\n\n{heading}本文\n\n# 年間スケジュール\n\n```schedule\ntracks: [{{name: 研修, milestones: [{{at: 2026-04, text: 開始}}]}}]\n```\n"
             );
             check_files(&[("a.md", &text)], expected);
         };

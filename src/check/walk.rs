@@ -166,6 +166,7 @@ impl<'a> Walk<'a> {
             match &cell.content {
                 Content::Text(prose) => self.prose(prose),
                 Content::List(list) => self.proses(list),
+                Content::Timed(timed) => self.proses(&timed.texts),
                 Content::Entries { entries, .. } => {
                     self.proses(entries.iter().map(|entry| &entry.text));
                 }
@@ -217,6 +218,7 @@ impl<'a> Walk<'a> {
         for goal in &records.goals {
             self.prose(&goal.name);
             self.words(&goal.unit);
+            self.proses(&goal.difficulty_reason);
             for target in goal.baseline.iter().chain(&goal.targets) {
                 if let Amount::Text(text) = &target.amount {
                     self.prose(text);
@@ -232,7 +234,10 @@ impl<'a> Walk<'a> {
             self.words(&term.reading);
             self.prose(&term.definition);
         }
-        self.proses(records.revisions.iter().filter_map(|revision| revision.summary.as_ref()));
+        for revision in &records.revisions {
+            let texts = [&revision.summary, &revision.version, &revision.basis];
+            self.proses(texts.into_iter().flatten());
+        }
         self.proses(records.waivers.iter().map(|waiver| &waiver.reason));
     }
 

@@ -3,7 +3,8 @@
 use super::columns::{self, Column};
 use super::{Dataset, Datum, Material};
 use crate::document::{
-    Amount, LISTS, Legend, List, Needed, RecordList, Reference, RoleId, Target, Value, refers,
+    Amount, LISTS, Legend, List, Needed, RecordList, Reference, RoleId, Target, Value, plural,
+    refers,
 };
 use crate::markdown::Prose;
 use crate::yaml::{Field, Shape};
@@ -33,7 +34,7 @@ pub(super) fn forms(kind: &RecordList) -> Vec<Form> {
         let name = match field.shape {
             Shape::Words | Shape::Markdowns => {
                 columns.extend(columns::item(field));
-                format!("{}-{}", kind.singular, field.key)
+                format!("{}-{}", kind.singular, plural(field.key))
             }
             Shape::Levels => {
                 columns.extend(columns::levels());

@@ -33,8 +33,10 @@ pub(super) fn lines(content: &Content, frame: &Frame<'_>) -> Vec<Line> {
         }
         Content::Symbol { symbol, meaning } => with_meaning(symbol, meaning),
         Content::Number(text) => vec![Line::of(text)],
-        Content::Entries { entries, .. } => {
-            entries.iter().flat_map(|it| of_prose(&it.text, frame.words)).collect()
+        Content::Timed(timed) => super::timed::lines(timed, frame),
+        Content::Entries { status, entries } => {
+            let word = status.iter().map(|status| Line::of(&status.word));
+            word.chain(entries.iter().flat_map(|it| of_prose(&it.text, frame.words))).collect()
         }
     }
 }

@@ -26,6 +26,7 @@ mod tables;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod timed;
 mod words;
 
 pub use compare::{compare, not_compared};

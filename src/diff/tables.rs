@@ -7,6 +7,7 @@ use super::grid::{Column, Grid, Row as GridRow, name};
 use super::joined::{Joined, cells_alike};
 use super::lines::{Unit, What, of_prose, units};
 use super::rows::{added, changed, lines_row, removed, replaced};
+use super::timed;
 use super::{Change, Form, Frame, Line, Remark, Row, likeness};
 use crate::table::{Cell, Content, Table};
 
@@ -15,7 +16,7 @@ pub(super) fn alike(old: &Table, new: &Table) -> f64 {
     if old.figure != new.figure {
         return 0.0;
     }
-    if old.figure != "table" {
+    if !["table", "schedule"].contains(&old.figure) {
         // A figure of records is known by what it shows.
         return if old.id == new.id { 0.9 } else { 0.6 };
     }
@@ -73,9 +74,11 @@ fn same(caption: &str) -> Row {
 pub(super) fn whole(table: &Table, frame: &Frame<'_>, is_new: bool) -> Row {
     let grid = Grid::new(table);
     let line = |row: &GridRow<'_>| {
-        let mut cells: Vec<String> = Vec::new();
+        let on_axis = timed::row(row, frame).into_iter().flatten();
+        let mut cells: Vec<String> = on_axis.map(|line| line.plain()).collect();
         for (column, cell) in grid.columns.iter().zip(&row.cells) {
-            let text = cell.map(|cell| plain(cell, frame)).unwrap_or_default();
+            let text = cell.filter(|it| !timed::is_timed(it));
+            let text = text.map(|cell| plain(cell, frame)).unwrap_or_default();
             if !column.is_head && !text.is_empty() {
                 let head = column.heads.join(" ");
                 cells.push(if head.is_empty() { text } else { format!("{head}：{text}") });
@@ -155,19 +158,21 @@ impl Tables<'_, '_> {
     fn all(&self, rows: &mut Vec<Row>) {
         let lines = self.joined_rows();
         let columns = self.joined_columns(&lines);
+        // How far an axis of time reaches is no change: what lies on it says when it is.
+        let of_records = |grid: &Grid<'_>, at: usize| !timed::is_axis(&grid.rows, at);
         for &(i, j) in &columns.both {
             let (old, new) = (&self.old.columns[i], &self.new.columns[j]);
-            if old.heads != new.heads {
+            if old.heads != new.heads && of_records(&self.new, j) {
                 let head = |column: &Column| vec![Line::of(&column.heads.join(" "))];
                 rows.push(changed(self.about([self.frame.word("column")]), head(old), head(new)));
             }
         }
-        for &at in &columns.gone {
+        for &at in columns.gone.iter().filter(|at| of_records(&self.old, **at)) {
             let about =
                 self.about([self.frame.word("column"), self.old.columns[at].heads.join(" ")]);
             rows.push(removed(about, self.column(&self.old, at)));
         }
-        for &at in &columns.come {
+        for &at in columns.come.iter().filter(|at| of_records(&self.new, **at)) {
             let about =
                 self.about([self.frame.word("column"), self.new.columns[at].heads.join(" ")]);
             rows.push(added(about, self.column(&self.new, at)));
@@ -230,9 +235,11 @@ impl Tables<'_, '_> {
 
     /// What stands in a row, column by column.
     fn row(&self, grid: &Grid<'_>, row: &GridRow<'_>) -> Vec<Line> {
-        let cells = grid.columns.iter().zip(&row.cells).filter(|(column, _)| !column.is_head);
-        let cells = cells.filter_map(|(column, cell)| self.item(&column.heads, *cell));
-        let mut lines: Vec<Line> = cells.collect();
+        let mut lines = timed::row(row, self.frame).unwrap_or_default();
+        let cells = grid.columns.iter().zip(&row.cells).filter(|(column, cell)| {
+            !column.is_head && cell.is_some_and(|it| !timed::is_timed(it))
+        });
+        lines.extend(cells.filter_map(|(column, cell)| self.item(&column.heads, *cell)));
         if lines.is_empty() {
             lines.push(Line::of(&row.heads.join(" ")));
         }
@@ -291,9 +298,16 @@ impl Tables<'_, '_> {
 
     /// The cells of a row. One that covers several columns is compared once.
     fn cells(&self, old: &GridRow<'_>, new: &GridRow<'_>, columns: &Joined, rows: &mut Vec<Row>) {
+        let [before, after] = [old, new].map(|row| timed::row(row, self.frame));
+        let on_axis = before.is_some() || after.is_some();
+        if before != after {
+            let about = self.about([new.heads.join(" ")]);
+            rows.push(changed(about, before.unwrap_or_default(), after.unwrap_or_default()));
+        }
         let mut last: Option<(*const Cell, *const Cell)> = None;
         for &(i, j) in &columns.both {
-            if self.new.columns[j].is_head {
+            let axis = || timed::is_axis(&self.new.rows, j) || timed::is_axis(&self.old.rows, i);
+            if self.new.columns[j].is_head || (on_axis && axis()) {
                 continue;
             }
             let empty = Content::Empty(None);

@@ -278,3 +278,34 @@ fn nothing_that_changed_goes_unsaid() {
     let renamed = records(MAP, &MAP.replace("name: 推進員}", "name: 先導役}"));
     assert!(renamed.contains("スキルマップ › 列: [推進員] → [先導役]"), "{renamed}");
 }
+
+const SCHEDULE: &str = "# 予定\n\n```schedule\nuntil: 2026\ntracks:\n- name: 研修\n  bars:\n  \
+    - {from: 2025, until: 2026, text: 基礎の研修}\n  remark: 毎年\n- name: KPI\n  values: {2025: [年2回]}\n```\n";
+
+#[test]
+fn schedules_are_compared_by_the_words_of_their_tracks() {
+    // A bar that goes on, on an axis that is longer.
+    let longer =
+        SCHEDULE.replace("until: 2026, text", "until: 2027, text").replace("until: 2026\n", "");
+    check(
+        SCHEDULE,
+        &longer,
+        "# 予定\n~ 取組の予定 › 研修: 基礎の研修［令和7年度から[令和8年度]まで］ → 基礎の研修［令和7年度から[令和9年度]まで］",
+    );
+    // The axis alone is no change of what is planned.
+    check(
+        SCHEDULE,
+        &SCHEDULE.replace("until: 2026\n", "until: 2028\n"),
+        "# 予定\n~ 取組の予定: [表の形、並び、リンクの変更] → [表の形、並び、リンクの変更]",
+    );
+    let more = SCHEDULE
+        .replace("年2回]", "年2回, 演習 3件]")
+        .replace("  remark: 毎年\n", "  - {from: 2026, text: 応用の研修}\n  remark: 隔年\n");
+    check(
+        SCHEDULE,
+        &more,
+        "# 予定\n~ 取組の予定 › 研修 › 備考: [毎年] → [隔年]\n\
+         + 取組の予定 › 研修: 応用の研修［令和8年度から、以降も続く］ ¶ ・備考：隔年\n\
+         ~ 取組の予定 › KPI: [年2回]［令和7年度］ → [年2回] ¶ [演習 3件]［令和7年度］",
+    );
+}

@@ -332,25 +332,24 @@ pub(super) fn full_code(code: &str) -> Option<String> {
     all.then(|| format!("{}{expected}", &code[..5]))
 }
 
+/// Reports a period that ends before it begins.
+pub(crate) fn period_reversed(from: Span, until: Span) -> Diagnostic {
+    let message = Message::fixed(
+        "期間の終わりが始まりより前になっています",
+        "the period ends before it begins",
+    );
+    let begins = Message::fixed("始まり", "it begins here");
+    let help = Message::fixed("from と until を確かめてください。", "check `from` and `until`");
+    Diagnostic::new(&PERIOD_REVERSED, until, message).related(from, begins).help(help)
+}
+
 impl Period {
     pub(crate) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
         let (from, until) = (reader.date("from"), reader.date("until"));
         if let (Some(from), Some(until)) = (&from, &until)
             && until.value.last_day() < from.value.first_day()
         {
-            let message = Message::fixed(
-                "期間の終わりが始まりより前になっています",
-                "the period ends before it begins",
-            );
-            let begins = Message::fixed("始まり", "it begins here");
-            reader.diagnostics.push(
-                Diagnostic::new(&PERIOD_REVERSED, until.span, message)
-                    .related(from.span, begins)
-                    .help(Message::fixed(
-                        "from と until を確かめてください。",
-                        "check `from` and `until`",
-                    )),
-            );
+            reader.diagnostics.push(period_reversed(from.span, until.span));
         }
         (from.is_some() || until.is_some()).then_some(Self { from, until })
     }

@@ -1,6 +1,7 @@
 //! 定量・定性目標: targets by fiscal year.
 
 use super::Records;
+use super::difficulty::Difficulty;
 use super::names::Names;
 use super::stage::{Resolved, Stage, Written};
 use super::value::{AsData, Value};
@@ -10,6 +11,28 @@ use crate::markdown::Prose;
 use crate::number;
 use crate::source::{Place, Spanned};
 use crate::yaml::{Choice, Field, Node, Reader, Shape, choices, prose_of, words};
+
+/// The position of a goal in `Records::goals`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GoalId(pub(super) usize);
+
+impl GoalId {
+    /// The position in `Records::goals`.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// Words that make a goal the running sum of another.
+pub const CUMULATIVE: [&str; 2] = ["累計", "累積"];
+
+impl Goal {
+    /// Whether the name says that the numbers count all years up to them.
+    pub fn is_named_cumulative(&self) -> bool {
+        let name = self.name.plain();
+        CUMULATIVE.iter().any(|word| name.contains(word))
+    }
+}
 
 /// A goal with its targets.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +49,14 @@ pub struct Goal<S: Stage = Resolved> {
     pub unit: Option<Spanned<String>>,
     /// Where it starts from.
     pub baseline: Vec<Target>,
+    /// Whether each number counts all years up to it (累計).
+    pub cumulative: bool,
+    /// The goals whose amounts its numbers sum up.
+    pub sum_of: Vec<S::Goal>,
+    /// How hard it is to set and to measure.
+    pub difficulty: Option<Difficulty>,
+    /// Why it is that hard.
+    pub difficulty_reason: Option<Prose>,
     /// Where it is to go. A year without an entry has no target, which is not a target of zero.
     pub targets: Vec<Target>,
 }
@@ -142,6 +173,34 @@ pub(super) static FIELDS: &[Field] = &[
         "Where it is to go: a number or a text for each fiscal year, or for several. Example: {2026: 10, 2027-2029: 毎年20人を育てる}",
     )
     .called(&["目標値", "目標数値"]),
+    Field::new(
+        "cumulative",
+        Shape::Boolean,
+        "その年度までの累計の数かどうか。例: true",
+        "Whether each number counts all years up to it. Example: true",
+    )
+    .called(&["累計"]),
+    Field::new(
+        "sum_of",
+        Shape::Words,
+        "この目標の数が足し合わせる目標。目標の id か名称を並べると、合っているかを点検します。例: [manager, expert]",
+        "The goals whose amounts the numbers sum up, by their ids or names; the sums are checked. Example: [manager, expert]",
+    )
+    .called(&["内訳", "足し合わせる目標"]),
+    Field::new(
+        "difficulty",
+        Shape::Choice(Difficulty::WORDS),
+        "目標を定めることや測ることの難しさ。",
+        "How hard it is to set and to measure.",
+    )
+    .called(&["難易度", "難しさ"]),
+    Field::new(
+        "difficulty_reason",
+        Shape::Markdown,
+        "その難しさである理由。例: 庁内の調整が要る",
+        "Why it is that hard. Example: 庁内の調整が要る",
+    )
+    .called(&["難易度の理由"]),
 ];
 
 impl Goal<Written> {
@@ -155,6 +214,10 @@ impl Goal<Written> {
             unit: reader.word("unit"),
             baseline: targets(reader, "baseline"),
             targets: targets(reader, "targets"),
+            cumulative: reader.boolean("cumulative").unwrap_or_default(),
+            sum_of: reader.words("sum_of"),
+            difficulty: reader.choice("difficulty", Difficulty::CHOICES),
+            difficulty_reason: reader.prose("difficulty_reason"),
         })
     }
 
@@ -167,6 +230,10 @@ impl Goal<Written> {
             unit: self.unit,
             baseline: self.baseline,
             targets: self.targets,
+            cumulative: self.cumulative,
+            sum_of: self.sum_of.iter().filter_map(|goal| names.goal(goal)).collect(),
+            difficulty: self.difficulty,
+            difficulty_reason: self.difficulty_reason,
         }
     }
 }
@@ -249,6 +316,7 @@ impl AsData for Goal {
     const FIELDS: &'static [Field] = FIELDS;
 
     fn values<'a>(&'a self, records: &'a Records) -> Vec<(&'static str, Value<'a>)> {
+        let parts = self.sum_of.iter().map(|&it| Value::Reference(records.goal_reference(it)));
         vec![
             ("id", Value::Word(&self.id.value)),
             ("name", Value::Text(&self.name)),
@@ -261,6 +329,10 @@ impl AsData for Goal {
             ("unit", Value::word(self.unit.as_ref().map(|it| it.value.as_str()))),
             ("baseline", Value::amounts(&self.baseline)),
             ("targets", Value::amounts(&self.targets)),
+            ("cumulative", if self.cumulative { Value::Boolean(true) } else { Value::Nothing }),
+            ("sum_of", Value::list(parts)),
+            ("difficulty", Value::choice(Difficulty::CHOICES, self.difficulty.as_ref())),
+            ("difficulty_reason", Value::text(self.difficulty_reason.as_ref())),
         ]
     }
 }

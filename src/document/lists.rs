@@ -47,7 +47,7 @@ pub static LISTS: &[RecordList] = &[
 ];
 
 /// The keys whose words are references to other records.
-const REFERENCES: [&str; 5] = ["role", "includes", "skills", "audience", "trainings"];
+const REFERENCES: [&str; 6] = ["role", "includes", "skills", "audience", "trainings", "sum_of"];
 
 /// Whether the words of a key are references.
 pub fn refers(field: &Field) -> bool {
@@ -59,8 +59,14 @@ pub fn singular(key: &str) -> String {
     match key {
         "includes" => "included_role".to_owned(),
         "audience" => "audience".to_owned(),
+        "sum_of" => "part".to_owned(),
         key => key.strip_suffix('s').unwrap_or(key).to_owned(),
     }
+}
+
+/// What several values of a key are called in the name of their dataset.
+pub fn plural(key: &str) -> &str {
+    if key == "sum_of" { "parts" } else { key }
 }
 
 /// The columns that every dataset begins with: which document it is of.

@@ -4,18 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::called::{Called, Record};
 use super::legend::Found;
-use super::{Legend, Level, Records, Role, RoleId, SkillId, TrainingId, Written, skill};
+use super::{
+    GoalId, Legend, Level, PlanId, Records, Role, RoleId, SkillId, TrainingId, Written, skill,
+};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Rule, did_you_mean};
 use crate::markdown::{Prose, name_key};
 use crate::source::{SourceId, Span, Spanned};
-use crate::yaml::{FIELD_DUPLICATE, Node, Scalar, prose_of};
+use crate::yaml::{FIELD_DUPLICATE, Node, Scalar, invalid_value, prose_of};
 
 /// The rules of this module.
 pub(super) const RULES: &[&Rule] = &[
+    &GOAL_UNKNOWN,
     &ID_DUPLICATE,
     &LEVEL_INVALID,
     &LEVEL_LOOKALIKE,
     &LEVEL_UNKNOWN,
+    &PLAN_UNKNOWN,
     &ROLE_UNKNOWN,
     &SKILL_UNKNOWN,
     &TRAINING_UNKNOWN,
@@ -36,6 +40,9 @@ static SKILL_UNKNOWN: Rule = Rule::error(
     "a reference to a skill that is not there",
 )
 .losing_data();
+static PLAN_UNKNOWN: Rule =
+    Rule::error("plan-unknown", "知らない計画への参照", "a reference to a plan that is not there")
+        .losing_data();
 static LEVEL_INVALID: Rule =
     Rule::error("level-invalid", "水準として読めない", "a level that cannot be read").losing_data();
 static LEVEL_UNKNOWN: Rule =
@@ -49,6 +56,9 @@ static LEVEL_LOOKALIKE: Rule = Rule::warning(
 pub(super) static ID_DUPLICATE: Rule =
     Rule::error("id-duplicate", "同じidが二度ある", "an id that occurs twice").losing_data();
 
+static GOAL_UNKNOWN: Rule =
+    Rule::error("goal-unknown", "知らない目標への参照", "a reference to a goal that is not there")
+        .losing_data();
 static TRAINING_UNKNOWN: Rule = Rule::error(
     "training-unknown",
     "知らない研修への参照",
@@ -63,6 +73,9 @@ pub(super) struct Names<'d> {
     trainings: Called<TrainingId>,
     /// The short names of roles, and all other names of theirs, as they are compared with heads.
     heads: BTreeMap<String, RoleId>,
+    goals: Called<GoalId>,
+    /// The names of the plans; of several with one name the first counts.
+    plans: Vec<String>,
     legend: Legend,
     /// The files of tables: what stands there is a head or a cell.
     data: BTreeSet<SourceId>,
@@ -82,14 +95,16 @@ impl<'d> Names<'d> {
         let skills = Called::new(skills, SkillId, diagnostics);
         let trainings = records.trainings.iter().map(|it| Record::new(&it.id, &it.name, false));
         let trainings = Called::new(trainings, TrainingId, diagnostics);
-        // Nothing refers to goals by their names.
-        let goals = records
-            .goals
-            .iter()
-            .map(|goal| Record { name: String::new(), ..Record::new(&goal.id, &goal.name, false) });
-        Called::new(goals, |at| at, diagnostics);
+        // Where nothing refers to goals, they may share their names.
+        let are_named = records.goals.iter().any(|goal| !goal.sum_of.is_empty());
+        let goals = records.goals.iter().map(|goal| {
+            let record = Record::new(&goal.id, &goal.name, false);
+            if are_named { record } else { Record { name: String::new(), ..record } }
+        });
+        let goals = Called::new(goals, GoalId, diagnostics);
+        let plans = records.plans.iter().map(|plan| plan.name.plain()).collect();
         let legend = records.legend.clone();
-        Self { roles, skills, trainings, heads, legend, data, diagnostics }
+        Self { roles, skills, trainings, heads, goals, plans, legend, data, diagnostics }
     }
 
     /// The role with this id or name, without a report if there is none.
@@ -188,6 +203,49 @@ impl<'d> Names<'d> {
                 .push(Diagnostic::new(&TRAINING_UNKNOWN, name.span, message).help(help));
         }
         found
+    }
+
+    /// The goal that a reference names.
+    pub(super) fn goal(&mut self, name: &Spanned<String>) -> Option<GoalId> {
+        let found = self.goals.find(&name.value, self.diagnostics);
+        if found.is_none() {
+            let message = Message::new(
+                format!("「{}」という目標はありません", name.value),
+                format!("there is no goal `{}`", name.value),
+            );
+            let near = || did_you_mean(&name.value, self.goals.names());
+            let help =
+                several(&name.value, self.goals.names()).or_else(near).unwrap_or(Message::fixed(
+                    "goals: にある目標の id か名称を書きます。",
+                    "write the id or the name of a goal in `goals:`",
+                ));
+            self.diagnostics.push(Diagnostic::new(&GOAL_UNKNOWN, name.span, message).help(help));
+        }
+        found
+    }
+
+    /// The plan that a reference names.
+    pub(super) fn plan(&mut self, name: &Spanned<String>) -> Option<PlanId> {
+        let written = &name.value;
+        let found = self.plans.iter().position(|plan| plan == written);
+        if found.is_none() {
+            let message = Message::new(
+                format!("「{written}」という計画はありません"),
+                format!("there is no plan `{written}`"),
+            );
+            let help = did_you_mean(written, self.plans.iter().map(String::as_str));
+            let help = help.unwrap_or(Message::fixed(
+                "plans: にある計画の名称を、そのまま書きます。",
+                "write the name of a plan in `plans:` as it stands there",
+            ));
+            self.diagnostics.push(Diagnostic::new(&PLAN_UNKNOWN, name.span, message).help(help));
+        }
+        found.map(PlanId)
+    }
+
+    /// Reports a reference that leads somewhere, but cannot be meant.
+    pub(super) fn invalid(&mut self, span: Span, message: Message) {
+        self.diagnostics.push(invalid_value(span, message));
     }
 
     /// Reports a character that only looks like a symbol of the legend.

@@ -1,21 +1,39 @@
 //! 関連計画・位置づけ: the plans that a document stands beside.
 
+use std::collections::BTreeSet;
+
 use super::Records;
 use super::facts::{PERIOD_FIELDS, Period};
+use super::names::Names;
+use super::stage::{Resolved, Stage, Written};
 use super::value::{AsData, Value};
+use crate::diagnostic::Message;
 use crate::markdown::Prose;
 use crate::source::Spanned;
 use crate::yaml::{Choice, Field, Reader, Shape, choices, words};
 
+/// The position of a plan in `Records::plans`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlanId(pub(super) usize);
+
+impl PlanId {
+    /// The position in `Records::plans`.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
 /// Another plan.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Plan {
+pub struct Plan<S: Stage = Resolved> {
     /// Its name.
     pub name: Prose,
     /// How it stands to the document.
     pub relation: Option<Relation>,
     /// The time that it covers.
     pub period: Option<Period>,
+    /// The plan that it took the place of.
+    pub follows: Option<S::Plan>,
     /// What to know about it.
     pub note: Option<Prose>,
     /// Where it is published.
@@ -80,6 +98,13 @@ pub(super) static FIELDS: &[Field] = &[
     )
     .called(&["期間", "計画期間", "対象期間"]),
     Field::new(
+        "follows",
+        Shape::Word,
+        "前の計画。この計画が引き継いだ計画の名称を、plans: に書いたとおりに書きます。例: 第五次例示市総合計画",
+        "The plan that it took the place of, by its name in `plans:`. Example: 第五次例示市総合計画",
+    )
+    .called(&["前の計画", "前計画"]),
+    Field::new(
         "note",
         Shape::Markdown,
         "計画について知らせたいこと。例: デジタル化の目標を定める",
@@ -95,12 +120,13 @@ pub(super) static FIELDS: &[Field] = &[
     .called(&["URL", "アドレス", "公表場所", "リンク"]),
 ];
 
-impl Plan {
+impl Plan<Written> {
     pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
         Some(Self {
             name: reader.required_prose("name")?,
             relation: reader.choice("relation", Relation::CHOICES),
             period: reader.record("period", Period::read),
+            follows: reader.word("follows"),
             note: reader.prose("note"),
             url: reader.word("url"),
         })
@@ -110,13 +136,57 @@ impl Plan {
 impl AsData for Plan {
     const FIELDS: &'static [Field] = FIELDS;
 
-    fn values<'a>(&'a self, _: &'a Records) -> Vec<(&'static str, Value<'a>)> {
+    fn values<'a>(&'a self, records: &'a Records) -> Vec<(&'static str, Value<'a>)> {
+        let follows = self.follows.map(|plan| Value::Text(&records.plans[plan.index()].name));
         vec![
             ("name", Value::Text(&self.name)),
             ("relation", Value::choice(Relation::CHOICES, self.relation.as_ref())),
             ("period", Value::period(self.period.as_ref())),
+            ("follows", follows.unwrap_or(Value::Nothing)),
             ("note", Value::text(self.note.as_ref())),
             ("url", Value::word(self.url.as_ref().map(|it| it.value.as_str()))),
         ]
     }
+}
+
+/// Resolves which plans follow which. A ring of plans that follow each other is reported and opened.
+pub(super) fn resolve(plans: Vec<Plan<Written>>, names: &mut Names<'_>) -> Vec<Plan> {
+    let mut before: Vec<Option<PlanId>> = Vec::with_capacity(plans.len());
+    for plan in &plans {
+        before.push(plan.follows.as_ref().and_then(|name| names.plan(name)));
+    }
+    for (at, plan) in plans.iter().enumerate() {
+        if let Some(follows) = &plan.follows
+            && comes_back(at, &before)
+        {
+            let message = Message::new(
+                format!("「{}」は、この計画より前の計画ではありません", follows.value),
+                format!("`{}` follows this plan itself", follows.value),
+            );
+            names.invalid(follows.span, message);
+            before[at] = None;
+        }
+    }
+    let resolved = plans.into_iter().zip(before).map(|(plan, follows)| Plan {
+        name: plan.name,
+        relation: plan.relation,
+        period: plan.period,
+        follows,
+        note: plan.note,
+        url: plan.url,
+    });
+    resolved.collect()
+}
+
+/// Whether the plans before a plan lead back to it.
+fn comes_back(at: usize, before: &[Option<PlanId>]) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut next = before[at];
+    while let Some(PlanId(plan)) = next.filter(|plan| seen.insert(*plan)) {
+        if plan == at {
+            return true;
+        }
+        next = before[plan];
+    }
+    false
 }

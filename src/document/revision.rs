@@ -5,7 +5,7 @@ use super::value::{AsData, Value};
 use crate::calendar::Date;
 use crate::markdown::Prose;
 use crate::source::Spanned;
-use crate::yaml::{Field, Reader, Shape};
+use crate::yaml::{Choice, Field, Reader, Shape, choices, words};
 
 /// A revision of the document.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,8 +14,40 @@ pub struct Revision {
     pub date: Spanned<Date>,
     /// The git revision that holds the document as of then.
     pub tag: Option<Spanned<String>>,
+    /// The edition, as people call it: 第2版.
+    pub version: Option<Prose>,
+    /// 策定・改定の区分.
+    pub kind: Option<RevisionKind>,
+    /// 決定者・根拠: who decided, or on what ground.
+    pub basis: Option<Prose>,
     /// What was changed.
     pub summary: Option<Prose>,
+}
+
+/// How much of a document was made anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RevisionKind {
+    /// 策定
+    Adopted,
+    /// 一部改定
+    Partial,
+    /// 全部改定
+    Whole,
+}
+
+impl RevisionKind {
+    /// The words with what they mean.
+    const TABLE: [(Choice, Self); 3] = [
+        (("adopted", "策定", "the document was adopted"), Self::Adopted),
+        (("partial", "一部改定", "parts of it were changed"), Self::Partial),
+        (("whole", "全部改定", "it was written anew"), Self::Whole),
+    ];
+
+    /// What authors write.
+    pub const CHOICES: &[(&str, Self)] = &choices(&Self::TABLE);
+
+    /// The same with what they mean.
+    const WORDS: &[Choice] = &words(&Self::TABLE);
 }
 
 pub(super) static FIELDS: &[Field] = &[
@@ -32,7 +64,33 @@ pub(super) static FIELDS: &[Field] = &[
         "改定したときの文書を指す git のタグ。例: hoshin-2026",
         "The git tag of the document as of that day. Example: hoshin-2026",
     )
-    .called(&["版", "タグ"]),
+    .called(&["タグ"]),
+    Field::new(
+        "version",
+        Shape::Markdown,
+        "版の呼び名。例: 第2版",
+        "What the edition is called. Example: 第2版",
+    )
+    .called(&["版", "版の名称"]),
+    Field::new(
+        "kind",
+        Shape::Choice(RevisionKind::WORDS),
+        "策定か、改定か。",
+        "Whether the document was adopted or changed.",
+    )
+    .called(&["区分", "策定・改定の区分"])
+    .spelled(&[
+        ("adopted", &["策定"]),
+        ("partial", &["一部改定", "改定"]),
+        ("whole", &["全部改定"]),
+    ]),
+    Field::new(
+        "basis",
+        Shape::Markdown,
+        "だれが決めたか、または決めた根拠。例: DX推進本部会議",
+        "Who decided it, or on what ground. Example: DX推進本部会議",
+    )
+    .called(&["決定者・根拠", "決定者", "根拠"]),
     Field::new(
         "summary",
         Shape::Markdown,
@@ -47,6 +105,9 @@ impl Revision {
         Some(Self {
             date: reader.required_date("date")?,
             tag: reader.word("tag"),
+            version: reader.prose("version"),
+            kind: reader.choice("kind", RevisionKind::CHOICES),
+            basis: reader.prose("basis"),
             summary: reader.prose("summary"),
         })
     }
@@ -59,6 +120,9 @@ impl AsData for Revision {
         vec![
             ("date", Value::Date(self.date.value)),
             ("tag", Value::word(self.tag.as_ref().map(|it| it.value.as_str()))),
+            ("version", Value::text(self.version.as_ref())),
+            ("kind", Value::choice(RevisionKind::CHOICES, self.kind.as_ref())),
+            ("basis", Value::text(self.basis.as_ref())),
             ("summary", Value::text(self.summary.as_ref())),
         ]
     }

@@ -1,6 +1,8 @@
 //! 確保施策: how people with a skill are found, where training does not suffice.
 
 use super::Records;
+use super::names::Names;
+use super::stage::{Resolved, Stage, Written};
 use super::value::{AsData, Value};
 use crate::calendar::FiscalYear;
 use crate::markdown::Prose;
@@ -9,9 +11,11 @@ use crate::yaml::{Field, Reader, Shape};
 
 /// A measure to secure people.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Securing {
+pub struct Securing<S: Stage = Resolved> {
     /// Whom, or for what.
     pub name: Prose,
+    /// The role that they are to hold.
+    pub role: Option<S::Role>,
     /// 手法: commission, appointment, secondment …
     pub method: Option<Prose>,
     /// How many people, as written.
@@ -30,6 +34,13 @@ pub(super) static FIELDS: &[Field] = &[
         "The people to be secured, or the name of the measure. Example: 業務改革の専門人材",
     )
     .called(&["名称", "確保する人材", "人材", "人材像", "施策", "施策名"]),
+    Field::new(
+        "role",
+        Shape::Word,
+        "確保する人材が担う役割。役割の id か名称を書きます。例: expert",
+        "The role that they are to hold, by its id or name. Example: expert",
+    )
+    .called(&["担う役割", "役割"]),
     Field::new(
         "method",
         Shape::Markdown,
@@ -55,24 +66,37 @@ pub(super) static FIELDS: &[Field] = &[
     .called(&["理由", "確保の理由", "必要な理由"]),
 ];
 
-impl Securing {
+impl Securing<Written> {
     pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
         Some(Self {
             name: reader.required_prose("name")?,
+            role: reader.word("role"),
             method: reader.prose("method"),
             number: reader.word("number"),
             by: reader.fiscal_year("by"),
             reason: reader.prose("reason"),
         })
     }
+    pub(super) fn resolve(self, names: &mut Names<'_>) -> Securing {
+        Securing {
+            name: self.name,
+            role: self.role.and_then(|role| names.role(&role)),
+            method: self.method,
+            number: self.number,
+            by: self.by,
+            reason: self.reason,
+        }
+    }
 }
 
 impl AsData for Securing {
     const FIELDS: &'static [Field] = FIELDS;
 
-    fn values<'a>(&'a self, _: &'a Records) -> Vec<(&'static str, Value<'a>)> {
+    fn values<'a>(&'a self, records: &'a Records) -> Vec<(&'static str, Value<'a>)> {
+        let role = self.role.map(|role| Value::Reference(records.role_reference(role)));
         vec![
             ("name", Value::Text(&self.name)),
+            ("role", role.unwrap_or(Value::Nothing)),
             ("method", Value::text(self.method.as_ref())),
             ("number", Value::word(self.number.as_ref().map(|it| it.value.as_str()))),
             ("by", Value::year(self.by)),

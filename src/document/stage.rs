@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use super::{Level, RoleId, SkillId, TrainingId};
+use super::{GoalId, Level, PlanId, RoleId, SkillId, TrainingId};
 use crate::source::Spanned;
 use crate::yaml::Node;
 
@@ -15,6 +15,10 @@ pub trait Stage: Debug + Clone + PartialEq + Eq {
     type Skill: Debug + Clone + PartialEq;
     /// A reference to a training.
     type Training: Debug + Clone + PartialEq;
+    /// A reference to a goal.
+    type Goal: Debug + Clone + PartialEq;
+    /// A reference to a plan.
+    type Plan: Debug + Clone + PartialEq;
     /// The level of a skill that a role needs.
     type Level: Debug + Clone + PartialEq;
 }
@@ -27,6 +31,8 @@ impl Stage for Written {
     type Role = Spanned<String>;
     type Skill = Spanned<String>;
     type Training = Spanned<String>;
+    type Goal = Spanned<String>;
+    type Plan = Spanned<String>;
     type Level = Node;
 }
 
@@ -38,5 +44,7 @@ impl Stage for Resolved {
     type Role = RoleId;
     type Skill = SkillId;
     type Training = TrainingId;
+    type Goal = GoalId;
+    type Plan = PlanId;
     type Level = Level;
 }

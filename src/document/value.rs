@@ -4,7 +4,7 @@
 //! that programs get, whatever its form, is made of these values; so a key cannot be read and then be
 //! missing in the data.
 
-use super::{Goal, Legend, Period, Records, Role, RoleId, Skill, SkillId, Target, TrainingId};
+use super::{GoalId, Legend, Period, Records, Role, RoleId, Skill, SkillId, Target, TrainingId};
 use crate::calendar::{Date, FiscalYear};
 use crate::markdown::Prose;
 use crate::yaml::Field;
@@ -152,6 +152,12 @@ impl Records {
         Reference { id: &training.id.value, name: &training.name }
     }
 
+    /// A goal, as others refer to it.
+    pub(super) fn goal_reference(&self, id: GoalId) -> Reference<'_> {
+        let goal = &self.goals[id.index()];
+        Reference { id: &goal.id.value, name: &goal.name }
+    }
+
     /// The records of each list as data, by the key of the list. What a plan takes over from its policy is the
     /// policy's.
     pub fn lists(&self) -> Vec<List<'_>> {
@@ -169,7 +175,7 @@ impl Records {
             list("standards", self, self.standards.iter()),
             list("trainings", self, self.trainings.iter()),
             list("securing", self, self.securing.iter()),
-            list("goals", self, self.goals.iter() as std::slice::Iter<'_, Goal>),
+            list("goals", self, self.goals.iter()),
             list("plans", self, self.plans.iter()),
             list("glossary", self, self.glossary.iter()),
             list("revisions", self, self.revisions.iter()),

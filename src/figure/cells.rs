@@ -65,7 +65,10 @@ impl Found {
             Content::Empty(_) => {}
             Content::Symbol { .. } => self.symbols = true,
             Content::Number(_) => self.number(""),
-            Content::List(_) | Content::Compared(_) | Content::Entries { .. } => self.other = true,
+            Content::List(_)
+            | Content::Compared(_)
+            | Content::Timed(_)
+            | Content::Entries { .. } => self.other = true,
             Content::Text(text) => {
                 let line = text.as_line().map(markdown::plain).unwrap_or_default();
                 match unit(&line) {

@@ -103,6 +103,19 @@ pub(super) fn own_skills(from: &Material<'_>) -> Vec<SkillId> {
     if own.is_empty() { all().collect() } else { own }
 }
 
+/// The roles that a role includes, nearest first, without itself.
+pub(super) fn included_roles(from: &Material<'_>, role: RoleId) -> Vec<RoleId> {
+    let mut seen = BTreeSet::from([role]);
+    let mut found = vec![role];
+    let mut next = 0;
+    while let Some(&role) = found.get(next) {
+        let further = from.role(role).includes.iter().copied();
+        found.extend(further.filter(|&role| seen.insert(role)));
+        next += 1;
+    }
+    found.split_off(1)
+}
+
 /// The roles by their groups, if there is more than one group to tell apart.
 pub(super) fn by_group(from: &Material<'_>, roles: Vec<RoleId>) -> Vec<Together<RoleId>> {
     let groups: BTreeSet<&str> = roles.iter().filter_map(|&id| group_of(from, id)).collect();

@@ -12,6 +12,7 @@ use super::Figure;
 use super::cells;
 use super::columns::{Key, part_names};
 use super::drawing::{Drawing, Material};
+use super::goal_cells::{common_unit, difficulty, in_brackets, name};
 use super::group::{Together, together};
 use super::heads::{ColumnHead, layout};
 use super::options;
@@ -35,15 +36,17 @@ enum Part {
     Unit,
     Baseline,
     Targets,
+    Difficulty,
 }
 
-const PARTS: [(Key, Part); 6] = [
+const PARTS: [(Key, Part); 7] = [
     (Key::new("name"), Part::Name),
     (Key::new("type"), Part::Type),
     (Key::new("role"), Part::Role),
     (Key::new("unit"), Part::Unit),
     (Key::new("baseline"), Part::Baseline),
     (Key::new("targets"), Part::Targets),
+    (Key::new("difficulty"), Part::Difficulty),
 ];
 
 /// What makes the groups of rows.
@@ -99,6 +102,7 @@ fn parts(drawing: &mut Drawing<'_, '_>, by: Option<By>, goals: &[&Goal]) -> Vec<
         Part::Type => types.len() > 1 && by != Some(By::Type),
         // A goal's name tells as a rule whom it is about.
         Part::Role | Part::Unit => false,
+        Part::Difficulty => goals.iter().any(|goal| goal.difficulty.is_some()),
         Part::Name | Part::Baseline | Part::Targets => true,
     };
     let mut parts: Vec<Shown> = match drawing.columns(&PARTS.map(|(key, _)| key)) {
@@ -165,7 +169,7 @@ impl<'a> Sheet<'a> {
             let years = match part {
                 Part::Baseline => &self.baseline,
                 Part::Targets => &self.targets,
-                Part::Name | Part::Type | Part::Role | Part::Unit => {
+                Part::Name | Part::Type | Part::Role | Part::Unit | Part::Difficulty => {
                     heads.push(ColumnHead::leaf(head()));
                     continue;
                 }
@@ -173,7 +177,9 @@ impl<'a> Sheet<'a> {
             let year = |year: &FiscalYear| self.from.text(&year.show(self.from.calendar));
             let below: Vec<_> = years.iter().map(year).map(ColumnHead::leaf).collect();
             let over = match &self.unit {
-                Unit::OverYears(unit) => Some(self.with_unit(&head(), unit)),
+                Unit::OverYears(unit) => {
+                    Some(in_brackets(&head(), std::slice::from_ref(unit), &self.from))
+                }
                 _ => (own.is_some() || !self.baseline.is_empty()).then(head),
             };
             match over.filter(|_| !below.is_empty()) {
@@ -189,16 +195,13 @@ impl<'a> Sheet<'a> {
         self.from.column_head(key)
     }
 
-    fn with_unit(&self, text: &Prose, unit: &str) -> Prose {
-        self.from.suffixed(text, &self.from.phrase("in-brackets", &[("text", unit)]))
-    }
-
     fn row(&self, goal: &Goal) -> Row {
         let mut cells = Vec::new();
         for (part, _) in &self.parts {
             let content = match part {
                 Part::Name => {
-                    cells.push(Cell::head(Head::Row, self.name(goal)));
+                    let with_unit = matches!(self.unit, Unit::BehindNames);
+                    cells.push(Cell::head(Head::Row, name(goal, with_unit, &self.from)));
                     continue;
                 }
                 Part::Baseline => {
@@ -212,6 +215,7 @@ impl<'a> Sheet<'a> {
                 Part::Type => goal.kind.map_or(Content::Empty(None), |kind| {
                     Content::Text(self.from.text(kind.name()))
                 }),
+                Part::Difficulty => difficulty(goal, &self.from),
                 Part::Role => cells::text(role_of(goal, &self.from)),
                 Part::Unit => goal.unit.as_ref().map_or(Content::Empty(None), |unit| {
                     Content::Text(self.from.text(&unit.value))
@@ -220,14 +224,6 @@ impl<'a> Sheet<'a> {
             cells.push(Cell::new(content));
         }
         Row { cells }
-    }
-
-    fn name(&self, goal: &Goal) -> Prose {
-        let numbers = amounts(goal).any(|amount| matches!(amount, Amount::Number(_)));
-        match (&self.unit, &goal.unit) {
-            (Unit::BehindNames, Some(unit)) if numbers => self.with_unit(&goal.name, &unit.value),
-            _ => goal.name.clone(),
-        }
     }
 
     /// A cell for each amount, over as many columns as its years, and for each year without one.
@@ -256,19 +252,6 @@ impl<'a> Sheet<'a> {
         }
         cells
     }
-}
-
-fn amounts(goal: &Goal) -> impl Iterator<Item = &Amount> {
-    goal.baseline.iter().chain(&goal.targets).map(|target| &target.amount)
-}
-
-/// The unit of all goals, if every amount is a number of it. A text under a head such as 目標（人）
-/// would be read as a number of people.
-fn common_unit(goals: &[&Goal]) -> Option<String> {
-    let first = goals.first()?.unit.as_ref()?;
-    let numbers = |goal: &&&Goal| amounts(goal).all(|amount| matches!(amount, Amount::Number(_)));
-    let same = |goal: &&Goal| goal.unit.as_ref() == Some(first) && numbers(&goal);
-    goals.iter().all(same).then(|| first.value.clone())
 }
 
 #[cfg(test)]
@@ -349,6 +332,25 @@ mod tests {
         );
         let drawn = draw_block(&format!("goals:\n{goals}"), "goals\n");
         assert!(!drawn.table().columns[2].numeric);
+    }
+
+    #[test]
+    fn sums_over_the_years_and_how_hard_it_is_are_said() {
+        check(
+            "- {name: 任命者数, unit: 人, cumulative: true, difficulty: 中～高, difficulty_reason: 調整が要る, targets: {2026: 1}}\n\
+             - {name: 回数の累計, unit: 回, cumulative: true, difficulty: 低, targets: {2026: 2}}\n\
+             - {name: 件数, targets: {2026: 3}}\n",
+            "",
+            "[指標] | [令和8年度] | [難易度]\n\
+             任命者数（人、累計）: | =1 | ★★～★★★（中～高） 調整が要る\n\
+             回数の累計（回）: | =2 | ★（低）\n\
+             件数: | =3 | ·",
+        );
+        check(
+            "- {name: 任命者数, cumulative: true, difficulty: 高, targets: {2026: 1}}\n",
+            "columns: [name, targets]\n",
+            "[指標] | [令和8年度]\n任命者数（累計）: | =1",
+        );
     }
 
     #[test]

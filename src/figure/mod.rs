@@ -13,10 +13,12 @@ mod drawing;
 mod examples;
 mod filter;
 mod glossary;
+mod goal_cells;
 mod goals;
 mod grid;
 mod group;
 mod heads;
+mod nested;
 mod not_shown;
 mod options;
 mod own_table;
@@ -26,12 +28,15 @@ mod reading;
 mod record_table;
 mod revisions;
 mod roles;
+mod schedule;
 mod securing;
 mod skill_list;
 mod skill_map;
 mod standards;
+mod steps;
 #[cfg(test)]
 mod testing;
+mod training_groups;
 mod training_methods;
 mod trainings;
 
@@ -70,6 +75,7 @@ pub const RULES: &[&Rule] = &[
     &filter::FILTER_UNKNOWN,
     &choose::ROLE_GROUP_UNKNOWN,
     &ROW_LENGTH,
+    &schedule::SCHEDULE_OUTSIDE,
 ];
 
 /// All figures, in the order of the manual.
@@ -82,7 +88,9 @@ pub static FIGURES: &[&Figure] = &[
     &standards::FIGURE,
     &securing::FIGURE,
     &goals::FIGURE,
+    &schedule::FIGURE,
     &plan_map::FIGURE,
+    &steps::FIGURE,
     &glossary::FIGURE,
     &revisions::FIGURE,
     &own_table::FIGURE,

@@ -8,6 +8,7 @@ use super::columns::{Chosen, Key};
 use super::drawing::{Drawing, Material};
 use super::group::Together;
 use super::heads::{ColumnHead, layout};
+use super::nested::{Nested, nest};
 
 /// A field of a record that can be a column.
 pub(super) struct Field<R> {
@@ -33,6 +34,7 @@ pub(super) struct Entry<'a, R> {
 
 /// A column on the way to its table, with what is left of its cells.
 struct Column {
+    name: &'static str,
     head: Prose,
     heads_rows: bool,
     cells: std::vec::IntoIter<Content>,
@@ -58,6 +60,11 @@ impl<R> Field<R> {
         cell: fn(&R, &Material<'_>) -> Content,
     ) -> Self {
         Self { key: Key::new(name), value: Value::Cell(cell), on_request: true }
+    }
+
+    /// By what authors call it.
+    pub(super) const fn key(&self) -> Key {
+        self.key
     }
 
     /// The number of each record, shown where the author asks for it.
@@ -112,11 +119,23 @@ impl<'a> Drawing<'a, '_> {
         groups: Vec<Together<Entry<'_, R>>>,
         redundant: &[&str],
     ) -> Option<Table> {
+        self.nested_records(fields, groups, redundant, None)
+    }
+
+    /// A table of records with nested heads of rows.
+    pub(super) fn nested_records<R>(
+        &mut self,
+        fields: &[Field<R>],
+        groups: Vec<Together<Entry<'_, R>>>,
+        redundant: &[&str],
+        nested: Option<Nested>,
+    ) -> Option<Table> {
         if groups.iter().all(|group| group.items.is_empty()) {
             self.without_records();
             return None;
         }
         let mut columns = self.filled(fields, &groups, redundant);
+        let nested = nested.and_then(|nested| self.nested(nested, &mut columns));
         let heads =
             columns.iter_mut().map(|column| ColumnHead::leaf(std::mem::take(&mut column.head)));
         let (width, head) = layout(heads.collect());
@@ -124,8 +143,30 @@ impl<'a> Drawing<'a, '_> {
             head: group.head.map(Into::into),
             rows: group.items.iter().map(|_| row(&mut columns)).collect(),
         };
-        let groups = groups.into_iter().map(group).collect();
+        let mut groups: Vec<Group> = groups.into_iter().map(group).collect();
+        if let Some((outer, inner)) = nested {
+            nest(&mut groups, outer, inner);
+        }
         Some(self.table(width, head, groups))
+    }
+
+    /// Where the columns of nested heads are. Unless the author chooses otherwise, they come first and
+    /// are heads.
+    fn nested(&self, nested: Nested, columns: &mut [Column]) -> Option<(usize, Option<usize>)> {
+        let outer = columns.iter().position(|it| it.name == nested.outer)?;
+        if self.options.place("row_heads").is_none() {
+            let is_head = |name| name == nested.outer || Some(name) == nested.inner;
+            for column in columns.iter_mut().filter(|it| is_head(it.name)) {
+                column.heads_rows = true;
+            }
+        }
+        let inner =
+            |columns: &[Column]| columns.iter().position(|it| Some(it.name) == nested.inner);
+        if self.options.place("columns").is_some() {
+            return Some((outer, inner(columns)));
+        }
+        columns[..=outer].rotate_right(1);
+        Some((0, inner(columns)))
     }
 
     /// The columns that are shown, with their cells.
@@ -158,7 +199,8 @@ impl<'a> Drawing<'a, '_> {
             let heads_rows = row_heads > 0 && !matches!(field.value, Value::Number);
             row_heads -= usize::from(heads_rows);
             let head = head.unwrap_or_else(|| from.column_head(field.key.name));
-            columns.push(Column { head, heads_rows, cells: cells.into_iter() });
+            let name = field.key.name;
+            columns.push(Column { name, head, heads_rows, cells: cells.into_iter() });
         }
         columns
     }

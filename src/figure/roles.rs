@@ -5,9 +5,10 @@ use crate::table::Table;
 
 use super::Figure;
 use super::cells;
-use super::choose::{by_group, own_roles};
+use super::choose::{by_group, group_of, own_roles};
 use super::drawing::Drawing;
-use super::group::Together;
+use super::group::{Together, gather};
+use super::nested::Nested;
 use super::options;
 use super::record_table::{Field, names, numbered};
 
@@ -20,7 +21,7 @@ pub(super) static FIGURE: Figure = Figure {
     draw,
 };
 
-const FIELDS: &[Field<Role>; 8] = &[
+const FIELDS: &[Field<Role>; 9] = &[
     Field::number(),
     Field::or("name", "role", |role, _| cells::text(Some(&role.name))),
     Field::on_request("short", |role, _| cells::text(role.short.as_ref())),
@@ -35,18 +36,30 @@ const FIELDS: &[Field<Role>; 8] = &[
         let others = role.includes.iter().map(|&id| from.role(id)).filter(|it| it.id != role.id);
         cells::list(others.map(|it| it.name.clone()).collect())
     }),
+    Field::on_request("securing", |role, from| {
+        let is_own = |id| from.role(id).id == role.id;
+        let measures = from.records().securing.iter().filter(|it| it.role.is_some_and(is_own));
+        cells::list(measures.map(|it| it.method.as_ref().unwrap_or(&it.name).clone()).collect())
+    }),
 ];
 
 fn draw(drawing: &mut Drawing<'_, '_>) -> Option<Table> {
     let chosen = drawing.chosen_roles();
     let from = drawing.from;
     let roles = chosen.unwrap_or_else(|| own_roles(&from));
-    let groups = by_group(&from, roles).into_iter().map(|group| Together {
+    // A column for the groups takes the place of the heads over them: roles of a group stand beside it.
+    let nested = Nested { outer: "group", inner: Some("name") };
+    let nested = drawing.has_column("group").then_some(nested);
+    let groups = match nested {
+        Some(_) => vec![Together::plain(gather(roles, |&id| group_of(&from, id)))],
+        None => by_group(&from, roles),
+    };
+    let groups = groups.into_iter().map(|group| Together {
         head: group.head,
         items: group.items.into_iter().map(|id| from.role(id)).collect(),
     });
     let groups = numbered(groups);
-    drawing.records(FIELDS, groups, &[])
+    drawing.nested_records(FIELDS, groups, &[], nested)
 }
 
 #[cfg(test)]
@@ -90,6 +103,40 @@ mod tests {
         check(
             "columns: [name, mission]\nrow_heads: 2\nroles: [a, c]\n",
             "[役割区分] | [人材像]\n甲: | 導く:\n丙: | ·",
+        );
+    }
+
+    #[test]
+    fn a_column_of_groups_heads_their_roles() {
+        let check = |options: &str, expected: &str| {
+            let drawn = draw_block(ROLES, &format!("roles\n{options}"));
+            assert_eq!(drawn.shown(), expected, "{options}");
+        };
+        check(
+            "columns: [group, name, mission]\n",
+            "[区分] | [役割区分] | [人材像]\n職級: | 甲: | 導く\n^ | 丙: | ·\n乙: | < | 支える",
+        );
+        check("columns: [name, group]\n", "[役割区分] | [区分]\n甲: | 職級:\n丙: | ^\n乙: | ·");
+        check(
+            "columns: [group, name]\nrow_heads: 1\n",
+            "[区分] | [役割区分]\n職級: | 甲\n^ | 丙\n· | 乙",
+        );
+    }
+
+    #[test]
+    fn how_people_for_a_role_are_found_is_shown_on_request() {
+        let records = format!(
+            "{ROLES}securing:\n- {{name: 専門家, role: a, method: 民間人材の活用}}\n- {{name: 公募, role: a}}\n"
+        );
+        let drawn = draw_block(&records, "roles\ncolumns: [name, securing]\n");
+        assert_eq!(
+            drawn.shown(),
+            "[役割区分] | [確保の方法]\n甲: | 民間人材の活用／公募\n乙: | ·\n丙: | ·"
+        );
+        let drawn = draw_block(&records, "securing\n");
+        assert_eq!(
+            drawn.shown(),
+            "[確保する人材] | [役割] | [確保の手法]\n専門家: | 甲 | 民間人材の活用\n公募: | 甲 | ·"
         );
     }
 

@@ -23,8 +23,11 @@ pub(super) static FIGURE: Figure = Figure {
     draw,
 };
 
-const FIELDS: &[Field<Securing>; 5] = &[
+const FIELDS: &[Field<Securing>; 6] = &[
     Field::new("name", |securing, _| cells::text(Some(&securing.name))),
+    Field::new("role", |securing, from| {
+        cells::text(securing.role.map(|role| &from.role(role).name))
+    }),
     Field::new("method", |securing, _| cells::text(securing.method.as_ref())),
     Field::new("number", |securing, from| match &securing.number {
         None => Content::Empty(None),

@@ -1,15 +1,17 @@
 //! `trainings`: the trainings with whatever their records say, all of them or some.
 
-use crate::document::{Audience, Data, FigureKind, Requirement, Status, Training, TrainingKind};
+use crate::document::{Data, FigureKind, Requirement, Status, Training, TrainingKind};
 use crate::markdown::Prose;
 use crate::table::{Content, Table};
 
 use super::Figure;
 use super::cells;
 use super::drawing::{Drawing, Material};
-use super::group::{Together, together};
+use super::group::{Together, gather, together};
+use super::nested::Nested;
 use super::options;
 use super::record_table::{Field, names, numbered};
+use super::training_groups::{audience, by_audience, by_skill};
 use crate::yaml::{Choice, choices, words};
 
 /// The columns that authors can choose.
@@ -60,16 +62,28 @@ enum By {
     Kind,
     Owner,
     Role,
+    /// Rows of a group stand by the skills that they teach.
+    RoleSkill,
+    Skill,
     Requirement,
     Status,
 }
 
 impl By {
     /// The words with what they mean.
-    const TABLE: [(Choice, Self); 5] = [
+    const TABLE: [(Choice, Self); 7] = [
         (("kind", "学ぶ場ごと", "where one learns"), Self::Kind),
         (("owner", "担当する部署ごと", "the department in charge"), Self::Owner),
         (("role", "対象となる人ごと", "whom it is for"), Self::Role),
+        (
+            (
+                "role-skill",
+                "対象となる人ごと、その中でスキルごと",
+                "whom it is for, then the skill that it teaches",
+            ),
+            Self::RoleSkill,
+        ),
+        (("skill", "得られるスキルごと", "the skill that it teaches"), Self::Skill),
         (("requirement", "必須と選択ごと", "whether one must take part"), Self::Requirement),
         (("status", "計画と実績ごと", "whether it is planned or was held"), Self::Status),
     ];
@@ -85,7 +99,8 @@ impl By {
         match self {
             Self::Kind => "kind",
             Self::Owner => "owner",
-            Self::Role => "audience",
+            Self::Role | Self::RoleSkill => "audience",
+            Self::Skill => "skills",
             Self::Requirement => "requirement",
             Self::Status => "status",
         }
@@ -99,18 +114,56 @@ fn draw(drawing: &mut Drawing<'_, '_>) -> Option<Table> {
     let groups = match by {
         None => vec![Together::plain(trainings)],
         Some(By::Role) => by_audience(&from, trainings),
+        Some(By::RoleSkill) => {
+            let mut groups = by_audience(&from, trainings);
+            for group in &mut groups {
+                let items = std::mem::take(&mut group.items);
+                group.items = gather(items, |it| Some(it.skills.clone()));
+            }
+            groups
+        }
+        Some(By::Skill) => by_skill(&from, trainings),
         Some(by) => {
             let text = |training: &Training| match by {
                 By::Kind => kind(training, &from),
                 By::Requirement => requirement(training, &from),
                 By::Status => status(training, &from),
-                By::Owner | By::Role => training.owner.clone(),
+                _ => training.owner.clone(),
             };
             by_text(&from, trainings, text)
         }
     };
-    let redundant = by.map(By::column);
-    drawing.records(FIELDS, numbered(groups), redundant.as_slice())
+    let occasion = occasion(&from, &groups).filter(|_| drawing.options.place("columns").is_none());
+    let mut redundant: Vec<&str> = by.map(By::column).into_iter().collect();
+    redundant.extend(occasion.iter().flat_map(|_| ["status", "year"]));
+    let nested = (by == Some(By::RoleSkill)).then_some(Nested { outer: "skills", inner: None });
+    let own_caption = drawing.options.place("caption").is_some();
+    let mut table = drawing.nested_records(FIELDS, numbered(groups), &redundant, nested)?;
+    if let Some(occasion) = occasion {
+        let text = if own_caption { first_head(&mut table) } else { table.caption.as_mut() };
+        if let Some(text) = text {
+            *text = from.suffixed(text, &from.phrase("in-brackets", &[("text", &occasion)]));
+        }
+    }
+    Some(table)
+}
+
+/// What is true of all trainings of a table: `令和6年度の実績`.
+fn occasion(from: &Material<'_>, groups: &[Together<&Training>]) -> Option<String> {
+    let mut all = groups.iter().flat_map(|group| &group.items);
+    let first = all.next()?;
+    let (held, year) = (status(first, from)?, first.year?);
+    let same = |it: &&Training| it.status == first.status && it.year == first.year;
+    let (year, status) = (year.show(from.calendar), held.plain());
+    all.all(same).then(|| from.phrase("occasion", &[("year", &year), ("status", &status)]))
+}
+
+/// The head of the first column.
+fn first_head(table: &mut Table) -> Option<&mut Prose> {
+    match &mut table.head.first_mut()?.cells.first_mut()?.content {
+        Content::Text(text) => Some(text),
+        _ => None,
+    }
 }
 
 fn by_text<'a>(
@@ -120,45 +173,6 @@ fn by_text<'a>(
 ) -> Vec<Together<&'a Training>> {
     let key = |training: &&Training| text(training).as_ref().map(Prose::plain);
     together(from, trainings, key, |training| text(training).unwrap_or_default())
-}
-
-/// Puts each training into the group of everyone whom it is for: roles in their order, then others.
-fn by_audience<'a>(
-    from: &Material<'_>,
-    trainings: Vec<&'a Training>,
-) -> Vec<Together<&'a Training>> {
-    let for_each = |training: &'a Training| {
-        let nobody = training.audience.is_empty().then_some((training, None));
-        training.audience.iter().map(move |one| (training, Some(one))).chain(nobody)
-    };
-    let mut pairs: Vec<(&Training, Option<&Audience>)> =
-        trainings.into_iter().flat_map(for_each).collect();
-    pairs.sort_by_key(|(_, one)| match one {
-        Some(Audience::Role(id)) => (0, id.index()),
-        Some(Audience::Text(_)) => (1, 0),
-        None => (2, 0),
-    });
-    let key = |(_, one): &(&Training, Option<&Audience>)| {
-        one.map(|one| match one {
-            Audience::Role(id) => (Some(*id), String::new()),
-            Audience::Text(text) => (None, text.plain()),
-        })
-    };
-    let head = |(_, one): &(&Training, Option<&Audience>)| {
-        one.map(|one| audience(one, from)).unwrap_or_default()
-    };
-    let groups = together(from, pairs, key, head).into_iter().map(|group| Together {
-        head: group.head,
-        items: group.items.into_iter().map(|(training, _)| training).collect(),
-    });
-    groups.collect()
-}
-
-fn audience(audience: &Audience, from: &Material<'_>) -> Prose {
-    match audience {
-        Audience::Role(id) => from.role(*id).name.clone(),
-        Audience::Text(text) => text.clone(),
-    }
 }
 
 fn kind(training: &Training, from: &Material<'_>) -> Option<Prose> {
@@ -176,6 +190,7 @@ fn status(training: &Training, from: &Material<'_>) -> Option<Prose> {
 #[cfg(test)]
 mod tests {
     use crate::figure::testing::draw_block;
+    use crate::markdown::Prose;
 
     const RECORDS: &str = "\
         roles: [{id: a, name: 甲}, {id: b, name: 乙}]\n\
@@ -234,5 +249,67 @@ mod tests {
         let drawn = draw_block(RECORDS, "trainings\ngroup: rolle\n");
         assert_eq!(drawn.reports(), ["field-invalid rolle"]);
         assert!(drawn.words().contains("「role」のことですか"));
+    }
+    #[test]
+    fn roles_say_whose_trainings_come_on_top() {
+        let records = "\
+            roles: [{id: a, name: 甲, includes: [b]}, {id: b, name: 乙, includes: [c, a]}, {id: c, name: 丙}, {id: d, name: 丁, includes: [e]}, {id: e, name: 戊}]\n\
+            trainings:\n- {name: 一, audience: [a, d]}\n- {name: 二, audience: [c]}\n- {name: 三, audience: [b]}\n";
+        let drawn = draw_block(records, "trainings\ncolumns: [name]\ngroup: role\n");
+        assert_eq!(
+            drawn.shown(),
+            "[研修名]\n├ 甲（乙、丙の研修に加えて）\n一:\n├ 乙（丙、甲の研修に加えて）\n三:\n├ 丙\n二:\n├ 丁\n一:"
+        );
+    }
+
+    #[test]
+    fn trainings_stand_by_their_skills() {
+        let records = "\
+            roles: [{id: a, name: 甲}, {id: b, name: 乙}]\n\
+            skills: [{id: s, name: 技}, {id: t, name: 術}]\n\
+            trainings:\n\
+            - {name: 一, audience: [a], skills: [t], requirement: mandatory}\n\
+            - {name: 二, audience: [a, b], skills: [t, s], requirement: elective}\n\
+            - {name: 三, audience: [a], skills: [t], requirement: elective}\n\
+            - {name: 四, audience: [a]}\n";
+        let check = |options: &str, expected: &str| {
+            let drawn = draw_block(records, &format!("trainings\n{options}"));
+            assert_eq!(drawn.shown(), expected, "{options}");
+        };
+        check(
+            "group: role-skill\ncolumns: [{skills: スキル項目}, {requirement: 区分}, name]\n",
+            "[スキル項目] | [区分] | [研修名]\n\
+             ├ 甲\n術: | 必須 | 一\n^ | 選択 | 三\n術／技: | 選択 | 二\n· | · | 四\n\
+             ├ 乙\n術／技: | 選択 | 二",
+        );
+        check(
+            "group: role-skill\n",
+            "[得られるスキル] | [研修名] | [必須・選択]\n\
+             ├ 甲\n術: | 一: | 必須\n^ | 三: | 選択\n術／技: | 二: | 選択\n· | 四: | ·\n\
+             ├ 乙\n術／技: | 二: | 選択",
+        );
+        check(
+            "group: skill\ncolumns: [name]\n",
+            "[研修名]\n├ 技\n二:\n├ 術\n一:\n二:\n三:\n├ その他\n四:",
+        );
+    }
+
+    #[test]
+    fn what_is_true_of_all_is_said_once() {
+        let check = |second: &str, options: &str, caption: &str, head: &str| {
+            let records = format!(
+                "trainings:\n- {{name: 一, status: record, year: R6}}\n- {{name: 二, {second}}}\n"
+            );
+            let drawn = draw_block(&records, &format!("trainings\n{options}"));
+            let table = drawn.table();
+            assert_eq!(table.caption.as_ref().map(Prose::plain).as_deref(), Some(caption));
+            assert_eq!(drawn.shown().lines().next(), Some(head));
+        };
+        let same = "status: record, year: 2024";
+        check(same, "", "研修の一覧（令和6年度の実績）", "[研修名]");
+        check(same, "caption: 題\n", "題", "[研修名（令和6年度の実績）]");
+        check(same, "columns: [name, year]\n", "研修の一覧", "[研修名] | [年度]");
+        check("status: plan, year: 2024", "", "研修の一覧", "[研修名] | [計画・実績] | [年度]");
+        check("status: record", "", "研修の一覧", "[研修名] | [計画・実績] | [年度]");
     }
 }

@@ -40,6 +40,7 @@ impl Writer<'_> {
                 self.entries(entries);
             }
             Content::Compared(compared) => self.compared(compared),
+            Content::Timed(timed) => self.timed(timed),
             Content::Empty(Some(meaning)) => self.mark(EMPTY_MARK, meaning),
             Content::Empty(None)
             | Content::Text(_)
@@ -80,7 +81,7 @@ impl Writer<'_> {
     }
 
     /// A symbol for the eyes with a word for the ears, which paper shows as well.
-    fn mark(&mut self, symbol: &str, meaning: &str) {
+    pub(super) fn mark(&mut self, symbol: &str, meaning: &str) {
         self.raw("<span class=\"mark\" aria-hidden=\"true\">");
         self.text(symbol);
         self.raw("</span>");

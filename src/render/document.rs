@@ -93,8 +93,8 @@ fn head(pages: &Pages<'_>, document: &Document, writer: &Writer<'_>) -> PageHead
     let head = pages.head(&way(pages, document), &title, description(document));
     let license = document.facts.license.as_ref().map(LicenseView::from).or(head.license);
     let share = head.share.map(|share| share_of(document, share));
-    let (has_code, has_terms) = (writer.has_code, writer.has_terms);
-    PageHead { license, share, has_code, has_terms, ..head }
+    let Writer { has_code, has_figures, has_terms, .. } = *writer;
+    PageHead { license, share, has_code, has_figures, has_terms, ..head }
 }
 
 /// The text of a document. Everything is written in the order of the page: tables and notes are

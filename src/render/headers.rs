@@ -55,16 +55,28 @@ impl<'t> Grids<'t> {
         ids
     }
 
-    /// Whether the row heads may stay in sight while a wide table is moved: there is one in a row, and
-    /// all are in one column.
+    /// Whether the row heads may stay in sight while a wide table is moved: there is one in a row or
+    /// reaching down to it, and all are in one column.
     pub(super) fn row_heads_can_stay(&self) -> bool {
-        let mut rows = self.groups.iter().flatten();
-        let heads = |row: &Vec<Placed<'_>>| {
-            let heads = row.iter().filter(|cell| cell.cell.head == Some(Head::Row));
-            heads.map(|cell| cell.columns.clone()).collect::<Vec<_>>()
+        let is_head = |cell: &&Placed<'_>| cell.cell.head == Some(Head::Row);
+        let heads = |row: &[Placed<'_>]| {
+            row.iter().filter(is_head).map(|cell| cell.columns.clone()).collect::<Vec<_>>()
         };
-        let Some(first) = rows.next().map(heads) else { return false };
-        first.len() == 1 && first[0].len() == 1 && rows.all(|row| heads(row) == first)
+        let Some(first) = self.groups.iter().flatten().next().map(|row| heads(row)) else {
+            return false;
+        };
+        let reaches = |group: &Grid<'_>, at: usize| {
+            group[..at].iter().flatten().filter(is_head).any(|cell| cell.rows.contains(&at))
+        };
+        first.len() == 1
+            && first[0].len() == 1
+            && self.groups.iter().all(|group| {
+                let mut rows = group.iter().enumerate();
+                rows.all(|(at, row)| {
+                    let own = heads(row);
+                    own == first || (own.is_empty() && reaches(group, at))
+                })
+            })
     }
 
     /// The heads over some columns, from the outermost in, down to a row of the head.
@@ -104,7 +116,7 @@ pub(super) fn is_empty(cell: &Cell) -> bool {
         Content::List(items) => items.is_empty(),
         Content::Number(text) => text.is_empty(),
         Content::Symbol { symbol, .. } => symbol.is_empty(),
-        Content::Compared(_) => false,
+        Content::Compared(_) | Content::Timed(_) => false,
         Content::Entries { status, entries } => status.is_none() && entries.is_empty(),
     }
 }

@@ -42,6 +42,7 @@ pub(super) struct Scope<'a> {
 }
 
 /// Writes the text of one page. Tables and notes are numbered as they come.
+#[expect(clippy::struct_excessive_bools, reason = "each says what the page has, on its own")]
 pub(super) struct Writer<'a> {
     pub(super) scope: Scope<'a>,
     pub(super) html: String,
@@ -55,6 +56,8 @@ pub(super) struct Writer<'a> {
     pub(super) notes: Vec<(usize, usize)>,
     /// Whether there is highlighted code.
     pub(super) has_code: bool,
+    /// Whether there are figures that are drawn by a style of their own.
+    pub(super) has_figures: bool,
     /// Whether the text is a heading, which breaks between phrases only.
     pub(super) heading: bool,
     /// The terms that are explained where they come first; nothing where none is.
@@ -75,6 +78,7 @@ impl<'a> Writer<'a> {
             terms: BTreeSet::new(),
             notes: Vec::new(),
             has_code: false,
+            has_figures: false,
             heading: false,
             glossary: None,
             has_terms: false,

@@ -16,12 +16,12 @@ pub(super) fn list_view(pages: &Pages<'_>, intro: Option<(&Document, Scope<'_>)>
     let written = intro.map(|(document, scope)| {
         let mut writer = Writer::new(scope);
         let text = text_view(document, &mut writer);
-        (text, (writer.has_code, writer.has_terms))
+        (text, [writer.has_code, writer.has_figures, writer.has_terms])
     });
     let (text, has) = written.unzip();
-    let (has_code, has_terms) = has.unwrap_or_default();
+    let [has_code, has_figures, has_terms] = has.unwrap_or_default();
     let way = Way { above: Vec::new(), here: pages.listing() };
-    let page = PageHead { has_code, has_terms, ..pages.head(&way, &title, about) };
+    let page = PageHead { has_code, has_figures, has_terms, ..pages.head(&way, &title, about) };
     let heading = text.as_ref().map_or_else(|| plain_heading(&title), |text| text.title.clone());
     let (groups, filter) = (groups(pages), filter(pages));
     IndexView { page, text, heading, groups, pages: plain_pages(pages), filter }

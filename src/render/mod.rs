@@ -5,6 +5,8 @@
 //! nothing else.
 
 mod alone;
+mod around;
+mod axis;
 mod breadth;
 mod cell;
 mod changes;
@@ -24,6 +26,7 @@ mod look;
 mod pages;
 mod phrase;
 mod standing;
+mod steps;
 mod table;
 mod terms;
 mod trust;

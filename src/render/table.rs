@@ -1,5 +1,6 @@
 //! Tables as HTML. Nothing else writes a `<table>`.
 
+use super::axis;
 use super::breadth;
 use super::cell::EMPTY_MARK;
 use super::headers::{Grids, Placed, is_empty};
@@ -23,7 +24,16 @@ impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         match table.form {
             Form::Grid => self.grid(table),
+            Form::Schedule => {
+                self.has_figures = true;
+                self.grid(table);
+            }
+            Form::Around => {
+                self.has_figures = true;
+                self.without_terms(|writer| writer.around(table));
+            }
             Form::Definitions => self.without_terms(|writer| writer.definition_table(table)),
+            Form::Steps { cycle, after } => self.steps(table, cycle, after),
         }
     }
 
@@ -32,8 +42,9 @@ impl Writer<'_> {
         let number = self.numbered;
         let ids = table.needs_header_ids().then(|| format!("hs-t{number}-"));
         let frame = Frame { table, grids: Grids::new(table), ids };
-        let class = if frame.grids.row_heads_can_stay() { "table stay" } else { "table" };
-        self.open_figure(table, class, &format!("hs-table-{number}"));
+        let stay = if frame.grids.row_heads_can_stay() { " stay" } else { "" };
+        let schedule = if table.form == Form::Schedule { " schedule" } else { "" };
+        self.open_figure(table, &format!("table{stay}{schedule}"), &format!("hs-table-{number}"));
         if let Some(legend) = &table.legend {
             self.legend(legend, number);
         }
@@ -52,14 +63,14 @@ impl Writer<'_> {
         self.close_figure(table);
     }
 
-    fn open_figure(&mut self, table: &Table, class: &str, id: &str) {
+    pub(super) fn open_figure(&mut self, table: &Table, class: &str, id: &str) {
         self.raw("<figure");
         self.attribute("id", table.id.as_deref().unwrap_or(id));
         self.attribute("class", &format!("{class} figure-{}", table.figure));
         self.raw(">\n");
     }
 
-    fn close_figure(&mut self, table: &Table) {
+    pub(super) fn close_figure(&mut self, table: &Table) {
         if !table.notes.is_empty() {
             self.raw("<div class=\"table-notes\">\n");
             self.blocks(&table.notes.blocks);
@@ -79,7 +90,7 @@ impl Writer<'_> {
     }
 
     /// Writes a text where only running text may stand.
-    fn prose_in_line(&mut self, prose: &Prose) {
+    pub(super) fn prose_in_line(&mut self, prose: &Prose) {
         match prose.as_line() {
             Some(line) => self.inlines(line),
             None if self.heading => phrase::write(&prose.plain(), &mut self.html),
@@ -204,8 +215,9 @@ impl Writer<'_> {
                 self.attribute("data-key", key);
             }
         }
-        let class =
-            class(cell, frame.table.columns.get(placed.columns.clone()).unwrap_or_default());
+        let columns = frame.table.columns.get(placed.columns.clone()).unwrap_or_default();
+        let on_axis = (frame.table.form == Form::Schedule).then(|| axis::class(cell)).flatten();
+        let class = on_axis.or_else(|| class(cell, columns));
         if let Some(class) = class {
             self.attribute("class", class);
         }

@@ -57,6 +57,11 @@ const TERMS: &str = include_str!("texts/terms.yaml");
 const TABLE: &str =
     "caption: 【記入】表の題\ncolumns: [項目, 内容]\nrows:\n  - [【記入】, 【記入】]\n";
 
+/// A schedule, whose times and tracks are the author's own.
+const SCHEDULE: &str = "tracks:\n  - name: 【記入】取組の名称\n    bars:\n      \
+    - {from: 2026, until: 2027, text: 【記入】この期間に行うこと}\n      \
+    - {from: 2028, text: 【記入】その後に続けること}\n";
+
 impl Known {
     /// The title, or one to begin with.
     pub(super) fn title(&self, kind: Kind) -> String {
@@ -274,7 +279,11 @@ fn figures(outline: &Outline, chapter: &OutlineChapter, data: &BTreeSet<&'static
             ];
             blocks.extend(told);
         }
-        let options = if figure == "table" { TABLE } else { "" };
+        let options = match figure {
+            "table" => TABLE,
+            "schedule" => SCHEDULE,
+            _ => "",
+        };
         blocks.extend(["```", figure, "\n", options, "```\n\n"]);
     }
     let length = blocks.trim_end_matches('\n').len();

@@ -19,11 +19,23 @@ pub(super) struct Builder<'a> {
     rules: &'a [&'a Rule],
     language: Language,
     definitions: Map<String, Value>,
+    /// Names that records may not take for their definitions.
+    reserved: Vec<&'static str>,
 }
 
 impl<'a> Builder<'a> {
     pub(super) fn new(rules: &'a [&'a Rule], language: Language) -> Self {
-        Self { rules, language, definitions: Map::new() }
+        Self { rules, language, definitions: Map::new(), reserved: Vec::new() }
+    }
+
+    /// Keeps names for definitions of the caller's own: records are called otherwise.
+    pub(super) fn reserve(&mut self, names: impl Iterator<Item = &'static str>) {
+        self.reserved.extend(names);
+    }
+
+    /// Under what name the records of a key are defined.
+    fn name(&self, key: &str) -> String {
+        if self.reserved.contains(&key) { format!("{key}-entry") } else { key.to_owned() }
     }
 
     /// The definitions so far, as a part of the schema.
@@ -99,6 +111,12 @@ impl<'a> Builder<'a> {
                 "maximum": 2999,
                 "examples": [2026, "令和8"],
             }),
+            Shape::When => json!({
+                "type": or_null(&["string", "integer"]),
+                "minimum": 1868,
+                "maximum": 2999,
+                "examples": [2026, "令和8", "2026-04"],
+            }),
             Shape::Boolean => json!({
                 "type": or_null(&["boolean", "string"]),
                 "pattern": only(&["true", "false"]),
@@ -111,8 +129,8 @@ impl<'a> Builder<'a> {
                 json!({"anyOf": [reference(field.key), {"type": "null"}]})
             }
             Shape::Records(fields) => {
-                self.define(field.key, fields);
-                let list = json!({"type": or_null(&["array"]), "items": reference(field.key)});
+                let entry = self.records(field.key, fields);
+                let list = json!({"type": or_null(&["array"]), "items": entry});
                 if !field.may_be_a_file() {
                     return list;
                 }
@@ -127,6 +145,7 @@ impl<'a> Builder<'a> {
                 json!({"type": ["object", "null"], "additionalProperties": scalar_or_null()})
             }
             Shape::Amounts => self.amounts(),
+            Shape::Texts => self.texts(),
             Shape::Severities => self.severities(),
             Shape::Columns(names) => columns(names),
             Shape::Conditions(names) => conditions(names),
@@ -134,6 +153,13 @@ impl<'a> Builder<'a> {
             Shape::Rows => rows(),
             Shape::Lists => lists(),
         }
+    }
+
+    /// A reference to the records of a key, which it defines.
+    fn records(&mut self, key: &str, fields: &[Field]) -> Value {
+        let name = self.name(key);
+        self.define(&name, fields);
+        reference(&name)
     }
 
     /// What editors that know the keyword `patternErrorMessage` say in the place of the pattern.
@@ -151,6 +177,22 @@ impl<'a> Builder<'a> {
             "type": ["object", "null"],
             "propertyNames": {"pattern": HAS_YEAR, "patternErrorMessage": wrong},
             "additionalProperties": scalar_or_null(),
+        })
+    }
+
+    /// A text or several for each fiscal year or month.
+    fn texts(&self) -> Value {
+        let wrong = self.text(
+            "年度（2026、令和8、R8）か月（2026-04）を書きます",
+            "write a fiscal year (2026, 令和8, R8) or a month (2026-04)",
+        );
+        json!({
+            "type": ["object", "null"],
+            "propertyNames": {"pattern": HAS_YEAR, "patternErrorMessage": wrong},
+            "additionalProperties": {
+                "type": ["string", "number", "boolean", "array", "null"],
+                "items": scalar_or_null(),
+            },
         })
     }
 

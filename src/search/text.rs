@@ -237,6 +237,7 @@ impl<'a> Reading<'a> {
                         self.blocks(&entry.text.blocks);
                     }
                 }
+                Content::Timed(timed) => timed.texts.iter().for_each(|it| self.blocks(&it.blocks)),
                 Content::Symbol { .. } | Content::Empty(_) | Content::Compared(_) => {}
             }
         }

@@ -42,6 +42,8 @@ pub enum Shape {
     Date,
     /// A fiscal year.
     FiscalYear,
+    /// A fiscal year, or a date of any written precision.
+    When,
     /// `true` or `false`.
     Boolean,
     /// A whole number, not negative.
@@ -58,6 +60,8 @@ pub enum Shape {
     Levels,
     /// A mapping from fiscal years to numbers or texts.
     Amounts,
+    /// A mapping from fiscal years or months to texts, one or several.
+    Texts,
     /// A mapping from the codes of rules to their severities.
     Severities,
     /// Some of these columns, each perhaps with a head of the author's.

@@ -37,7 +37,7 @@ pub(super) static DATE_INVALID: Rule =
 pub struct Reader<'a, 'd> {
     pub(super) entries: BTreeMap<&'a str, &'a Node>,
     /// The keys that are not known.
-    unknown: Vec<String>,
+    pub(super) unknown: Vec<String>,
     fields: &'d [Field],
     span: Span,
     /// Where the reader reports.
@@ -133,6 +133,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 Shape::Symbols
                     | Shape::Levels
                     | Shape::Amounts
+                    | Shape::Texts
                     | Shape::Columns(_)
                     | Shape::Conditions(_)
                     | Shape::Heads

@@ -2,12 +2,17 @@
 
 use super::field::Shape;
 use super::reader::{DATE_INVALID, FIELD_INVALID, Reader};
-use crate::calendar::{Date, FiscalYear};
+use crate::calendar::{Date, FiscalYear, When};
 use crate::diagnostic::{Diagnostic, Message, did_you_mean};
 use crate::markdown;
 use crate::source::{Span, Spanned};
 
 impl Reader<'_, '_> {
+    /// Whether there are keys that are not known: what is missing may stand there.
+    pub fn has_unknown(&self) -> bool {
+        !self.unknown.is_empty()
+    }
+
     /// The place of a key that stands there without a value.
     pub fn blank(&self, key: &str) -> Option<Span> {
         self.entries.get(key).filter(|node| node.is_null()).map(|node| node.span.0)
@@ -78,6 +83,37 @@ impl Reader<'_, '_> {
             self.invalid(word.span, key, &expected);
         }
         year
+    }
+
+    /// A fiscal year or a date.
+    pub fn when(&mut self, key: &str) -> Option<Spanned<When>> {
+        self.field(key, |shape| matches!(shape, Shape::When));
+        let word = self.text(key)?;
+        let when = When::parse(&word.value);
+        if when.is_none() {
+            self.no_time(&word);
+        }
+        when.map(|when| Spanned::new(when, word.span))
+    }
+
+    /// As `when`, for a time that must be there.
+    pub fn required_when(&mut self, key: &str) -> Option<Spanned<When>> {
+        self.required(key, |shape| matches!(shape, Shape::When));
+        self.required_text(key)?;
+        self.when(key)
+    }
+
+    /// Reports what is neither a fiscal year nor a date.
+    pub fn no_time(&mut self, word: &Spanned<String>) {
+        let message = Message::new(
+            format!("「{}」は年度や月として読めません", word.value),
+            format!("`{}` is neither a fiscal year nor a date", word.value),
+        );
+        let help = Message::fixed(
+            "年度は 2026、令和8、R8、月は 2026-04、令和8年4月のように書きます。",
+            "write a fiscal year (`2026`, `令和8`, `R8`) or a month (`2026-04`, `令和8年4月`)",
+        );
+        self.diagnostics.push(Diagnostic::new(&DATE_INVALID, word.span, message).help(help));
     }
 
     /// Reads what must be there because of what else is written: reports a key whose value is absent or

@@ -35,6 +35,7 @@ mod git_follow;
 mod git_harm;
 mod git_kinds;
 mod guide;
+mod guide_shapes;
 mod guide_theme;
 mod guide_whole;
 mod hostile;

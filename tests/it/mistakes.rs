@@ -99,10 +99,14 @@ const FIGURES: &[(&str, &str)] = &[
         "trainings",
         "{columns: name, group: kind, filter: {kind: ojt, year: [2026], audience: [甲]}, row_heads: 0}",
     ),
-    ("standards", "{columns: [step], roles: [a], row_heads: 1}"),
+    ("standards", "{columns: [step], rows: steps, roles: [a], row_heads: 1}"),
     ("securing", "{columns: [name, number], row_heads: 1}"),
     ("goals", "{columns: [name, targets], group: role}"),
     ("plan-map", "{columns: [relation], row_heads: 1}"),
+    (
+        "steps",
+        "{caption: 題, form: cycle, current: 一, end: 終わり, steps: [{name: 一, text: 文, actor: 甲, when: 乙}]}",
+    ),
     ("glossary", "{caption: 題}"),
     ("revisions", "{columns: [date, tag], row_heads: 1}"),
     (

@@ -4,7 +4,8 @@ use super::{blank_table, body, line, site_with, text_cell, text_head};
 use crate::render::html::Writer;
 use crate::site::SitePath;
 use crate::table::{
-    Cell, Column, Content, Entry, Form, Group, Head, Legend, Row, Status, Table, Target,
+    Cell, Column, Content, Entry, Form, Group, Head, Legend, Row, Status, Table, Target, Timed,
+    TimedShape,
 };
 
 /// A table as the first one of a page.
@@ -185,4 +186,77 @@ fn tables_are_numbered_and_keep_the_authors_ids() {
         "表：一つ目\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- 項目\n\n  | c | d |\n  |--:|---|\n  | 3 | 4 |\n",
     );
     assert!(html.contains("表1　一つ目") && html.contains(">表2</span>"), "{html}");
+}
+
+#[test]
+fn a_schedule_says_in_words_when_things_are() {
+    let timed = |shape, text: &str, when: &str, exact, after: Option<&str>| {
+        let (texts, when, after) = (vec![line(text)], when.to_owned(), after.map(str::to_owned));
+        Cell::new(Content::Timed(Timed { shape, texts, when, exact, before: None, after }))
+    };
+    let blank = || Cell::new(Content::Empty(Some("予定なし".to_owned())));
+    let mut table = Table { form: Form::Schedule, figure: "schedule", ..blank_table(3) };
+    let heads = ["取組", "令和8年度", "令和9年度"];
+    table.head = vec![row(heads.iter().map(|head| text_head(Head::Column, head)).collect())];
+    let rows = vec![
+        row(vec![
+            text_head(Head::Row, "研修").spanning(1, 3),
+            timed(TimedShape::Milestone, "策定", "令和8年度", false, None),
+            blank(),
+        ]),
+        row(vec![
+            timed(TimedShape::Bar, "基礎", "令和8年度から令和9年度まで", false, None)
+                .spanning(2, 1),
+        ]),
+        row(vec![
+            blank(),
+            timed(TimedShape::Bar, "応用", "令和9年10月から", true, Some("以降も続く")),
+        ]),
+    ];
+    table.groups = vec![Group { head: None, rows }];
+    let html = written(&table);
+    for part in [
+        "<figure id=\"hs-table-1\" class=\"table stay schedule figure-schedule\">",
+        "<th id=\"hs-t1-r1\" scope=\"row\" class=\"row\" rowspan=\"3\" headers=\"hs-t1-c1\">",
+        "<td class=\"milestone\" headers=\"hs-t1-c2 hs-t1-r1\"><div><span class=\"mark\" aria-hidden=\"true\">◆</span>\
+         <span class=\"spoken\">節目</span>策定 <span class=\"when told\">令和8年度</span></div></td>",
+        "<td class=\"bar\" colspan=\"2\" headers=\"hs-t1-c2 hs-t1-c3 hs-t1-r1\"><div>基礎 \
+         <span class=\"when told\">令和8年度から令和9年度まで</span></div></td>",
+        "<td class=\"bar goes-on\" headers=\"hs-t1-c3 hs-t1-r1\"><div>応用 <span class=\"when\">令和9年10月から</span> \
+         <span class=\"after\">以降も続く</span> </div></td>",
+        "<td class=\"blank\" headers=\"hs-t1-c3 hs-t1-r1\">",
+    ] {
+        assert!(html.contains(part), "{part}\n{html}");
+    }
+}
+
+#[test]
+fn plans_are_lists_around_the_document() {
+    let built = site_with("本文");
+    let documents: Vec<_> = built.checked.documents().collect();
+    let (document, tables) = documents[0];
+    let mut writer = Writer::new(built.scope(document, tables));
+    let status = |name, word: &str| Some(Status { name, word: word.to_owned() });
+    let group = |name, word: &str, of: &str| {
+        let entries = vec![Entry::from(line(of))];
+        let name = Cell::new(Content::Entries { status: status(name, word), entries });
+        let rest = [text_cell("令和8年度から"), Cell::new(Content::Empty(None))];
+        let rows = vec![row(std::iter::once(name).chain(rest).collect())];
+        Group { head: Some(line(word).into()), rows }
+    };
+    let groups = vec![group("upper", "上位の計画", "総合計画"), group("this", "この方針", "題")];
+    writer.table(&Table {
+        form: Form::Around,
+        caption: Some(line("位置づけ")),
+        groups,
+        ..blank_table(3)
+    });
+    assert!(writer.has_figures);
+    let html = writer.take().0;
+    let expected = "<figcaption>位置づけ</figcaption>\n<ul class=\"sides\">\n\
+        <li class=\"side upper\"><p class=\"side-head\">上位の計画</p>\n<ul>\n\
+        <li><p class=\"name\">総合計画</p><div>令和8年度から</div></li>\n</ul></li>\n\
+        <li class=\"side this\"><p class=\"side-head\">この方針</p>\n<ul>\n\
+        <li><p class=\"name\">題</p><div>令和8年度から</div></li>\n</ul></li>\n</ul>\n</figure>";
+    assert!(html.contains(expected), "{html}");
 }
