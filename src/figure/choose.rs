@@ -103,6 +103,13 @@ pub(super) fn own_skills(from: &Material<'_>) -> Vec<SkillId> {
     if own.is_empty() { all().collect() } else { own }
 }
 
+/// The roles that any of the skills names.
+pub(super) fn named_roles(from: &Material<'_>, skills: &[SkillId]) -> Vec<RoleId> {
+    let levels = skills.iter().flat_map(|&id| &from.skill(id).levels);
+    let named: BTreeSet<RoleId> = levels.map(|(role, _)| *role).collect();
+    named.into_iter().collect()
+}
+
 /// The roles by their groups, if there is more than one group to tell apart.
 pub(super) fn by_group(from: &Material<'_>, roles: Vec<RoleId>) -> Vec<Together<RoleId>> {
     let groups: BTreeSet<&str> = roles.iter().filter_map(|&id| group_of(from, id)).collect();

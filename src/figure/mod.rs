@@ -6,6 +6,7 @@
 //! Nothing here reads a file, writes HTML or knows today's date.
 
 mod cells;
+mod charts;
 mod choose;
 mod columns;
 mod drawing;
@@ -14,6 +15,7 @@ mod examples;
 mod filter;
 mod glossary;
 mod goals;
+mod goals_chart;
 mod grid;
 mod group;
 mod heads;
@@ -29,6 +31,7 @@ mod roles;
 mod securing;
 mod skill_list;
 mod skill_map;
+mod skill_overview;
 mod standards;
 #[cfg(test)]
 mod testing;
@@ -74,6 +77,7 @@ pub const RULES: &[&Rule] = &[
 pub static FIGURES: &[&Figure] = &[
     &roles::FIGURE,
     &skill_map::FIGURE,
+    &skill_overview::FIGURE,
     &skill_list::FIGURE,
     &training_methods::FIGURE,
     &trainings::FIGURE,
@@ -239,7 +243,7 @@ mod tests {
             "table\ncaption: 題\ncolumns: [a]\nrows: [[x]]\nfile: a.csv\n",
             "figure-option-unknown file",
         );
-        check("goals\nchart: bar\n", "figure-option-unknown chart");
+        check("roles\nchart: bar\n", "figure-option-unknown chart");
         check("roles\nid: a b\n", "field-invalid a b");
         check("roles\nroles: [乙]\n", "role-unknown 乙");
         check("roles\ncolumns:\n- - name\n", "field-invalid name");

@@ -9,6 +9,7 @@ use super::changes::ChapterLink;
 use super::label::ruby;
 use super::phrase;
 use super::terms::Glossary;
+use super::view::PageHead;
 use crate::check::Checked;
 use crate::document::Document;
 use crate::markdown::{
@@ -55,6 +56,10 @@ pub(super) struct Writer<'a> {
     pub(super) notes: Vec<(usize, usize)>,
     /// Whether there is highlighted code.
     pub(super) has_code: bool,
+    /// How many charts there are so far.
+    pub(super) charts: usize,
+    /// Whether there is a figure that `figures.css` shows.
+    pub(super) has_figures: bool,
     /// Whether the text is a heading, which breaks between phrases only.
     pub(super) heading: bool,
     /// The terms that are explained where they come first; nothing where none is.
@@ -75,6 +80,8 @@ impl<'a> Writer<'a> {
             terms: BTreeSet::new(),
             notes: Vec::new(),
             has_code: false,
+            charts: 0,
+            has_figures: false,
             heading: false,
             glossary: None,
             has_terms: false,
@@ -85,6 +92,12 @@ impl<'a> Writer<'a> {
     /// What has been written since the last call.
     pub(super) fn take(&mut self) -> Html {
         Html(std::mem::take(&mut self.html))
+    }
+
+    /// Lets the head of the page know which files the text needs.
+    pub(super) fn tell(&self, head: PageHead) -> PageHead {
+        let Self { has_code, has_figures, has_terms, .. } = *self;
+        PageHead { has_code, has_figures, has_terms, ..head }
     }
 
     /// Appends markup.

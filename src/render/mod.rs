@@ -8,6 +8,7 @@ mod alone;
 mod breadth;
 mod cell;
 mod changes;
+mod chart;
 mod code;
 mod compared;
 mod document;

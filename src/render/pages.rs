@@ -237,6 +237,7 @@ impl<'a> Pages<'a> {
             footer: look::text(look.footer.as_ref(), self.scope(here)),
             assets: assets.map(|(name, file)| (name.clone(), here.href_to(&file.path))).collect(),
             has_code: false,
+            has_figures: false,
             has_terms: false,
         }
     }

@@ -49,6 +49,9 @@ impl Writer<'_> {
         self.head(&frame);
         self.groups(&frame);
         self.raw("</table>\n</div>\n");
+        if let Some(picture) = &table.picture {
+            self.picture(picture);
+        }
         self.close_figure(table);
     }
 
@@ -305,6 +308,7 @@ impl Writer<'_> {
             head: vec![Row { cells: head.collect() }],
             groups: vec![Group { head: None, rows: rows.collect() }],
             notes: Prose::default(),
+            picture: None,
             place: Place(span),
         });
     }

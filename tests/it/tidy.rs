@@ -23,6 +23,7 @@ const LAYERS: &[&str] = &[
     "number",
     "yaml",
     "strings",
+    "chart",
     "table",
     "outline",
     "document",

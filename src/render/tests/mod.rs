@@ -126,6 +126,7 @@ pub(crate) fn blank_table(columns: usize) -> Table {
         head: Vec::new(),
         groups: Vec::new(),
         notes: Prose::default(),
+        picture: None,
         place: Place(nowhere()),
     }
 }

@@ -120,6 +120,8 @@ pub(super) struct PageHead {
     pub assets: BTreeMap<String, String>,
     /// Whether the page shows highlighted code, which `code.css` colours.
     pub has_code: bool,
+    /// Whether the page shows a figure with a picture, which `figures.css` sets.
+    pub has_figures: bool,
     /// Whether terms in the text lead to the glossary, which `terms.js` opens beside them.
     pub has_terms: bool,
 }
