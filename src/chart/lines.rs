@@ -204,7 +204,11 @@ impl Field {
             let stroke = Stroke(series);
             shapes.push(Shape::Mark { at: spot.at, stroke, hollow: spot.is_start });
         }
-        let mut taken: Vec<Area> = all().map(|(_, spot)| around(spot.at)).collect();
+        let written = shapes.iter().filter_map(|shape| match shape {
+            Shape::Text { at, anchor, text, .. } => Some(area(*at, *anchor, text)),
+            _ => None,
+        });
+        let mut taken: Vec<Area> = all().map(|(_, spot)| around(spot.at)).chain(written).collect();
         let field = Area { x: 0, y: self.area.y - LINE, width: full, height: FIELD + LINE };
         for (_, spot) in all() {
             let text = &spot.value.shown;

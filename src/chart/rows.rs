@@ -127,7 +127,7 @@ impl Frame {
         let is_beside = short && full - beside - said >= full * 2 / 5;
         let x = if is_beside { beside } else { EDGE };
         let length = full - x - said;
-        let steps = f64::from((length / 700).clamp(1, 6));
+        let steps = f64::from((length / 600).clamp(4, 6));
         let scale = Scale::over(chart.range, steps);
         Self {
             width: full,

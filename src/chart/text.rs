@@ -52,7 +52,14 @@ pub(super) fn lines(text: &str, limit: Length, most: usize) -> Vec<String> {
         match lines.last_mut() {
             Some(line) if width(line) + width(piece.trim_end()) <= limit => line.push_str(piece),
             _ if width(piece.trim_end()) <= limit => lines.push(piece.to_owned()),
-            _ => break_anywhere(piece, limit, &mut lines),
+            _ => {
+                // A word of letters is better broken at the end of a line of its own.
+                let is_word = piece.starts_with(|c: char| c.is_ascii_alphanumeric());
+                if is_word && !lines.is_empty() {
+                    lines.push(String::new());
+                }
+                break_anywhere(piece, limit, &mut lines);
+            }
         }
     }
     if lines.len() > most {
@@ -151,7 +158,7 @@ mod tests {
         check("デジタル推進リーダー人財", 6400, 3, &["デジタル推進リーダー人財"]);
         check("デジタル推進リーダー人財", 1000, 3, &["デジタル推進", "リーダー人財"]);
         check("令和8年度（2026年度）", 1150, 3, &["令和8年度", "（2026年度）"]);
-        check("Digital transformation lead", 1500, 3, &["Digital", "transformation", "lead"]);
+        check("Digital transformation lead", 1700, 3, &["Digital", "transformation", "lead"]);
         check("一二三四五六七八九", 500, 2, &["一二", "三四…"]);
         check("", 500, 2, &[]);
         check(" 空白の\n中 ", 6400, 2, &["空白の 中"]);

@@ -241,3 +241,120 @@ impl Sheet<'_> {
         from.chart_description(range, series.iter().filter_map(sentence).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::chart::{Chart, Picture};
+    use crate::figure::testing::draw_block;
+
+    fn picture(goals: &str, options: &str) -> Picture {
+        let drawn = draw_block(&format!("goals:\n{goals}"), &format!("goals\n{options}"));
+        drawn.table().picture.clone().expect("a chart was asked for")
+    }
+
+    /// A chart as text: its unit, its categories, a line for each series.
+    fn show(chart: &Chart) -> String {
+        let names: Vec<&str> = chart.categories.iter().map(|it| it.name.as_str()).collect();
+        let mut lines =
+            vec![format!("{}: {}", chart.unit.as_deref().unwrap_or("-"), names.join(" "))];
+        for series in &chart.series {
+            let shown = |value: &Option<_>| match value {
+                Some(crate::chart::Value { shown, .. }) => shown.clone(),
+                None => "·".to_owned(),
+            };
+            let values: Vec<String> = series.values.iter().map(shown).collect();
+            lines.push(format!("{} {}", series.name, values.join(" ")));
+        }
+        lines.join("\n")
+    }
+
+    const GOALS: &str = "\
+        - {name: 一, unit: 人, baseline: {2025: 3}, targets: {2026: 1000, 2028: 0}}\n\
+        - {name: 二, unit: 回, targets: {2026: 1.5, 2027: 増やす}}\n\
+        - {name: 三, unit: 人, targets: {2028: -2}}\n\
+        - {name: 四, targets: {2026-2028: 広げる}}\n";
+
+    #[test]
+    fn units_do_not_share_an_axis() {
+        let picture = picture(GOALS, "chart: bar\n");
+        let charts: Vec<String> = picture.charts.iter().map(show).collect();
+        assert_eq!(
+            charts,
+            [
+                "単位：人: 令和7年度（基準） 令和8年度 令和10年度\n一 3 1,000 0\n三 · · -2",
+                "単位：回: 令和8年度\n二 1.5",
+            ]
+        );
+        assert_eq!(
+            picture.note.as_deref(),
+            Some("文で書かれた値は、図にはなく、表にあります：二、四")
+        );
+    }
+
+    #[test]
+    fn a_chart_says_what_is_to_be_seen_in_it() {
+        let picture = picture(GOALS, "chart: line\ncaption: 題\n");
+        let [one, two] = picture.charts.as_slice() else { panic!("two units") };
+        assert_eq!(one.title, "折れ線グラフ：題（単位：人）");
+        assert_eq!(
+            one.description,
+            "値は-2人から1,000人までです。一は、令和7年度（基準）の3人から令和10年度の0人へ。\
+             三は、令和10年度に-2人。"
+        );
+        assert_eq!(one.hollow.as_deref(), Some("白抜きの点は、基準の値です。"));
+        assert_eq!(
+            (two.hollow.as_deref(), two.categories[0].short.concat().as_str()),
+            (None, "令和8")
+        );
+    }
+
+    #[test]
+    fn a_chart_shows_what_its_table_shows() {
+        let one = "- {name: 一, unit: 人, baseline: {2025: 3}, targets: {2026: 1, 2027: 2}}\n";
+        let picture = picture(one, "chart: bar\ncolumns: [targets]\n");
+        assert_eq!(show(&picture.charts[0]), "単位：人: 令和8年度 令和9年度\n一 1 2");
+    }
+
+    #[test]
+    fn lines_of_many_goals_are_drawn_in_several_charts_of_one_scale() {
+        let goal = |at: usize| format!("- {{name: 目標{at}, targets: {{2026: 1, 2027: {at}}}}}\n");
+        let goals: String = (1..=13).map(goal).collect();
+        let lines = picture(&goals, "chart: line\n");
+        let counts: Vec<usize> = lines.charts.iter().map(|chart| chart.series.len()).collect();
+        assert_eq!(counts, [5, 5, 3]);
+        assert!(lines.charts.iter().all(|chart| chart.range == lines.charts[0].range));
+        assert_eq!(lines.charts[1].title, "折れ線グラフ：目標（2／3）");
+        let bars = picture(&goals, "chart: bar\n");
+        assert_eq!(bars.charts.len(), 1);
+        assert!(bars.charts[0].description.ends_with("ほかの7件は、表にあります。"));
+    }
+
+    #[test]
+    fn numbers_of_many_digits_are_left_to_the_table() {
+        let long = "9".repeat(30);
+        let goals = format!("- {{name: 一, targets: {{2026: 1, 2027: 2, 2028: {long}}}}}\n");
+        let picture = picture(&goals, "chart: bar\n");
+        assert_eq!(picture.note.as_deref(), Some("桁の多い値は、図にはなく、表にあります：一"));
+    }
+
+    #[test]
+    fn a_chart_needs_two_numbers() {
+        let check = |goals: &str, options: &str, expected: &[&str]| {
+            let drawn = draw_block(&format!("goals: [{goals}]\n"), &format!("goals\n{options}"));
+            assert_eq!(drawn.reports(), expected);
+        };
+        check(
+            "{name: 一, targets: {2026: 1, 2027: 増やす}}",
+            "chart: bar\n",
+            &["figure-empty bar"],
+        );
+        check(
+            "{name: 一, targets: {2026: 1}}, {name: 二, targets: {2026: 1}}",
+            "chart: line\n",
+            &["figure-empty line"],
+        );
+        check("{name: 一, baseline: {2025: 0}, targets: {2026: 1}}", "chart: line\n", &[]);
+        check("{name: 一, targets: {2026: 1}}", "", &[]);
+        check("{name: 一, targets: {2026: 1, 2027: 2}}", "chart: pie\n", &["field-invalid pie"]);
+    }
+}

@@ -195,3 +195,93 @@ fn picture(
     };
     Picture { charts: vec![chart], note: None }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::figure::testing::{draw_block, draw_file};
+
+    const RECORDS: &str = "\
+        legend: {◎: 必修, ○: 選択, △: 任意}\n\
+        roles:\n\
+        - {id: a, name: 甲, short: こう, group: 職級}\n\
+        - {id: b, name: 乙, group: 専門性}\n\
+        - {id: c, name: 丙, group: 職級}\n\
+        - {id: d, name: 丁}\n\
+        skills:\n\
+        - {name: 一, levels: {a: ◎, b: ○}}\n\
+        - {name: 二, levels: {a: ◎, c: ○}}\n\
+        - {name: 三, levels: {a: ○}}\n";
+
+    #[test]
+    fn levels_are_counted_in_the_order_of_the_legend() {
+        let check = |records: &str, options: &str, expected: &str| {
+            let drawn = draw_block(records, &format!("skill-overview\n{options}"));
+            assert_eq!(drawn.shown(), expected, "{options}");
+        };
+        check(
+            RECORDS,
+            "",
+            "[役割区分] | [◎] | [○] | [△] | [計]\n\
+             ├ 職級\n甲: | =2 | =1 | =0 | =3\n丙: | =0 | =1 | =0 | =1\n\
+             ├ 専門性\n乙: | =0 | =1 | =0 | =1",
+        );
+        check(
+            RECORDS,
+            "roles: [d, a]\nchart: none\n",
+            "[役割区分] | [◎] | [○] | [△] | [計]\n\
+             丁: | =0 | =0 | =0 | =0\n甲: | =2 | =1 | =0 | =3",
+        );
+        let mixed = format!("{RECORDS}- {{name: 四, levels: {{b: 全庁で使う}}}}\n");
+        check(
+            &mixed,
+            "group: 専門性\n",
+            "[役割区分] | [◎] | [○] | [△] | [文で示すもの] | [計]\n\
+             乙: | =0 | =1 | =0 | =1 | =2",
+        );
+    }
+
+    #[test]
+    fn the_chart_has_the_numbers_of_the_table() {
+        let drawn = draw_block(RECORDS, "skill-overview\n");
+        let picture = drawn.table().picture.as_ref().expect("a chart is usual");
+        let chart = &picture.charts[0];
+        assert_eq!(chart.title, "積み上げ棒グラフ：役割ごとのスキルの数");
+        assert_eq!(
+            chart.description,
+            "値は1から3までです。甲は計 3（◎ 必修 2、○ 選択 1）。丙は計 1（○ 選択 1）。\
+             乙は計 1（○ 選択 1）。"
+        );
+        let heads: Vec<_> = chart.categories.iter().map(|it| it.head.as_deref()).collect();
+        assert_eq!(heads, [Some("職級"), None, Some("専門性")]);
+        let series: Vec<&str> = chart.series.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(series, ["◎ 必修", "○ 選択"]);
+        assert_eq!(draw_block(RECORDS, "skill-overview\nchart: none\n").table().picture, None);
+    }
+
+    #[test]
+    fn levels_must_be_symbols() {
+        let check = |records: &str, expected: &str, help: &str| {
+            let drawn = draw_block(records, "skill-overview\n");
+            assert_eq!(drawn.reports(), [expected]);
+            assert!(drawn.words().contains(help), "{}", drawn.words());
+        };
+        let told = "figure-empty skill-overview";
+        let roles = "roles: [{id: a, name: 甲}]\n";
+        check(
+            &format!("{roles}skills: [{{name: 一, levels: {{a: 全庁で使う}}}}]\n"),
+            told,
+            "文で書かれている",
+        );
+        check(&format!("{roles}skills: [{{name: 一}}]\n"), told, "「skills: [{levels: …}]」");
+        check("", told, "「skills: [{levels: …}]」");
+    }
+
+    #[test]
+    fn the_skill_map_is_shown_all_the_same() {
+        let drawn = draw_file(&format!(
+            "---\ntitle: 題\n{RECORDS}---\n\n```skill-overview\n```\n\n```roles\n```\n"
+        ));
+        let figures: Vec<_> = drawn.tables.iter().map(|table| table.figure).collect();
+        assert_eq!(figures, ["skill-overview", "roles", "skill-map"]);
+    }
+}

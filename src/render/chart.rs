@@ -121,7 +121,7 @@ impl Writer<'_> {
                 self.raw(" stroke=\"currentColor\"/>");
             }
             Shape::Plate(area) => {
-                self.raw("<rect class=\"ground\" fill=\"#fff\" rx=\"2\"");
+                self.raw("<rect class=\"ground\" fill=\"#fff\" stroke=\"currentColor\" stroke-width=\".5\" rx=\"2\"");
                 self.area(*area);
                 self.raw("/>");
             }

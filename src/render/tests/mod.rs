@@ -1,5 +1,6 @@
 //! Tests of pages as they come out, and what they share: small sites, tables made by hand.
 
+mod charts;
 mod compare;
 mod look;
 mod pages;
