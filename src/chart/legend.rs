@@ -75,6 +75,8 @@ fn entries(
 pub(super) struct Beside {
     /// Where the line ends.
     pub(super) from: Point,
+    /// Which line it is.
+    pub(super) stroke: Stroke,
     pub(super) lines: Vec<String>,
 }
 

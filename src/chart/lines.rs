@@ -21,6 +21,9 @@ pub(super) const MARK: Length = 50;
 /// From which width on the names may stand beside the lines, and how much of it they take.
 const BROAD: Length = 5000;
 
+/// The mark before a name beside its line, with the space behind it.
+const TAG: Length = 150;
+
 /// A number at its place.
 struct Spot<'c> {
     at: Point,
@@ -63,26 +66,31 @@ fn with_names_beside(
     let names: Vec<Vec<String>> =
         chart.series.iter().map(|series| lines(&series.name, full * 28 / 100, 2)).collect();
     let room = names.iter().map(|lines| broadest(lines)).max().unwrap_or(0);
-    let column = full - room;
+    let column = full - room - TAG;
     let field = Field::of(chart, column - 2 * SPACE, top + LINE);
     let spots = field.spots(chart);
     let ends = spots
         .iter()
         .map(|spots| spots.last().filter(|spot| spot.year == field.years.1).map(|spot| spot.at));
-    let names: Option<Vec<Beside>> =
-        ends.zip(names).map(|(from, lines)| Some(Beside { from: from?, lines })).collect();
+    let names: Option<Vec<Beside>> = ends
+        .zip(names)
+        .enumerate()
+        .map(|(at, (from, lines))| Some(Beside { from: from?, stroke: Stroke(at), lines }))
+        .collect();
     let area = Area { x: column, y: top, width: room, height: field.area.bottom() - top };
     let placed = beside(names?, area)?;
     let mut shapes = shapes.to_vec();
     let bottom = field.axes(chart, column - 2 * SPACE, &mut shapes);
     for (name, area) in &placed {
         let from = Point { x: name.from.x + MARK + 20, ..name.from };
-        let to = Point { x: area.x - 30, y: area.y + area.height / 2 };
+        let to = Point { x: area.x - 20, y: area.y + area.height / 2 };
         shapes.push(Shape::Rule(Rule::Leader, from, to));
     }
     field.draw(&spots, column - 2 * SPACE, &mut shapes);
     for (name, area) in placed {
-        let at = (area.x, area.y + (area.height - height(name.lines.len())) / 2);
+        let at = Point { x: area.x + MARK + 10, y: area.y + area.height / 2 };
+        shapes.push(Shape::Mark { at, stroke: name.stroke, hollow: false });
+        let at = (area.x + TAG, area.y);
         shapes.extend(stacked(&name.lines, at, Anchor::Start, Tone::Plain));
     }
     Some(Drawn { width: full, height: bottom, shapes })

@@ -52,7 +52,7 @@ impl Scale {
     /// A scale over a range, of at most so many steps from zero to its ends (at least two, if the range
     /// goes both ways).
     pub(super) fn over(range: Range, most: f64) -> Self {
-        let high = if range.low == range.high { 1.0 } else { range.high };
+        let high = if range.low < range.high { range.high } else { 1.0 };
         let powers = POWERS.skip_while(|&power| range.whole && power < 0);
         let steps = powers.flat_map(|power| DIGITS.map(|digit| (digit, power)));
         let counted = steps.map(|(digit, power)| {

@@ -160,7 +160,7 @@ impl Sheet<'_> {
             unit: unit.map(|unit| self.from.phrase("chart.unit", &[("unit", unit)])),
             axis: (self.kind == Kind::Lines).then(|| self.from.word("chart.year")),
             range,
-            categories: columns.iter().map(|column| self.category(column)).collect(),
+            categories: columns.iter().map(|&column| self.category(column)).collect(),
             series: series.to_vec(),
             missing: self.from.word("cell.no-target"),
             hollow: self.hollow(&columns, series),
@@ -181,7 +181,7 @@ impl Sheet<'_> {
         self.from.phrase("chart.part", &[("title", title), ("number", &number), ("count", &count)])
     }
 
-    fn category(&self, column: &Column) -> Category {
+    fn category(&self, column: Column) -> Category {
         Category {
             name: self.year(column),
             short: column.year.names(self.from.calendar),
@@ -192,7 +192,7 @@ impl Sheet<'_> {
     }
 
     /// A year as the table has it, with what tells a baseline from a target.
-    fn year(&self, column: &Column) -> String {
+    fn year(&self, column: Column) -> String {
         let year = column.year.show(self.from.calendar);
         if column.is_start { self.from.phrase("chart.start", &[("year", &year)]) } else { year }
     }
@@ -218,11 +218,11 @@ impl Sheet<'_> {
         let range = from.phrase("chart.range", &[("low", &low), ("high", &high)]);
         let sentence = |series: &Series| {
             let places = columns.iter().zip(&series.values);
-            let mut known = places.filter_map(|(column, value)| Some((column, value.as_ref()?)));
+            let mut known = places.filter_map(|(column, value)| Some((*column, value.as_ref()?)));
             let (column, first) = known.next()?;
             let (from_year, first) = (self.year(column), said(first));
             let name = ("name", series.name.as_str());
-            Some(match known.last() {
+            Some(match known.next_back() {
                 None => {
                     from.phrase("chart.single", &[name, ("from", &from_year), ("first", &first)])
                 }

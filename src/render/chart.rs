@@ -31,7 +31,7 @@ const DASHES: [&str; 6] = ["", "8 4", "2 4", "12 4 2 4", "5 3", "12 4 2 4 2 4"];
 impl Writer<'_> {
     /// Writes the charts of a table.
     pub(super) fn picture(&mut self, picture: &Picture) {
-        self.has_figures = true;
+        self.needs.figures = true;
         for chart in &picture.charts {
             self.charts += 1;
             self.raw("<div class=\"chart\">\n");

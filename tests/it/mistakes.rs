@@ -102,7 +102,7 @@ const FIGURES: &[(&str, &str)] = &[
     ),
     ("standards", "{columns: [step], roles: [a], row_heads: 1}"),
     ("securing", "{columns: [name, number], row_heads: 1}"),
-    ("goals", "{columns: [name, targets], group: role, chart: bar}"),
+    ("goals", "{columns: [name, baseline, targets], group: role, chart: bar}"),
     ("plan-map", "{columns: [relation], row_heads: 1}"),
     ("glossary", "{caption: 題}"),
     ("revisions", "{columns: [date, tag], row_heads: 1}"),

@@ -48,7 +48,7 @@ fn written(picture: Picture) -> String {
         picture: Some(picture),
         ..blank_table(1)
     });
-    assert!(writer.has_figures);
+    assert!(writer.needs.figures);
     let html = writer.take().0;
     let (_, charts) = html.split_once("</table>\n</div>\n").expect("behind the table");
     charts.strip_suffix("</figure>\n").expect("in the figure").to_owned()
@@ -89,7 +89,8 @@ fn lines() {
         series("推進リーダーの人数", &["0", "10", "20", "40"]),
         series("研修を終えた職員", &["30", "", "20.5", ""]),
     ];
-    let charts =
-        vec![chart(Kind::Lines, years(), goals.clone()), chart(Kind::Lines, years(), goals)];
+    // The names of the second one have room beside their lines.
+    let whole = vec![goals[0].clone(), series("専門家", &["5", "10", "15", "15"])];
+    let charts = vec![chart(Kind::Lines, years(), goals), chart(Kind::Lines, years(), whole)];
     insta::assert_snapshot!(written(Picture { charts, note: None }));
 }
