@@ -72,9 +72,15 @@ impl Writer<'_> {
         self.patterns(&drawn.shapes, &id);
         for shape in &drawn.shapes {
             self.shape(shape, &id);
-            self.raw("\n");
         }
-        self.raw("</svg>\n");
+        // Texts come last and have the ground around them: nothing runs through their letters.
+        self.raw("<g paint-order=\"stroke\">\n");
+        for shape in &drawn.shapes {
+            if let Shape::Text { at, anchor, tone, text } = shape {
+                self.label(*at, (*anchor, *tone), text);
+            }
+        }
+        self.raw("</g>\n</svg>\n");
     }
 
     /// Defines the patterns that are used. Each drawing has its own: those of one that is not shown are
@@ -145,8 +151,9 @@ impl Writer<'_> {
                 self.raw("/>");
             }
             Shape::Mark { at, stroke, hollow } => self.mark_of(*at, *stroke, *hollow),
-            Shape::Text { at, anchor, tone, text } => self.label(*at, (*anchor, *tone), text),
+            Shape::Text { .. } => return,
         }
+        self.raw("\n");
     }
 
     fn area(&mut self, area: Area) {
@@ -193,7 +200,7 @@ impl Writer<'_> {
             Anchor::End => " text-anchor=\"end\">",
         });
         self.text(text);
-        self.raw("</text>");
+        self.raw("</text>\n");
     }
 }
 

@@ -1,7 +1,8 @@
 //! Charts as SVG: what comes out for numbers of every kind.
 
-use super::{blank_table, site_with, text_cell, text_head};
+use super::{blank_table, built, site_with, text_cell, text_head};
 use crate::chart::{Category, Chart, Kind, Picture, Range, Series, Value};
+use crate::document::Document;
 use crate::render::html::Writer;
 use crate::table::{Group, Head, Row, Table};
 
@@ -52,6 +53,33 @@ fn written(picture: Picture) -> String {
     let html = writer.take().0;
     let (_, charts) = html.split_once("</table>\n</div>\n").expect("behind the table");
     charts.strip_suffix("</figure>\n").expect("in the figure").to_owned()
+}
+
+#[test]
+fn only_pages_with_charts_bring_their_styles() {
+    let page = |picture: Option<Picture>| {
+        let draw = |_: &Document| {
+            vec![Table {
+                groups: vec![Group {
+                    head: None,
+                    rows: vec![Row { cells: vec![text_cell("値")] }],
+                }],
+                picture: picture.clone(),
+                ..blank_table(1)
+            }]
+        };
+        let text = "---\ntitle: 題\n---\n\n| 列 |\n|---|\n| 値 |\n";
+        built(&[("content/a.md", text)], draw).page("a/index.html")
+    };
+    let goals = vec![series("人数", &["1", "2", "3", "4"])];
+    let charts = vec![chart(Kind::Bars, years(), goals)];
+    let (with, without) = (page(Some(Picture { charts, note: None })), page(None));
+    let (start, rest) =
+        with.split_once("<link rel=\"stylesheet\" href=\"../assets/figures.").expect("styles");
+    let rest = rest.split_once('\n').expect("more lines").1;
+    let (before, chart) = rest.split_once("<div class=\"chart\">\n").expect("a chart");
+    let after = chart.split_once("</div>\n").expect("its end").1;
+    assert_eq!([start, before, after].concat(), without);
 }
 
 #[test]
