@@ -147,13 +147,21 @@ impl FiscalYear {
     /// A fiscal year that begins before an era's first day is named by the era of its April:
     /// 2019 is 平成31年度 by that rule, yet offices write 令和元年度, so the end decides there.
     pub fn show(self, calendar: Calendar) -> String {
-        let western = format!("{}年度", self.0);
+        match self.names(calendar).as_slice() {
+            [name, western] => format!("{name}年度（{western}年度）"),
+            names => format!("{}年度", names.concat()),
+        }
+    }
+
+    /// The years by which it is called, for places that have no room for more: `令和8`, `2026`.
+    pub fn names(self, calendar: Calendar) -> Vec<String> {
+        let western = self.0.to_string();
         let era =
             if self.0 == 2019 { Some("令和元".to_owned()) } else { era_year((self.0, 4, 1)) };
         match (calendar, era) {
-            (Calendar::Western, _) | (_, None) => western,
-            (Calendar::Era, Some(era)) => format!("{era}年度"),
-            (Calendar::Both, Some(era)) => format!("{era}年度（{western}）"),
+            (Calendar::Western, _) | (_, None) => vec![western],
+            (Calendar::Era, Some(era)) => vec![era],
+            (Calendar::Both, Some(era)) => vec![era, western],
         }
     }
 }

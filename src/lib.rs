@@ -2,6 +2,7 @@
 
 // 1. Ground: used by all, uses nothing above.
 pub mod calendar;
+pub mod chart;
 pub mod diagnostic;
 pub mod markdown;
 pub mod marked;

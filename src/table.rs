@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::chart::Picture;
 use crate::markdown::Prose;
 use crate::marked::Compared;
 use crate::site::SitePath;
@@ -32,6 +33,8 @@ pub struct Table {
     pub groups: Vec<Group>,
     /// Notes below the table.
     pub notes: Prose,
+    /// The same numbers as charts. What is compared, searched and given out as data is the table.
+    pub picture: Option<Picture>,
     /// Where the author asked for it.
     pub place: Place,
 }

@@ -82,6 +82,7 @@ impl Material<'_> {
             head: vec![Row { cells: head }],
             groups,
             notes: Prose::default(),
+            picture: None,
             place: Place(self.span),
         }
     }

@@ -43,6 +43,7 @@ pub fn sheet(comparison: &Comparison, caption: &str, sheet: &Sheet<'_>) -> Table
         head: vec![crate::table::Row { cells: heads.iter().map(head).collect() }],
         groups: comparison.shown().iter().map(|shown| sheet.group(shown)).collect(),
         notes: Prose::default(),
+        picture: None,
         place: Place(sheet.span),
     }
 }

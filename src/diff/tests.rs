@@ -192,6 +192,16 @@ fn targets_are_compared_year_by_year() {
 }
 
 #[test]
+fn a_chart_says_what_its_table_says() {
+    let goals = "goals: [{name: 推進員の数, unit: 人, targets: {2026: 10, 2027: 20}}]\n";
+    let [without, with] =
+        ["", "chart: bar\n"].map(|it| policy(goals, &format!("```goals\n{it}```\n")));
+    assert_eq!(compared(&without, &with).status, Status::Same);
+    let other = with.replace("2027: 20", "2027: 30");
+    assert!(shown(&compared(&with, &other)).contains("20"));
+}
+
+#[test]
 fn numbers_of_rows_are_no_change() {
     let old = "| 番号 | 題 |\n|---|---|\n| 1 | 甲 |\n| 2 | 乙 |\n";
     let new = "| 番号 | 題 |\n|---|---|\n| 1 | 丙 |\n| 2 | 甲 |\n| 3 | 乙 |\n";

@@ -116,6 +116,13 @@ pub(super) fn included_roles(from: &Material<'_>, role: RoleId) -> Vec<RoleId> {
     found.split_off(1)
 }
 
+/// The roles that any of the skills names.
+pub(super) fn named_roles(from: &Material<'_>, skills: &[SkillId]) -> Vec<RoleId> {
+    let levels = skills.iter().flat_map(|&id| &from.skill(id).levels);
+    let named: BTreeSet<RoleId> = levels.map(|(role, _)| *role).collect();
+    named.into_iter().collect()
+}
+
 /// The roles by their groups, if there is more than one group to tell apart.
 pub(super) fn by_group(from: &Material<'_>, roles: Vec<RoleId>) -> Vec<Together<RoleId>> {
     let groups: BTreeSet<&str> = roles.iter().filter_map(|&id| group_of(from, id)).collect();

@@ -131,6 +131,7 @@ impl<'a> Material<'a> {
             head: Vec::new(),
             groups: Vec::new(),
             notes: Prose::default(),
+            picture: None,
             place: self.place,
         }
     }

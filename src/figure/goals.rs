@@ -13,6 +13,7 @@ use super::cells;
 use super::columns::{Key, part_names};
 use super::drawing::{Drawing, Material};
 use super::goal_cells::{common_unit, difficulty, in_brackets, name};
+use super::goals_chart;
 use super::group::{Together, together};
 use super::heads::{ColumnHead, layout};
 use super::options;
@@ -23,7 +24,7 @@ const COLUMNS: &[&str] = &part_names(&PARTS);
 
 pub(super) static FIGURE: Figure = Figure {
     kind: FigureKind { name: "goals", shows: &[Data::Goals], stands_for: Some(Data::Goals) },
-    options: &[options::columns(COLUMNS), options::group_by(&words(&BY))],
+    options: &[options::columns(COLUMNS), options::group_by(&words(&BY)), goals_chart::OPTION],
     draw,
 };
 
@@ -82,13 +83,16 @@ fn draw(drawing: &mut Drawing<'_, '_>) -> Option<Table> {
             together(&from, goals, |goal| goal.role, head)
         }
     };
+    let shown: Vec<&Goal> = groups.iter().flat_map(|group| &group.items).copied().collect();
     let (width, head) = layout(sheet.heads());
     let groups = groups.into_iter().map(|group| Group {
         head: group.head.map(Into::into),
         rows: group.items.into_iter().map(|goal| sheet.row(goal)).collect(),
     });
     let groups = groups.collect();
-    Some(drawing.table(width, head, groups))
+    let table = drawing.table(width, head, groups);
+    let picture = goals_chart::picture(drawing, &shown, [&sheet.baseline, &sheet.targets], &table);
+    Some(Table { picture, ..table })
 }
 
 /// A part that is shown, with the author's own head.

@@ -6,6 +6,7 @@
 //! Nothing here reads a file, writes HTML or knows today's date.
 
 mod cells;
+mod charts;
 mod choose;
 mod columns;
 mod drawing;
@@ -15,6 +16,7 @@ mod filter;
 mod glossary;
 mod goal_cells;
 mod goals;
+mod goals_chart;
 mod grid;
 mod group;
 mod heads;
@@ -32,6 +34,7 @@ mod schedule;
 mod securing;
 mod skill_list;
 mod skill_map;
+mod skill_overview;
 mod standards;
 mod steps;
 #[cfg(test)]
@@ -82,6 +85,7 @@ pub const RULES: &[&Rule] = &[
 pub static FIGURES: &[&Figure] = &[
     &roles::FIGURE,
     &skill_map::FIGURE,
+    &skill_overview::FIGURE,
     &skill_list::FIGURE,
     &training_methods::FIGURE,
     &trainings::FIGURE,
@@ -249,7 +253,7 @@ mod tests {
             "table\ncaption: 題\ncolumns: [a]\nrows: [[x]]\nfile: a.csv\n",
             "figure-option-unknown file",
         );
-        check("goals\nchart: bar\n", "figure-option-unknown chart");
+        check("roles\nchart: bar\n", "figure-option-unknown chart");
         check("roles\nid: a b\n", "field-invalid a b");
         check("roles\nroles: [乙]\n", "role-unknown 乙");
         check("roles\ncolumns:\n- - name\n", "field-invalid name");

@@ -1,14 +1,12 @@
 //! `skill-map`: which skill each role needs, and to what level.
 
-use std::collections::BTreeSet;
-
 use crate::document::{Data, FigureKind, Level, RoleId, SkillId};
 use crate::markdown::Prose;
 use crate::table::{Cell, Content, Group, Head, Legend, Row, Table};
 
 use super::Figure;
 use super::cells;
-use super::choose::{by_category, by_group, category_of, group_of, own_skills};
+use super::choose::{by_category, by_group, category_of, group_of, named_roles, own_skills};
 use super::columns::{Chosen, Key, part_names};
 use super::drawing::{Drawing, Material};
 use super::group::{Together, gather};
@@ -99,13 +97,6 @@ fn draw(drawing: &mut Drawing<'_, '_>) -> Option<Table> {
     Some(table)
 }
 
-/// The roles that any of the skills names.
-fn named_roles(from: &Material<'_>, skills: &[SkillId]) -> Vec<RoleId> {
-    let levels = skills.iter().flat_map(|&id| &from.skill(id).levels);
-    let named: BTreeSet<RoleId> = levels.map(|(role, _)| *role).collect();
-    named.into_iter().collect()
-}
-
 /// What is shown of the skills. Their names always are: after a number in front, else first. So are
 /// the roles where they are the rows.
 fn parts(drawing: &mut Drawing<'_, '_>, rows: Rows, skills: &[SkillId]) -> Vec<Shown> {
@@ -136,7 +127,8 @@ fn parts(drawing: &mut Drawing<'_, '_>, rows: Rows, skills: &[SkillId]) -> Vec<S
     parts
 }
 
-fn legend(from: &Material<'_>) -> Legend {
+/// The symbols of the document.
+pub(super) fn legend(from: &Material<'_>) -> Legend {
     let legend = &from.records().legend;
     let entries =
         legend.entries.iter().map(|(symbol, meaning)| (symbol.value.clone(), meaning.clone()));

@@ -13,6 +13,7 @@ mod heading;
 mod inline;
 mod japanese;
 mod line;
+mod phrase;
 mod pipe_table;
 mod plain;
 mod slug;
@@ -24,6 +25,7 @@ pub use japanese::{
     first_character, is_japanese, last_character, name_key, normalise, squeezed, strip_numbering,
 };
 pub use line::parse_line;
+pub use phrase::phrase_ends;
 pub use plain::plain;
 pub use slug::slug;
 pub use word::{in_address, in_name, is_latin, narrow, stands_alone};

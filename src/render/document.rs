@@ -90,11 +90,10 @@ pub(super) fn page_view(pages: &Pages<'_>, document: &Document, scope: Scope<'_>
 
 fn head(pages: &Pages<'_>, document: &Document, writer: &Writer<'_>) -> PageHead {
     let title = document.facts.title.plain();
-    let head = pages.head(&way(pages, document), &title, description(document));
+    let head = writer.tell(pages.head(&way(pages, document), &title, description(document)));
     let license = document.facts.license.as_ref().map(LicenseView::from).or(head.license);
     let share = head.share.map(|share| share_of(document, share));
-    let Writer { has_code, has_figures, has_terms, .. } = *writer;
-    PageHead { license, share, has_code, has_figures, has_terms, ..head }
+    PageHead { license, share, ..head }
 }
 
 /// The text of a document. Everything is written in the order of the page: tables and notes are

@@ -9,6 +9,7 @@ use super::changes::ChapterLink;
 use super::label::ruby;
 use super::phrase;
 use super::terms::Glossary;
+use super::view::PageHead;
 use crate::check::Checked;
 use crate::document::Document;
 use crate::markdown::{
@@ -42,7 +43,6 @@ pub(super) struct Scope<'a> {
 }
 
 /// Writes the text of one page. Tables and notes are numbered as they come.
-#[expect(clippy::struct_excessive_bools, reason = "each says what the page has, on its own")]
 pub(super) struct Writer<'a> {
     pub(super) scope: Scope<'a>,
     pub(super) html: String,
@@ -54,18 +54,27 @@ pub(super) struct Writer<'a> {
     pub(super) terms: BTreeSet<String>,
     /// The footnotes in the order of their first reference: position in the document, references.
     pub(super) notes: Vec<(usize, usize)>,
-    /// Whether there is highlighted code.
-    pub(super) has_code: bool,
-    /// Whether there are figures that are drawn by a style of their own.
-    pub(super) has_figures: bool,
+    /// Which files of the theme the text needs.
+    pub(super) needs: Needs,
+    /// How many charts there are so far.
+    pub(super) charts: usize,
     /// Whether the text is a heading, which breaks between phrases only.
     pub(super) heading: bool,
     /// The terms that are explained where they come first; nothing where none is.
     pub(super) glossary: Option<Glossary>,
-    /// Whether a term led to the glossary.
-    pub(super) has_terms: bool,
     /// Which revision changed each chapter last.
     pub(super) revised: BTreeMap<String, ChapterLink>,
+}
+
+/// Which files of the theme a text needs besides those of every page.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Needs {
+    /// `code.css`: there is highlighted code.
+    pub(super) code: bool,
+    /// `figures.css`: there is a figure with a picture.
+    pub(super) figures: bool,
+    /// `terms.js`: a term led to the glossary.
+    pub(super) terms: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -77,11 +86,10 @@ impl<'a> Writer<'a> {
             lists: 0,
             terms: BTreeSet::new(),
             notes: Vec::new(),
-            has_code: false,
-            has_figures: false,
+            needs: Needs::default(),
+            charts: 0,
             heading: false,
             glossary: None,
-            has_terms: false,
             revised: BTreeMap::new(),
         }
     }
@@ -89,6 +97,12 @@ impl<'a> Writer<'a> {
     /// What has been written since the last call.
     pub(super) fn take(&mut self) -> Html {
         Html(std::mem::take(&mut self.html))
+    }
+
+    /// Lets the head of the page know which files the text needs.
+    pub(super) fn tell(&self, head: PageHead) -> PageHead {
+        let Needs { code: has_code, figures: has_figures, terms: has_terms } = self.needs;
+        PageHead { has_code, has_figures, has_terms, ..head }
     }
 
     /// Appends markup.
@@ -273,7 +287,7 @@ impl<'a> Writer<'a> {
         }
         self.raw("<pre><code>");
         if super::code::highlight(&code.language, &code.text, &mut self.html) {
-            self.has_code = true;
+            self.needs.code = true;
         } else {
             self.text(&code.text);
         }

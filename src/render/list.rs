@@ -4,7 +4,7 @@ use super::document::{description, span_of_time, text_view, time, way};
 use super::html::{Scope, Writer};
 use super::label::{plain_heading, title_label};
 use super::pages::{Pages, Way};
-use super::view::{EntryView, FilterView, GroupView, IndexView, KindView, PageHead};
+use super::view::{EntryView, FilterView, GroupView, IndexView, KindView};
 use crate::document::{Document, Kind};
 
 /// The list of documents. `intro` is the plain page at the root of the site, if there is one.
@@ -16,12 +16,15 @@ pub(super) fn list_view(pages: &Pages<'_>, intro: Option<(&Document, Scope<'_>)>
     let written = intro.map(|(document, scope)| {
         let mut writer = Writer::new(scope);
         let text = text_view(document, &mut writer);
-        (text, [writer.has_code, writer.has_figures, writer.has_terms])
+        (text, writer)
     });
-    let (text, has) = written.unzip();
-    let [has_code, has_figures, has_terms] = has.unwrap_or_default();
+    let (text, writer) = written.unzip();
     let way = Way { above: Vec::new(), here: pages.listing() };
-    let page = PageHead { has_code, has_figures, has_terms, ..pages.head(&way, &title, about) };
+    let page = pages.head(&way, &title, about);
+    let page = match &writer {
+        Some(writer) => writer.tell(page),
+        None => page,
+    };
     let heading = text.as_ref().map_or_else(|| plain_heading(&title), |text| text.title.clone());
     let (groups, filter) = (groups(pages), filter(pages));
     IndexView { page, text, heading, groups, pages: plain_pages(pages), filter }

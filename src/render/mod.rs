@@ -10,6 +10,7 @@ mod axis;
 mod breadth;
 mod cell;
 mod changes;
+mod chart;
 mod code;
 mod compared;
 mod data;

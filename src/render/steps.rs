@@ -7,7 +7,7 @@ use crate::table::{Cell, Content, Group, Row, Table};
 impl Writer<'_> {
     /// Writes steps, the last `after` rows of which say what comes then.
     pub(super) fn steps(&mut self, table: &Table, cycle: bool, after: usize) {
-        self.has_figures = true;
+        self.needs.figures = true;
         self.lists += 1;
         let id = format!("hs-list-{}", self.lists);
         let steps = table.row_count().saturating_sub(after);

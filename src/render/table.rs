@@ -25,11 +25,11 @@ impl Writer<'_> {
         match table.form {
             Form::Grid => self.grid(table),
             Form::Schedule => {
-                self.has_figures = true;
+                self.needs.figures = true;
                 self.grid(table);
             }
             Form::Around => {
-                self.has_figures = true;
+                self.needs.figures = true;
                 self.without_terms(|writer| writer.around(table));
             }
             Form::Definitions => self.without_terms(|writer| writer.definition_table(table)),
@@ -60,6 +60,9 @@ impl Writer<'_> {
         self.head(&frame);
         self.groups(&frame);
         self.raw("</table>\n</div>\n");
+        if let Some(picture) = &table.picture {
+            self.picture(picture);
+        }
         self.close_figure(table);
     }
 
@@ -317,6 +320,7 @@ impl Writer<'_> {
             head: vec![Row { cells: head.collect() }],
             groups: vec![Group { head: None, rows: rows.collect() }],
             notes: Prose::default(),
+            picture: None,
             place: Place(span),
         });
     }

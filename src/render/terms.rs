@@ -197,7 +197,7 @@ impl Writer<'_> {
         let mut from = 0;
         for (range, id) in found.unwrap_or_default() {
             self.text(&text[from..range.start]);
-            self.has_terms = true;
+            self.needs.terms = true;
             self.raw("<a class=\"term\"");
             self.attribute("href", &fragment(&id));
             self.raw(">");

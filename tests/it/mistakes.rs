@@ -93,6 +93,7 @@ const FIGURES: &[(&str, &str)] = &[
         "{caption: 題, id: x, note: 注, columns: [number, {name: 名}], roles: [a], group: 職, row_heads: 1}",
     ),
     ("skill-map", "{columns: [summary, roles], rows: skills, roles: [a, b], group: 職}"),
+    ("skill-overview", "{chart: none, roles: [a, b], group: 職}"),
     ("skill-list", "{columns: [name, skills], roles: [a], group: 職, row_heads: 1}"),
     ("training-methods", "{columns: {methods: 手法}, row_heads: 1}"),
     (
@@ -101,7 +102,7 @@ const FIGURES: &[(&str, &str)] = &[
     ),
     ("standards", "{columns: [step], rows: steps, roles: [a], row_heads: 1}"),
     ("securing", "{columns: [name, number], row_heads: 1}"),
-    ("goals", "{columns: [name, targets], group: role}"),
+    ("goals", "{columns: [name, baseline, targets], group: role, chart: bar}"),
     ("plan-map", "{columns: [relation], row_heads: 1}"),
     (
         "steps",

@@ -24,6 +24,7 @@ const LAYERS: &[&str] = &[
     "number",
     "yaml",
     "strings",
+    "chart",
     "table",
     "outline",
     "document",

@@ -172,6 +172,7 @@ fn checklist(stated: &Accessibility, test: &Test, words: &Strings) -> Table {
         head: vec![Row { cells: head.into() }],
         groups: vec![Group { head: None, rows: criteria(stated, test).map(row).collect() }],
         notes: line(words.get("accessibility.checklist.notes")),
+        picture: None,
         place: test.place,
     }
 }

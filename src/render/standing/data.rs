@@ -95,6 +95,7 @@ fn table(caption: &str, heads: [&str; 2], rows: Vec<[String; 2]>) -> Table {
         id: None,
         caption: Some(text(caption)),
         legend: None,
+        picture: None,
         form: Form::default(),
         columns: vec![TableColumn::default(); 2],
         head: vec![head],

@@ -1,5 +1,6 @@
 //! Tests of pages as they come out, and what they share: small sites, tables made by hand.
 
+mod charts;
 mod compare;
 mod look;
 mod pages;
@@ -126,6 +127,7 @@ pub(crate) fn blank_table(columns: usize) -> Table {
         head: Vec::new(),
         groups: Vec::new(),
         notes: Prose::default(),
+        picture: None,
         place: Place(nowhere()),
     }
 }

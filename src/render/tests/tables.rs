@@ -251,7 +251,7 @@ fn plans_are_lists_around_the_document() {
         groups,
         ..blank_table(3)
     });
-    assert!(writer.has_figures);
+    assert!(writer.needs.figures);
     let html = writer.take().0;
     let expected = "<figcaption>位置づけ</figcaption>\n<ul class=\"sides\">\n\
         <li class=\"side upper\"><p class=\"side-head\">上位の計画</p>\n<ul>\n\

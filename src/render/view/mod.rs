@@ -123,7 +123,7 @@ pub(super) struct PageHead {
     pub assets: BTreeMap<String, String>,
     /// Whether the page shows highlighted code, which `code.css` colours.
     pub has_code: bool,
-    /// Whether the page shows figures that `figures.css` draws, such as steps.
+    /// Whether the page shows figures that `figures.css` draws, such as steps and charts.
     pub has_figures: bool,
     /// Whether terms in the text lead to the glossary, which `terms.js` opens beside them.
     pub has_terms: bool,

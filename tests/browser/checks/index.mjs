@@ -1,4 +1,5 @@
 import { axe } from "./axe.mjs";
+import { charts } from "./charts.mjs";
 import { compare } from "./compare.mjs";
 import { filter } from "./filter.mjs";
 import { forced } from "./forced.mjs";
@@ -35,6 +36,7 @@ export const PAGE_CHECKS = [
   markup,
   links,
   tables,
+  charts,
   policy,
   weight,
   axe,

@@ -85,6 +85,16 @@ export const FAULTS = [
   { check: "tables", finds: /different widths|gap/, from: /<td headers.*?<\/td>/, to: "" },
   { check: "tables", finds: /without text/, from: ">エキスパート<", to: "><" },
 
+  { check: "charts", finds: /no title/, from: /<title id=.*<\/title>/, to: "" },
+  { check: "charts", finds: /no desc/, from: "値は10人です。", to: "" },
+  { check: "charts", finds: /does not name its desc/, from: "c-title c-desc", to: "c-title" },
+  { check: "charts", finds: /not unique/, from: '<text x="208"', to: '<text id="c-title" x="208"' },
+  { check: "charts", finds: /pattern c-2 is not in it/, from: "url(#c-1)", to: "url(#c-2)" },
+  { check: "charts", finds: /are 11\.\d px/, from: 'font-size="14"', to: 'font-size="11.5"' },
+  { check: "charts", finds: /leaves it by/, from: 'y="44">10<', to: 'y="44">1,000,000,000人<' },
+  { check: "charts", finds: /leaves it by/, from: 'x="0" y="17">令和8年度', to: 'x="0" y="17">令和8年度に推進リーダーになった職員の人数' },
+  { check: "charts", finds: /shows 0 charts/, ...css(".chart svg { display: none }") },
+
   { check: "axe", finds: /color-contrast/, ...css("p { color: #999; background: #fff }") },
   { check: "axe", finds: /color-contrast/, ...css("@media (prefers-color-scheme: dark) { p { color: #333 } }") },
   { check: "axe", finds: /contrast of the symbol/, ...css("td [aria-hidden] { color: #bbb }") },

@@ -88,6 +88,16 @@ const map = shell({
 </table>
 </div>
 </figure>
+<div class="chart">
+<svg role="img" aria-labelledby="c-title c-desc" viewBox="0 0 280 60" width="280" height="60" font-size="14" fill="currentColor">
+<title id="c-title">棒グラフ：人数</title>
+<desc id="c-desc">値は10人です。</desc>
+<defs><pattern id="c-1" width="8" height="8" patternUnits="userSpaceOnUse"><path d="M0 2h8M0 6h8" stroke="currentColor"/></pattern></defs>
+<text x="0" y="17">令和8年度</text>
+<rect x="0" y="30" width="200" height="18" fill="url(#c-1)" stroke="currentColor"/>
+<text x="208" y="44">10</text>
+</svg>
+</div>
 <h2>用語集</h2>
 <dl><dt id="term-DX">DX</dt><dd>デジタル技術で仕事を変えること。</dd></dl>
 <h2 id="終">終わりに</h2>
