@@ -273,8 +273,8 @@ mod tests {
     }
 
     /// Keys of options and values that fit some of them.
-    const OPTIONS: &str = "columns|rows|roles|group|filter|row_heads|caption|note";
-    const VALUES: &str = r"a|name|roles|kind|2|99|~|甲|\[\[(\^|<|1|~)(, (\^|<|\[x, \[y\]\])){0,2}\]\]|\{name: x, a: \{b: c\}\}|\[number, a: \[b, c\]\]";
+    const OPTIONS: &str = "columns|rows|roles|group|filter|row_heads|caption|note|chart";
+    const VALUES: &str = r"a|name|roles|kind|bar|line|none|2|99|~|甲|\[\[(\^|<|1|~)(, (\^|<|\[x, \[y\]\])){0,2}\]\]|\{name: x, a: \{b: c\}\}|\[number, a: \[b, c\]\]";
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
