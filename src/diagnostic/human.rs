@@ -43,10 +43,22 @@ pub fn human(
     let renderer = renderer.term_width(WIDTH);
     let mut text = String::new();
     for diagnostic in diagnostics.iter() {
-        text.push_str(&renderer.render(&report(diagnostic, project, language)));
+        text.push_str(&without_positions(&renderer.render(&report(diagnostic, project, language))));
         text.push_str("\n\n");
     }
     text
+}
+
+/// Stands behind the address of a cell, which takes the place of line and column. No text has this character.
+const NO_POSITION: char = '\u{fdd0}';
+
+/// Takes the line and the column away that annotate-snippets puts behind every path.
+fn without_positions(text: &str) -> String {
+    let mut parts = text.split(NO_POSITION);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        text + part.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit())
+    })
 }
 
 fn report(diagnostic: &Diagnostic, project: &Project, language: Language) -> Vec<Group<'static>> {
@@ -138,12 +150,11 @@ fn excerpt(source: &SourceFile, marks: Vec<Mark>) -> Vec<Element<'static>> {
         annotation.label(mark.label)
     });
     let snippet = Snippet::source(excerpt.shown()).line_start(excerpt.first_line());
-    let Some(address) = source.address(first) else {
-        return vec![snippet.path(path).annotations(annotations).into()];
+    let path = match source.address(first) {
+        Some(address) => format!("{path} {}{NO_POSITION}", one_line(&address)),
+        None => path,
     };
-    // A cell has an address, and no line and column.
-    let origin = Origin::path(format!("{path} {}", one_line(&address)));
-    vec![origin.into(), snippet.annotations(annotations).into()]
+    vec![snippet.path(path).annotations(annotations).into()]
 }
 
 /// Whether there is a text to show.

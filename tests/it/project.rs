@@ -127,7 +127,7 @@ impl Project {
     }
 }
 
-fn bytes_in(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn bytes_in(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     if !folder.exists() {
         return BTreeMap::new();
     }
