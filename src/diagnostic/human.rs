@@ -8,6 +8,7 @@ use annotate_snippets::{
     Annotation, AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet,
 };
 
+use crate::diagnostic::address::{NO_POSITION, without_positions};
 use crate::diagnostic::excerpt::{Excerpt, fitting, marked, shown_in_source};
 use crate::diagnostic::visible::{one_line, visible};
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Language, Message, Related, Severity};
@@ -47,18 +48,6 @@ pub fn human(
         text.push_str("\n\n");
     }
     text
-}
-
-/// Stands behind the address of a cell, which takes the place of line and column. No text has this character.
-const NO_POSITION: char = '\u{fdd0}';
-
-/// Takes the line and the column away that annotate-snippets puts behind every path.
-fn without_positions(text: &str) -> String {
-    let mut parts = text.split(NO_POSITION);
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |text, part| {
-        text + part.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit())
-    })
 }
 
 fn report(diagnostic: &Diagnostic, project: &Project, language: Language) -> Vec<Group<'static>> {

@@ -100,8 +100,8 @@ pub(crate) fn site(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8
     let compiled = compiled(files);
     let told = human(&compiled.diagnostics, &project(files), Language::Ja, Style::Plain);
     let site = compiled.site.unwrap_or_else(|| panic!("{told}"));
-    let page = |path: &str| path.ends_with(".html") || path.ends_with(".js");
-    let files = site.iter().filter(|(path, _)| page(path.as_str()));
+    // All but the data files themselves, which are attachments.
+    let files = site.iter().filter(|(path, _)| !hoshin::sheet::is_data(path.as_str()));
     files.map(|(path, bytes)| (path.as_str().to_owned(), bytes.to_vec())).collect()
 }
 

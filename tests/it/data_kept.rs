@@ -52,6 +52,8 @@ fn a_comparison_shows_what_changed_in_a_data_file() {
 fn a_day_has_its_own_data_file() {
     let revisions = "revisions: [{date: 2026-04-01, tag: v2}, {date: 2025-04-01, tag: v1}]\n";
     let repository = Repository::new();
+    repository.write("hoshin.yaml", "outlines: {policy: own}\n");
+    repository.write("outlines/own.yaml", "title: 章立て\nchapters: [{id: aim, title: 目的}]\n");
     repository.write("content/city/index.md", &POLICY.replace("REVISIONS", revisions));
     for (tag, day, level) in [("v1", "2025-04-01", "前の水準"), ("v2", "2026-04-01", "今の水準")]
     {
@@ -64,7 +66,7 @@ fn a_day_has_its_own_data_file() {
     let page = |as_of| {
         let past = Arc::new(repository.open());
         let compiled = compile(&project, &Options { as_of, past, ..Options::default() });
-        let site = compiled.site.expect("no error");
+        let site = compiled.site.unwrap_or_else(|| panic!("{:#?}", compiled.diagnostics));
         let path = hoshin::site::SitePath::new("city/index.html").unwrap();
         String::from_utf8(site.get(&path).unwrap().to_vec()).unwrap()
     };

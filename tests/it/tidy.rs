@@ -13,6 +13,7 @@ use crate::project::repository;
 /// crate's root defines (`crate::compile`).
 const LAYERS: &[&str] = &[
     "memory",
+    "sheet",
     "source",
     "site",
     "diagnostic",

@@ -12,6 +12,9 @@ use super::{DATA_FILE_INVALID, Opened, cells};
 /// How many rows are looked at for heads that do not stand in the first one.
 const NEAR: usize = 10;
 
+/// Keys with values.
+type Entries = Vec<(Node, Node)>;
+
 impl<'a> Opened<'a> {
     /// The place of a cell.
     pub(super) fn span(&self, cell: &Cell) -> Span {
@@ -78,8 +81,8 @@ fn record(
     columns: &[Column],
     found: &mut Diagnostics,
 ) -> Option<Node> {
-    let mut entries: Vec<(Node, Node)> = Vec::new();
-    let mut mappings: Vec<(&Field, Span, Vec<(Node, Node)>)> = Vec::new();
+    let mut entries = Entries::new();
+    let mut mappings: Vec<(&Field, Span, Entries)> = Vec::new();
     for (at, column) in columns.iter().enumerate() {
         match &column.holds {
             Holds::Field(field) => {
@@ -141,11 +144,11 @@ fn last_year<'c>(
 ) -> Option<&'c String> {
     let area = years_together(sheet, row, &columns[at])?;
     let together = columns[at + 1..].iter().filter(|it| area.holds(row.number, it.at));
-    let years = together.filter_map(|it| match &it.holds {
+    let mut years = together.filter_map(|it| match &it.holds {
         Holds::Entry(_, name) => Some(name),
         Holds::Field(_) => None,
     });
-    years.last()
+    years.next_back()
 }
 
 /// Reports heads that stand below the first row, as under a title.
