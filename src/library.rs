@@ -18,13 +18,16 @@ use crate::source::{Project, SourceFile, SourceId};
 /// What is known of documents, by path.
 pub(crate) type Known = Memory<Key, Value>;
 
+/// A file, with its number.
+type Share = (SourceId, Same<SourceFile>);
+
 /// All that a document is made of.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Key {
     /// Its file and its further parts.
-    sources: Vec<(SourceId, Same<SourceFile>)>,
+    sources: Vec<Share>,
     /// The files that its data are read from.
-    data: Vec<Option<(SourceId, Same<SourceFile>)>>,
+    data: Vec<Option<Share>>,
     /// The names of all files, if one of those is not there: the report names what is near.
     names: Vec<String>,
     /// What it takes over.
@@ -167,13 +170,13 @@ impl Inputs<'_> {
         Item { sources, what: page.map_or(What::Nothing, |page| What::Read(Box::new(page))), found }
     }
 
-    fn shares(&self, sources: &[SourceId]) -> Vec<(SourceId, Same<SourceFile>)> {
+    fn shares(&self, sources: &[SourceId]) -> Vec<Share> {
         let share = |&source: &SourceId| (source, Same::of(self.project.shared(source)));
         sources.iter().map(share).collect()
     }
 
     /// The files that data are read from, and the names of all if one of them is not there.
-    fn data(&self, files: &[DataFile]) -> (Vec<Option<(SourceId, Same<SourceFile>)>>, Vec<String>) {
+    fn data(&self, files: &[DataFile]) -> (Vec<Option<Share>>, Vec<String>) {
         let share = |file: &DataFile| {
             let source = *self.project.data.get(&file.path)?;
             Some((source, Same::of(self.project.shared(source))))

@@ -1,6 +1,6 @@
 //! `hoshin check`: tells what is wrong, and mends what is safe to mend.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -101,7 +101,17 @@ impl Command for Check {
             Outcome { project, compiled, faults: Vec::new() }
         };
         let all = compiled.diagnostics.iter().count();
-        let inside = |path: &str| scope.holds(path);
+        // What is wrong in a table is wrong with the document that it is a part of.
+        let part = |path: &str| {
+            compiled.data.iter().any(|(document, file)| file == path && scope.holds(document))
+        };
+        let parts: BTreeSet<String> = project
+            .sources()
+            .map(|it| it.1.path())
+            .filter(|it| part(it))
+            .map(str::to_owned)
+            .collect();
+        let inside = |path: &str| scope.holds(path) || parts.contains(path);
         compiled.diagnostics.retain(|it| inside(project.source(it.span.source).path()));
         let elsewhere = all - compiled.diagnostics.iter().count();
         let today = self.as_of.unwrap_or_else(today);

@@ -20,7 +20,7 @@ use crate::outline::{self, Outline, Outlines};
 use crate::past::{NoPast, Past};
 use crate::render::{Material, Rendering};
 use crate::site::Site;
-use crate::source::{Project, SourceFile, SourceId};
+use crate::source::{Project, SourceFile, SourceId, in_content};
 use crate::table::Table;
 use crate::theme::{self, Theme};
 use crate::upcoming::{self, Dates};
@@ -62,6 +62,8 @@ pub struct Compiled {
     pub not_adopted: usize,
     /// The dates at which documents change, those that were left out included, drafts not.
     pub dates: Vec<Dates>,
+    /// The files that data are read from: of each the document's, and its own, as paths from the site's folder.
+    pub data: Vec<(String, String)>,
 }
 
 /// A site that was checked and can be rendered, if there is no error.
@@ -86,6 +88,8 @@ pub struct Analysis {
     pub not_adopted: usize,
     /// The dates at which documents change, those that were left out included, drafts not.
     pub dates: Vec<Dates>,
+    /// The files that data are read from: of each the document's, and its own, as paths from the site's folder.
+    pub data: Vec<(String, String)>,
 }
 
 /// What compilations of one site found out, to be used again by the next one.
@@ -130,10 +134,10 @@ pub fn compile(project: &Project, options: &Options) -> Compiled {
         site
     });
     let Analysis { documents, drafts, not_adopted, .. } = analysis;
-    let dates = analysis.dates.clone();
+    let (dates, data) = (analysis.dates.clone(), analysis.data.clone());
     // Freeing so many small texts takes as long as a stage, and nobody need wait for it.
     rayon::spawn(move || drop(analysis));
-    Compiled { site, diagnostics, documents, drafts, not_adopted, dates }
+    Compiled { site, diagnostics, documents, drafts, not_adopted, dates, data }
 }
 
 /// Does all but rendering. What `memories` holds of the compilation before is used where it is still true, and
@@ -156,6 +160,7 @@ pub fn analyse(project: &Project, options: &Options, memories: &mut Memories) ->
         library::assemble(&inputs, &of_kind, &mut memories.documents, &mut diagnostics);
     let tables = draw(&library, &theme, &config, (&mut memories.figures, &mut diagnostics));
     let dates = upcoming::dates(&library, project);
+    let data = library.iter().flat_map(data_of).collect();
     let editions = memories.editions(&config, &outlines, &theme);
     let history = History::read(&library, &*options.past, &editions, &mut diagnostics);
     let documents = library.documents.len();
@@ -186,6 +191,7 @@ pub fn analyse(project: &Project, options: &Options, memories: &mut Memories) ->
         drafts: left_out,
         not_adopted: 0,
         dates,
+        data,
     };
     match options.as_of {
         Some(day) => analysis.put_back(project, options, day).on(day),
@@ -303,6 +309,12 @@ pub(crate) fn outlines_of_kinds<'o>(
         Kind::Plan => plan,
         Kind::Page => page,
     }
+}
+
+/// A document and each of the files that its data are read from.
+fn data_of(document: &Document) -> Vec<(String, String)> {
+    let files = document.data.iter();
+    files.map(|file| (in_content(&document.path), in_content(&file.path))).collect()
 }
 
 /// Draws the figures of every document, by document.

@@ -8,6 +8,7 @@ use annotate_snippets::{
     Annotation, AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet,
 };
 
+use crate::diagnostic::address::{NO_POSITION, without_positions};
 use crate::diagnostic::excerpt::{Excerpt, fitting, marked, shown_in_source};
 use crate::diagnostic::visible::{one_line, visible};
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Language, Message, Related, Severity};
@@ -43,7 +44,7 @@ pub fn human(
     let renderer = renderer.term_width(WIDTH);
     let mut text = String::new();
     for diagnostic in diagnostics.iter() {
-        text.push_str(&renderer.render(&report(diagnostic, project, language)));
+        text.push_str(&without_positions(&renderer.render(&report(diagnostic, project, language))));
         text.push_str("\n\n");
     }
     text
@@ -138,12 +139,11 @@ fn excerpt(source: &SourceFile, marks: Vec<Mark>) -> Vec<Element<'static>> {
         annotation.label(mark.label)
     });
     let snippet = Snippet::source(excerpt.shown()).line_start(excerpt.first_line());
-    let Some(address) = source.address(first) else {
-        return vec![snippet.path(path).annotations(annotations).into()];
+    let path = match source.address(first) {
+        Some(address) => format!("{path} {}{NO_POSITION}", one_line(&address)),
+        None => path,
     };
-    // A cell has an address, and no line and column.
-    let origin = Origin::path(format!("{path} {}", one_line(&address)));
-    vec![origin.into(), snippet.annotations(annotations).into()]
+    vec![snippet.path(path).annotations(annotations).into()]
 }
 
 /// Whether there is a text to show.

@@ -4,6 +4,7 @@
 //! a rule only, so an unregistered code cannot be written. How diagnostics are shown is the business
 //! of the sub-modules.
 
+mod address;
 mod excerpt;
 mod github;
 mod human;
@@ -16,6 +17,7 @@ mod visible;
 
 use std::borrow::Cow;
 
+pub(crate) use address::located;
 pub use github::github;
 pub use human::{Style, human};
 pub use json::json;
@@ -25,7 +27,7 @@ pub use summary::{counted, summary};
 pub use upcoming::Upcoming;
 pub use visible::visible;
 
-use crate::source::{Project, Span};
+use crate::source::Span;
 
 /// The language of the texts for people. Codes and keys never change with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -259,20 +261,6 @@ impl Diagnostics {
         self.0.dedup_by(|a, b| {
             a.span == b.span && a.rule.code == b.rule.code && a.message == b.message
         });
-    }
-}
-
-/// A text about a place. In a workbook, where lines and columns say little, it begins with the address of the cell.
-pub(crate) fn located<'m>(
-    message: &'m Message,
-    span: Span,
-    project: &Project,
-    language: Language,
-) -> Cow<'m, str> {
-    let text = message.get(language);
-    match project.source(span.source).address(span.start) {
-        Some(address) => Cow::Owned(format!("{address}: {text}")),
-        None => Cow::Borrowed(text),
     }
 }
 

@@ -166,9 +166,7 @@ impl Error {
                 "{} is no source of this site",
             ),
             Self::Exists { paths } => existing(paths),
-            Self::NoFolder { path } => {
-                with_path(path, "{} はフォルダーではありません", "{} is not a folder")
-            }
+            Self::NoFolder { path } => no_folder(path),
             Self::FileAndFolder { path } => with_path(
                 path,
                 "{} がファイルの名前とフォルダーの名前の両方に使われます",
@@ -235,6 +233,10 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message(Language::En))
     }
+}
+
+fn no_folder(path: &Path) -> Message {
+    with_path(path, "{} はフォルダーではありません", "{} is not a folder")
 }
 
 fn existing(paths: &[PathBuf]) -> Message {

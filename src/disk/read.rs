@@ -288,6 +288,28 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_changes_while_it_is_read_is_read_again() {
+        let folder = folder(&["a.csv"]);
+        let path = folder.path().join("a.csv");
+        let read = |times: usize| {
+            let mut reads = 0;
+            let found = steady(&path, || {
+                let bytes = fs::read(&path).map_err(Error::io(Action::Read, &path))?;
+                reads += 1;
+                if reads <= times {
+                    // Another program goes on writing.
+                    fs::write(&path, "x".repeat(reads)).unwrap();
+                }
+                Ok(bytes)
+            });
+            (found, reads)
+        };
+        assert!(matches!(read(0), (Ok(bytes), 1) if bytes == b"a.csv"));
+        assert!(matches!(read(2), (Ok(bytes), 3) if bytes == b"xx"));
+        assert!(matches!(read(usize::MAX), (Err(Error::Unsteady { .. }), ATTEMPTS)));
+    }
+
+    #[test]
     fn a_folder_without_a_site_is_an_error() {
         let folder = folder(&["notes.md"]);
         assert!(matches!(load(folder.path()), Err(Error::NoSite { .. })));

@@ -56,6 +56,7 @@ fn taken_apart(bytes: &[u8]) -> Result<Book, Fault> {
     Ok(book)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it stands in `map_err`")]
 fn damaged(error: XlsxError) -> Fault {
     Fault::Damaged(error.to_string())
 }

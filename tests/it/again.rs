@@ -44,9 +44,11 @@ fn files() -> Files {
         (
             "content/city/plan.md",
             "---\ntitle: 計画\nkind: plan\nbased_on: index.md\n\
-             trainings: [{name: 研修, skills: [bpr], audience: [lead]}]\n---\n\n# 取組\n\n![図](map.png)\n",
+             trainings: [{name: 研修, skills: [bpr], audience: [lead]}]\nglossary: {file: data/terms.csv}\n---\n\n# 取組\n\n![図](map.png)\n",
         ),
         ("content/city/map.png", "図"),
+        ("content/city/data/terms.csv", "用語,説明\nBPR,業務の見直し\n"),
+        ("content/city/data/goals.csv", "指標,2026\n人数,10\n"),
         ("themes/own/static/style.css", "main { color: black }"),
         ("themes/own/templates/404.html", "<p>{{ page.title }}</p>"),
         ("themes/own/strings/ja/own.yaml", "page: {skip: 本文へ}\n"),
@@ -70,7 +72,7 @@ enum Edit {
     Undo,
 }
 
-const PIECES: [&str; 16] = [
+const PIECES: [&str; 19] = [
     "新しい段落です。\n\n",
     "# 新しい章\n\n",
     "## 目標 {#goals}\n\n",
@@ -87,15 +89,19 @@ const PIECES: [&str; 16] = [
     "body { margin: 0 }\n",
     "{{ page.nothing }}\n",
     "\u{202e}",
+    "goals: {file: data/goals.csv}\n",
+    "skills: {file: ../city/data/goals.csv}\n",
+    "DX,デジタルによる変革\n",
 ];
 
-const NAMES: [&str; 6] = [
+const NAMES: [&str; 7] = [
     "content/new/index.md",
     "content/a.md",
     "content/city/zz.md",
     "content/_hidden.md",
     "content/city/other.png",
     "outlines/other.yaml",
+    "content/city/data/term.csv",
 ];
 
 fn edit() -> impl Strategy<Value = Edit> {

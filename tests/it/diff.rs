@@ -16,7 +16,7 @@ pub(crate) fn run_in(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 /// The comparison as data.
-fn compared(repository: &Repository, arguments: &[&str]) -> Value {
+pub(crate) fn compared(repository: &Repository, arguments: &[&str]) -> Value {
     let arguments = [&["diff", "--format", "json"], arguments].concat();
     let output = run_in(&repository.root(), &arguments).ended_with(0);
     assert_eq!(output.stderr, "");
@@ -24,7 +24,7 @@ fn compared(repository: &Repository, arguments: &[&str]) -> Value {
 }
 
 /// Path, former path, status, of each document; what was left out.
-fn documents(value: &Value) -> Vec<String> {
+pub(crate) fn documents(value: &Value) -> Vec<String> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let document = |it: &Value| {
         let former = match text(&it["formerPath"]) {

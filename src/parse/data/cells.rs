@@ -41,12 +41,12 @@ pub(super) fn value(
         Shape::Words => list(text.pieces(false)),
         Shape::Markdowns => list(text.pieces(true)),
         Shape::Choice(words) => {
-            let chosen = chosen(text.text, field, words.iter().map(|word| word.0));
+            let chosen = chosen(text.shown, field, words.iter().map(|word| word.0));
             chosen.map_or_else(|| text.line(), |word| self::word(word, text.span))
         }
         Shape::Record(fields) => text.period(fields).unwrap_or_else(|| text.line()),
         Shape::Date | Shape::FiscalYear | Shape::Count => {
-            word(normalise(text.text).trim(), text.span)
+            word(normalise(text.shown).trim(), text.span)
         }
         Shape::Word => text.line(),
         _ if ["name", "short"].contains(&field.key) => text.line(),
@@ -65,7 +65,7 @@ pub(super) fn usable<'a>(
     let (message, help) = match cell.kind {
         CellKind::Plain => {
             let direct = cell.value.is_none();
-            return (!text.is_empty()).then_some(Text { text, span, direct });
+            return (!text.is_empty()).then_some(Text { shown: text, span, direct });
         }
         CellKind::Error => (
             Message::new(
@@ -118,16 +118,16 @@ fn list(nodes: Vec<Node>) -> Node {
 /// The text of a cell that holds something.
 #[derive(Clone, Copy)]
 pub(super) struct Text<'a> {
-    pub(super) text: &'a str,
+    pub(super) shown: &'a str,
     pub(super) span: Span,
     /// Whether it stands in the file as it is.
     direct: bool,
 }
 
-impl<'a> Text<'a> {
+impl Text<'_> {
     /// A part of it, without spaces around it.
     fn part(self, start: usize, end: usize) -> Self {
-        let whole = &self.text[start..end];
+        let whole = &self.shown[start..end];
         let start = start + whole.len() - whole.trim_start().len();
         let text = whole.trim();
         let span = if self.direct {
@@ -136,23 +136,23 @@ impl<'a> Text<'a> {
         } else {
             self.span
         };
-        Self { text, span, ..self }
+        Self { shown: text, span, ..self }
     }
 
     /// As Markdown: a line, or paragraphs and lists if it has several.
     pub(super) fn node(self) -> Node {
-        let text = nfc(self.text);
-        let direct = self.direct && text == self.text;
+        let text = nfc(self.shown);
+        let direct = self.direct && text == self.shown;
         let map = if direct { SourceMap::Direct } else { SourceMap::Whole };
         scalar(text.into_owned(), map(Place(self.span)), self.span)
     }
 
     /// As a line: a name that was broken to fit its cell is one all the same.
     fn line(self) -> Node {
-        if !self.text.contains('\n') {
+        if !self.shown.contains('\n') {
             return self.node();
         }
-        let lines = self.text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let lines = self.shown.lines().map(str::trim).filter(|line| !line.is_empty());
         let join = |mut joined: String, line: &str| {
             let pair = (joined.chars().next_back(), line.chars().next());
             let close = matches!(pair, (Some(a), Some(b)) if is_japanese(a) || is_japanese(b));
@@ -169,21 +169,21 @@ impl<'a> Text<'a> {
     /// or behind a bullet is not separated. With `lines`, it is not if there are several lines.
     fn pieces(self, lines: bool) -> Vec<Node> {
         let mut pieces = Vec::new();
-        let several = self.text.trim().contains('\n');
+        let several = self.shown.trim().contains('\n');
         let mut at = 0;
-        for line in self.text.split_inclusive('\n') {
+        for line in self.shown.split_inclusive('\n') {
             let part = self.part(at, at + line.len());
             at += line.len();
-            let bullet = BULLETS.iter().find(|bullet| part.text.starts_with(**bullet));
+            let bullet = BULLETS.iter().find(|bullet| part.shown.starts_with(**bullet));
             match bullet {
-                Some(bullet) => pieces.push(part.part(bullet.len(), part.text.len())),
+                Some(bullet) => pieces.push(part.part(bullet.len(), part.shown.len())),
                 None if lines && several => pieces.push(part),
                 None => pieces.extend(part.separated()),
             }
         }
         let nodes: Vec<Node> = pieces
             .iter()
-            .filter(|piece| !piece.text.is_empty())
+            .filter(|piece| !piece.shown.is_empty())
             .map(|piece| piece.node())
             .collect();
         if nodes.is_empty() { vec![self.node()] } else { nodes }
@@ -192,11 +192,11 @@ impl<'a> Text<'a> {
     /// The parts between separators that stand in no brackets.
     fn separated(self) -> Vec<Self> {
         let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_usize);
-        for (at, c) in self.text.char_indices() {
+        for (at, c) in self.shown.char_indices() {
             match c {
                 '（' | '(' | '「' | '『' | '【' | '[' | '［' | '〔' => depth += 1,
                 '）' | ')' | '」' | '』' | '】' | ']' | '］' | '〕' => {
-                    depth = depth.saturating_sub(1)
+                    depth = depth.saturating_sub(1);
                 }
                 c if depth == 0 && SEPARATORS.contains(&c) => {
                     parts.push(self.part(start, at));
@@ -205,15 +205,15 @@ impl<'a> Text<'a> {
                 _ => {}
             }
         }
-        parts.push(self.part(start, self.text.len()));
+        parts.push(self.part(start, self.shown.len()));
         parts
     }
 
     /// A time from one date to another: `2026-04～2031-03`, `2026-04～`.
     fn period(self, fields: &'static [Field]) -> Option<Node> {
-        let (at, sign) = self.text.char_indices().find(|(_, c)| "～〜~".contains(*c))?;
-        let ends = [self.part(0, at), self.part(at + sign.len_utf8(), self.text.len())];
-        let entries = fields.iter().zip(ends).filter(|(_, end)| !end.text.is_empty());
+        let (at, sign) = self.shown.char_indices().find(|(_, c)| "～〜~".contains(*c))?;
+        let ends = [self.part(0, at), self.part(at + sign.len_utf8(), self.shown.len())];
+        let entries = fields.iter().zip(ends).filter(|(_, end)| !end.shown.is_empty());
         let entries = entries.map(|(field, end)| (word(field.key, end.span), end.node())).collect();
         Some(Node { kind: NodeKind::Mapping(entries), span: Place(self.span) })
     }

@@ -64,18 +64,7 @@ fn message(fault: &Fault, name: &str) -> Message {
         Fault::Empty => {
             (format!("「{name}」には何も書かれていません"), format!("there is nothing in `{name}`"))
         }
-        Fault::Encoding { looks_like: Some("UTF-8"), offset } => (
-            format!("「{name}」は文字が壊れています（UTF-8 の {offset} バイト目）"),
-            format!("`{name}` is damaged (byte {offset} is not UTF-8)"),
-        ),
-        Fault::Encoding { looks_like: Some(encoding), .. } => (
-            format!("「{name}」の文字コードは {encoding} のようで、読めません"),
-            format!("`{name}` seems to be in {encoding}, which is not read"),
-        ),
-        Fault::Encoding { looks_like: None, offset } => (
-            format!("「{name}」の文字コードが分かりません（{offset} バイト目が読めません）"),
-            format!("the encoding of `{name}` is not known (byte {offset} cannot be read)"),
-        ),
+        Fault::Encoding { looks_like, offset } => encoding(*looks_like, *offset, name),
         Fault::Doubtful(c) => (
             format!(
                 "「{name}」が文字化けしているか、外字が入っています（U+{:04X}）",
@@ -111,6 +100,23 @@ fn message(fault: &Fault, name: &str) -> Message {
     Message::new(ja, en)
 }
 
+fn encoding(looks_like: Option<&str>, offset: usize, name: &str) -> (String, String) {
+    match looks_like {
+        Some("UTF-8") => (
+            format!("「{name}」は文字が壊れています（UTF-8 の {offset} バイト目）"),
+            format!("`{name}` is damaged (byte {offset} is not UTF-8)"),
+        ),
+        Some(encoding) => (
+            format!("「{name}」の文字コードは {encoding} のようで、読めません"),
+            format!("`{name}` seems to be in {encoding}, which is not read"),
+        ),
+        None => (
+            format!("「{name}」の文字コードが分かりません（{offset} バイト目が読めません）"),
+            format!("the encoding of `{name}` is not known (byte {offset} cannot be read)"),
+        ),
+    }
+}
+
 fn help(fault: &Fault) -> Message {
     match fault {
         Fault::TooLarge | Fault::TooLargeUnpacked | Fault::TooManyCells => Message::fixed(
@@ -126,7 +132,7 @@ fn help(fault: &Fault) -> Message {
             "save it as `CSV UTF-8 (comma delimited)` in Excel",
         ),
         Fault::Doubtful(_) => Message::fixed(
-            "元のファイルを開いて文字を確かめ、「CSV UTF-8（コンマ区切り）」で保存し直してください。外字はほかの文字に書きかえます。",
+            "元のファイルを開いて文字を確かめ、「CSV UTF-8（コンマ区切り）」で保存し直してください。外字はほかの文字に書き換えます。",
             "check the text in the program that it was written with and save it as UTF-8; replace private characters by others",
         ),
         Fault::Quote => Message::fixed(

@@ -17,8 +17,8 @@ pub(super) fn table(sheet: Opened<'_>, found: &mut Diagnostics) -> Vec<(Node, No
     // Columns that hold nothing at all are left out; merged ones hold what their first cell does.
     let mut used: Vec<usize> = sheet.sheet.rows.iter().flat_map(filled).collect();
     let areas = sheet.sheet.merged.iter().filter(|area| area.top >= head.number);
-    let last = used.iter().copied().max().unwrap_or_default();
-    used.extend(areas.flat_map(|area| area.left..=area.right.min(last)));
+    let farthest = used.iter().copied().max().unwrap_or_default();
+    used.extend(areas.flat_map(|area| area.left..=area.right.min(farthest)));
     used.sort_unstable();
     used.dedup();
     let span = Place(sheet.row_span(head));
@@ -28,9 +28,9 @@ pub(super) fn table(sheet: Opened<'_>, found: &mut Diagnostics) -> Vec<(Node, No
     };
     // A head that reaches down over several rows makes all of them heads.
     let beside = sheet.sheet.merged.iter().filter(|area| area.top == head.number);
-    let last = beside.map(|area| area.bottom).max().unwrap_or(head.number);
+    let bottom = beside.map(|area| area.bottom).max().unwrap_or(head.number);
     let (heads, body): (Vec<_>, Vec<_>) =
-        sheet.sheet.rows.iter().partition(|row| row.number <= last);
+        sheet.sheet.rows.iter().partition(|row| row.number <= bottom);
     let heads = heads.into_iter().map(&mut row).collect();
     let rows = body.into_iter().map(&mut row).collect();
     let list = |nodes| Node { kind: NodeKind::List(nodes), span };
@@ -60,8 +60,8 @@ fn slot(
     let Some((cell, _)) = sheet.seen(row, column) else { return Node::null(place) };
     let Some(text) = cells::usable(sheet, cell, found) else { return Node::null(place) };
     // In a file these are texts: merged cells are merged there.
-    if ["^", "<"].contains(&text.text) {
-        cells::word(&format!("\\{}", text.text), place)
+    if ["^", "<"].contains(&text.shown) {
+        cells::word(&format!("\\{}", text.shown), place)
     } else {
         text.node()
     }

@@ -12,6 +12,9 @@ use super::{DATA_FILE_INVALID, Opened, cells};
 /// How many rows are looked at for heads that do not stand in the first one.
 const NEAR: usize = 10;
 
+/// Keys with values.
+type Entries = Vec<(Node, Node)>;
+
 impl<'a> Opened<'a> {
     /// The place of a cell.
     pub(super) fn span(&self, cell: &Cell) -> Span {
@@ -40,7 +43,9 @@ pub(super) fn records(
     found: &mut Diagnostics,
 ) -> Option<Vec<Node>> {
     let (head, body) = sheet.sheet.rows.split_first()?;
-    if let Some(diagnostic) = heads_elsewhere(sheet, head, body, fields) {
+    let fault =
+        heads_elsewhere(sheet, head, body, fields).or_else(|| merged_heads(sheet, head, body));
+    if let Some(diagnostic) = fault {
         found.push(diagnostic);
         return None;
     }
@@ -59,7 +64,7 @@ pub(super) fn records(
             .or_else(|| headless(sheet, head, row, field));
         match fault {
             Some(fault) => found.push(fault),
-            None => records.push(record(sheet, row, &columns, found)),
+            None => records.extend(record(sheet, row, &columns, found)),
         }
     }
     Some(records)
@@ -69,13 +74,23 @@ pub(super) fn is_blank(cell: &Cell) -> bool {
     cell.place.is_empty() && cell.kind == crate::sheet::CellKind::Plain
 }
 
-fn record(sheet: Opened<'_>, row: &Row, columns: &[Column], found: &mut Diagnostics) -> Node {
-    let mut entries: Vec<(Node, Node)> = Vec::new();
-    let mut mappings: Vec<(&Field, Span, Vec<(Node, Node)>)> = Vec::new();
+/// The record of a row; nothing if a cell that it must have cannot be read, which is reported.
+fn record(
+    sheet: Opened<'_>,
+    row: &Row,
+    columns: &[Column],
+    found: &mut Diagnostics,
+) -> Option<Node> {
+    let mut entries = Entries::new();
+    let mut mappings: Vec<(&Field, Span, Entries)> = Vec::new();
     for (at, column) in columns.iter().enumerate() {
         match &column.holds {
             Holds::Field(field) => {
+                let faults = found.iter().count();
                 let value = cells::value(sheet, row, column.at, field, found);
+                if field.required && found.iter().count() > faults {
+                    return None;
+                }
                 entries.push((cells::word(field.key, column.span), value));
             }
             Holds::Entry(field, name) => {
@@ -100,7 +115,7 @@ fn record(sheet: Opened<'_>, row: &Row, columns: &[Column], found: &mut Diagnost
         let mapping = Node { kind: NodeKind::Mapping(entries), span: Place(span) };
         (cells::word(field.key, head), mapping)
     }));
-    Node { kind: NodeKind::Mapping(entries), span: Place(span) }
+    Some(Node { kind: NodeKind::Mapping(entries), span: Place(span) })
 }
 
 /// The merged cells that a column of years belongs to in a row, if they reach over other columns.
@@ -129,11 +144,11 @@ fn last_year<'c>(
 ) -> Option<&'c String> {
     let area = years_together(sheet, row, &columns[at])?;
     let together = columns[at + 1..].iter().filter(|it| area.holds(row.number, it.at));
-    let years = together.filter_map(|it| match &it.holds {
+    let mut years = together.filter_map(|it| match &it.holds {
         Holds::Entry(_, name) => Some(name),
         Holds::Field(_) => None,
     });
-    years.last()
+    years.next_back()
 }
 
 /// Reports heads that stand below the first row, as under a title.
@@ -164,7 +179,28 @@ fn heads_elsewhere(
     Some(diagnostic.related(sheet.row_span(row), there))
 }
 
-/// Reports a second row of heads: the same once more, or one below heads that were merged.
+/// Reports heads of two rows: cells of the first row that were merged with others.
+fn merged_heads(sheet: Opened<'_>, head: &Row, body: &[Row]) -> Option<Diagnostic> {
+    let area = sheet
+        .sheet
+        .merged
+        .iter()
+        .find(|area| area.top <= head.number && head.number <= area.bottom)?;
+    let below = body.first().is_some_and(|row| row.number <= area.bottom);
+    if !below && area.left == area.right {
+        return None;
+    }
+    let message = Message::fixed("見出しのセルが結合されています", "cells of the heads are merged");
+    let span = sheet.seen(head, area.left).map_or(sheet.row_span(head), |it| sheet.span(it.0));
+    Some(Diagnostic::new(&DATA_FILE_INVALID, span, message).help(ONE_ROW))
+}
+
+const ONE_ROW: Message = Message::fixed(
+    "見出しは最初の一行だけにしてください。見出しを二段にせず、列ごとに一つの見出しを書きます。",
+    "only the first row may hold heads: one for each column, not two above each other",
+);
+
+/// Reports a row that says the same as the heads.
 fn repeated_head(
     sheet: Opened<'_>,
     head: &Row,
@@ -174,24 +210,14 @@ fn repeated_head(
     let text = |row: &Row, column: &Column| {
         sheet.seen(row, column.at).map(|(cell, _)| sheet.book.text_of(cell).to_owned())
     };
-    let same =
-        |column: &&Column| text(row, column).is_some_and(|it| text(head, column) == Some(it));
-    let merged = |column: &&Column| {
-        let area = sheet.sheet.area(row.number, column.at);
-        area.is_some_and(|area| area.holds(head.number, column.at))
-    };
-    let fields = || columns.iter().filter(|column| matches!(column.holds, Holds::Field(_)));
-    if !columns.iter().all(|column| same(&column)) && !fields().any(|column| merged(&column)) {
+    let same = |column: &Column| text(row, column).is_some_and(|it| text(head, column) == Some(it));
+    if columns.is_empty() || !columns.iter().all(same) {
         return None;
     }
     let message = Message::fixed("見出しの行が二つあります", "there is a second row of heads");
-    let help = Message::fixed(
-        "見出しは最初の一行だけにしてください。見出しを二段にせず、列ごとに一つの見出しを書きます。",
-        "only the first row may hold heads: one for each column, not two above each other",
-    );
     let there = Message::fixed("最初の見出し", "the first one");
-    let diagnostic = Diagnostic::new(&DATA_FILE_INVALID, sheet.row_span(row), message).help(help);
-    Some(diagnostic.related(sheet.row_span(head), there))
+    let diagnostic = Diagnostic::new(&DATA_FILE_INVALID, sheet.row_span(row), message);
+    Some(diagnostic.help(ONE_ROW).related(sheet.row_span(head), there))
 }
 
 /// Reports a row of a CSV file that has not as many fields as there are heads.
