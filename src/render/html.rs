@@ -42,6 +42,7 @@ pub(super) struct Scope<'a> {
 }
 
 /// Writes the text of one page. Tables and notes are numbered as they come.
+#[expect(clippy::struct_excessive_bools, reason = "each says what the page has, on its own")]
 pub(super) struct Writer<'a> {
     pub(super) scope: Scope<'a>,
     pub(super) html: String,
