@@ -106,7 +106,8 @@ impl<'a> Builder<'a> {
             }),
             Shape::FiscalYear => year(&or_null(&["string", "integer"]), &json!([2026, "令和8"])),
             Shape::When => {
-                year(&or_null(&["string", "integer"]), &json!([2026, "令和8", "2026-04"]))
+                // 2026.4 is April, too.
+                year(&or_null(&["string", "number"]), &json!([2026, "令和8", "2026-04"]))
             }
             Shape::Boolean => json!({
                 "type": or_null(&["boolean", "string"]),
