@@ -14,7 +14,7 @@ pub(super) fn lines(timed: &Timed, frame: &Frame<'_>) -> Vec<Line> {
     match lines.last_mut() {
         _ if time.is_empty() => {}
         Some(line) => {
-            line.pieces.extend(Line::of(&frame.word("time").replace("{time}", &time)).pieces)
+            line.pieces.extend(Line::of(&frame.word("time").replace("{time}", &time)).pieces);
         }
         None => lines.push(Line::of(&time)),
     }

@@ -105,18 +105,11 @@ impl<'a> Builder<'a> {
                 "exclusiveMaximum": 10000,
                 "examples": ["2026-04-01", "令和8年4月1日"],
             }),
-            Shape::FiscalYear => json!({
-                "type": or_null(&["string", "integer"]),
-                "minimum": 1868,
-                "maximum": 2999,
-                "examples": [2026, "令和8"],
-            }),
-            Shape::When => json!({
-                "type": or_null(&["string", "integer"]),
-                "minimum": 1868,
-                "maximum": 2999,
-                "examples": [2026, "令和8", "2026-04"],
-            }),
+            Shape::FiscalYear => year(&or_null(&["string", "integer"]), &json!([2026, "令和8"])),
+            Shape::When => {
+                // 2026.4 is April, too.
+                year(&or_null(&["string", "number"]), &json!([2026, "令和8", "2026-04"]))
+            }
             Shape::Boolean => json!({
                 "type": or_null(&["boolean", "string"]),
                 "pattern": only(&["true", "false"]),
@@ -226,6 +219,11 @@ impl<'a> Builder<'a> {
             "properties": each.collect::<Map<_, _>>(),
         })
     }
+}
+
+/// A fiscal year, which is a number of its own accord, or a text that names a time.
+fn year(kinds: &[&str], examples: &Value) -> Value {
+    json!({"type": kinds, "minimum": 1868, "maximum": 2999, "examples": examples})
 }
 
 /// Columns by their names or heads, which depend on the theme, or with heads of the author's.

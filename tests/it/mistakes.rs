@@ -103,7 +103,14 @@ const FIGURES: &[(&str, &str)] = &[
     ("standards", "{columns: [step], rows: steps, roles: [a], row_heads: 1}"),
     ("securing", "{columns: [name, number], row_heads: 1}"),
     ("goals", "{columns: [name, baseline, targets], group: role, chart: bar}"),
-    ("plan-map", "{columns: [relation], row_heads: 1}"),
+    (
+        "schedule",
+        "{axis: year, from: 2025, until: 2027, tracks: [{name: 研修, group: 甲, remark: 備考, bars: [{from: 2025-06, until: 令和8, text: 帯}], milestones: [{at: 2026, text: 節目}], values: {2026: [値, 値], R9: 値}}]}",
+    ),
+    (
+        "plan-map",
+        "{view: table, labels: {upper: 上, same: 同, lower: 下, basis: 根}, columns: [relation], row_heads: 1}",
+    ),
     (
         "steps",
         "{caption: 題, form: cycle, current: 一, end: 終わり, steps: [{name: 一, text: 文, actor: 甲, when: 乙}]}",

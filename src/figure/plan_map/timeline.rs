@@ -134,7 +134,7 @@ fn before(from: &Material<'_>, next: &End, begins: Option<&End>) -> End {
 
 fn this_document(from: &Material<'_>) -> Option<Track> {
     let facts = &from.document.facts;
-    let adopted = || facts.adopted.clone().map(|at| Period { from: Some(at), until: None });
+    let adopted = || facts.adopted.map(|at| Period { from: Some(at), until: None });
     let period = facts.period.clone().or_else(adopted)?;
     let name = facts.title.clone();
     Some(Track { name, items: vec![bar(from, &period, Vec::new())], remark: Content::Empty(None) })

@@ -188,7 +188,7 @@ mod tests {
                 if range.is_empty() {
                     continue;
                 }
-                assert_eq!(*axis.columns[range.start].start() < unit.of(time.0), false, "{axis:?}");
+                assert!(*axis.columns[range.start].start() >= unit.of(time.0), "{axis:?}");
                 assert!(before || *axis.columns[range.start].start() == unit.of(time.0));
                 assert!(after || *axis.columns[range.end - 1].end() == unit.of(time.1));
             }

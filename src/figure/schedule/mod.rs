@@ -93,7 +93,9 @@ fn draw(drawing: &mut Drawing<'_, '_>) -> Option<Table> {
     let outside: Vec<&Item> =
         items().filter(|item| axis.columns(item.months(ends)).is_empty()).collect();
     if !outside.is_empty() {
-        outside.iter().for_each(|item| report_outside(drawing, item));
+        for item in outside {
+            report_outside(drawing, item);
+        }
         return None;
     }
     Some(table(drawing, tracks, (&axis, unit, ends)))

@@ -97,9 +97,8 @@ impl Item {
         let [early, late] = axis.is_left(months);
         // Where the axis ends before it does, its time in words says how far it goes.
         let cut = (early && self.from.is_some()) || (late && self.until.is_some());
-        let end = |known: bool, left: bool, word: &str| match known {
-            false => Some(from.word(word)),
-            true => left.then(String::new),
+        let end = |known: bool, left: bool, word: &str| {
+            if known { left.then(String::new) } else { Some(from.word(word)) }
         };
         let before = end(self.from.is_some(), early, "bar.before");
         let after = self.after.or_else(|| end(self.until.is_some(), late, "bar.after"));
