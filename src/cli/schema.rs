@@ -34,8 +34,8 @@ impl Command for Schema {
         ),
         (
             "subject",
-            "front-matter、settings（hoshin.yaml）、outline（章立て）、figures（図表）のどれか（省くと front-matter）",
-            "front-matter, settings (hoshin.yaml), outline, or figures [default: front-matter]",
+            "front-matter、settings（hoshin.yaml）、outline（章立て）、figures（図表）、document（書き出すデータ）のどれか（省くと front-matter）",
+            "front-matter, settings (hoshin.yaml), outline, figures, or document (exported data) [default: front-matter]",
         ),
     ];
 

@@ -9,10 +9,13 @@ use crate::data::{File, Format};
 use crate::document::Document;
 use crate::site::SitePath;
 use crate::theme::Html;
+use crate::yaml::is_url;
 
 /// The document, its data and its glossary.
 pub(super) fn linked_data(pages: &Pages<'_>, document: &Document, files: &[File]) -> Html {
     let facts = &document.facts;
+    let source = facts.source.as_ref().and_then(|source| source.url.as_ref());
+    let based_on = source.map(|url| url.value.as_str()).filter(|url| is_url(url));
     let mut json = Map::new();
     let mut add = |key: &str, value: Option<Value>| {
         json.extend(value.map(|value| (key.to_owned(), value)));
@@ -56,10 +59,7 @@ pub(super) fn linked_data(pages: &Pages<'_>, document: &Document, files: &[File]
     let license = facts.license.as_ref().or(pages.config().license.as_ref());
     let license = license.map(|it| it.url.clone().unwrap_or_else(|| it.name.value.clone()));
     add("license", license.clone().map(Value::from));
-    add(
-        "isBasedOn",
-        facts.source.as_ref().and_then(|source| Some(source.url.as_ref()?.value.clone().into())),
-    );
+    add("isBasedOn", based_on.map(Value::from));
     add("hasPart", (!files.is_empty()).then(|| dataset(pages, document, files, license)));
     Html(escaped(&Value::from(json)))
 }

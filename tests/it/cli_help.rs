@@ -20,6 +20,7 @@ fn the_program() {
       build        サイトを書き出す
       serve        サイトを手元で見る（原稿を保存するたびに、画面も新しくなる）
       diff         前の版と比べる（新旧対照表）
+      export       文書のデータを CSV、JSON、Excel で書き出す
       outline      章立て（どの章があるべきか）を見る
       schema       書き方の決まりをエディター用に示す（JSON Schema）
       completions  シェルでコマンドを補完するための設定を出力する
@@ -46,6 +47,7 @@ fn the_program() {
       build        Writes the site
       serve        Shows the site, and follows every edit
       diff         Shows what changed since a revision
+      export       Writes the data of the documents as CSV, JSON or workbooks
       outline      Shows which chapters an outline asks for
       schema       Prints the JSON Schema of what authors write, for editors
       completions  Prints a script that lets a shell complete commands
@@ -151,6 +153,28 @@ fn diff() {
 }
 
 #[test]
+fn export() {
+    insta::assert_snapshot!(help(&["export", "--help"]), @"
+    文書のデータを CSV、JSON、Excel で書き出す
+
+    使い方: hoshin export [オプション]
+
+    オプション:
+          --format <csv|json|xlsx>  データの形式: csv、json、xlsx（Excel ブック）のどれか（省くと csv）
+          --output <DIR>            書き出すフォルダー（省くと、サイトの export/ の中の形式の名前のフォルダー）
+          --drafts                  下書きも書き出す
+
+    共通のオプション:
+          --site <DIR>                 サイトのフォルダー（省くと、今いる所から上へ探す）
+          --lang <ja|en>               表示の言語（省くと、システムの言語）
+          --color <auto|always|never>  表示に色を付けるか（省くと auto: 端末なら付ける）
+      -q, --quiet                      問題のほかは表示しない
+      -v, --verbose                    ファイルごとの結果とかかった時間も表示する
+      -h, --help                       使い方を表示する
+    ");
+}
+
+#[test]
 fn schema() {
     insta::assert_snapshot!(help(&["schema", "--help"]), @"
     書き方の決まりをエディター用に示す（JSON Schema）
@@ -158,7 +182,7 @@ fn schema() {
     使い方: hoshin schema [オプション] [KIND]
 
     引数:
-      [KIND]  front-matter、settings（hoshin.yaml）、outline（章立て）、figures（図表）のどれか（省くと front-matter）
+      [KIND]  front-matter、settings（hoshin.yaml）、outline（章立て）、figures（図表）、document（書き出すデータ）のどれか（省くと front-matter）
 
     共通のオプション:
           --site <DIR>                 サイトのフォルダー（省くと、今いる所から上へ探す）
@@ -174,7 +198,7 @@ fn schema() {
     Usage: hoshin schema [OPTIONS] [KIND]
 
     Arguments:
-      [KIND]  front-matter, settings (hoshin.yaml), outline, or figures [default: front-matter]
+      [KIND]  front-matter, settings (hoshin.yaml), outline, figures, or document (exported data) [default: front-matter]
 
     Common options:
           --site <DIR>                 The site's folder [default: searched from here upwards]

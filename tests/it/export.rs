@@ -200,7 +200,9 @@ fn what_a_spreadsheet_would_run_is_a_text() {
     assert_eq!(own.column("value"), ["", "1000", "1000"]);
     assert_eq!(own.column("text"), ["'=A1", "", ""]);
     let json: Value = serde_json::from_slice(&files["a/data/document.json"]).unwrap();
-    assert_eq!(json["figures"][3]["caption"], "①と〜の表");
+    let captions: Vec<&Value> =
+        json["figures"].as_array().unwrap().iter().map(|it| &it["caption"]).collect();
+    assert!(captions.contains(&&Value::from("①と〜の表")), "{captions:?}");
 }
 
 #[test]

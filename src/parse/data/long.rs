@@ -159,7 +159,7 @@ fn text(
 ) -> Option<(String, Span)> {
     let (cell, _) = sheet.seen(row, column)?;
     let text = cells::usable(sheet, cell, found)?;
-    Some((unguarded(text.text).to_owned(), text.span))
+    Some((unguarded(text.shown).to_owned(), text.span))
 }
 
 /// What tells a record from others: its id, or else what must be written of it.

@@ -116,10 +116,15 @@ fn a_site_has_its_pages_and_files() {
         "about/index.html",
         "accessibility/index.html",
         "compare/index.html",
+        "data/document.schema.json",
+        "data/index.html",
         "feed.xml",
         "index.html",
+        "other/data/document.json",
         "other/index.html",
+        "reiji/data/document.json",
         "reiji/index.html",
+        "reiji/r8/data/document.json",
         "reiji/r8/index.html",
         "reiji/図.svg",
         "robots.txt",
@@ -155,7 +160,8 @@ fn addresses_are_relative_and_lead_to_files() {
         let html = str::from_utf8(bytes).expect("text");
         let scripts = |start: &str| html.matches(start).count();
         assert!(!html.contains(" style="), "{path}");
-        assert_eq!(scripts("<script"), scripts("<script defer src=\""), "{path}");
+        let data = scripts("<script type=\"application/ld+json\">");
+        assert_eq!(scripts("<script"), data + scripts("<script defer src=\""), "{path}");
         for address in addresses(html) {
             if ["https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme)) {
                 continue;
