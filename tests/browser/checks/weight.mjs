@@ -10,6 +10,9 @@ const PAGE = { bytes: 40_000, requests: 4 };
 /** A page that is a tool, or that shows code, may bring one file more of its own. */
 const RICHER = /^(?:compare|search|guide)\//;
 
+/** The styles of figures with a picture, which only pages with such a figure bring. */
+const PICTURED = /^assets\/figures[.-][^/]*\.css$/;
+
 /** What all styles and all scripts of a theme may weigh as they lie in the folder. */
 const THEME = { ".css": 30_000, ".js": 15_000 };
 
@@ -29,7 +32,8 @@ export const weight = {
     const found = [];
     if (bytes > PAGE.bytes)
       found.push({ where, reason: `page, styles and scripts are ${bytes} bytes packed and may be ${PAGE.bytes}` });
-    const requests = PAGE.requests + (RICHER.test(subject.path) ? 1 : 0);
+    const pictured = files.some((file) => PICTURED.test(file));
+    const requests = PAGE.requests + (RICHER.test(subject.path) ? 1 : 0) + (pictured ? 1 : 0);
     if (files.length > requests)
       found.push({ where, reason: `they are ${files.length} files and may be ${requests}` });
     return found;
