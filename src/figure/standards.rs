@@ -113,6 +113,7 @@ fn matrix<'a>(
 ) -> Table {
     let keys = FIELDS.each_ref().map(Field::key);
     let columns = drawing.columns(&keys);
+    let heads_rows = drawing.options.count("row_heads") != Some(0);
     let from = drawing.from;
     let own_head = |name: &str| {
         let columns = columns.iter().flatten();
@@ -134,11 +135,14 @@ fn matrix<'a>(
         steps: together(&from, standards, |it| Some(it.step.plain()), |it| it.step.clone()),
     };
     let corner = own_head(if rows == Rows::Steps { "step" } else { "role" });
-    let (heads, rows) = if rows == Rows::Steps {
+    let (heads, mut rows) = if rows == Rows::Steps {
         (matrix.role_names(), matrix.rows_of_steps())
     } else {
         (matrix.step_names(), matrix.rows_of_roles())
     };
+    if !heads_rows {
+        rows.iter_mut().filter_map(|row| row.cells.first_mut()).for_each(|cell| cell.head = None);
+    }
     let heads = std::iter::once(corner).chain(heads).map(ColumnHead::leaf).collect();
     let (width, head) = layout(heads);
     drawing.table(width, head, vec![Group { head: None, rows }])
@@ -256,6 +260,10 @@ mod tests {
         check(
             "rows: steps\nroles: [b, a]\ncolumns: [{step: 要件}, criterion, {evidence: 証跡}]\n",
             "[要件] | [乙] | [甲]\nStep1: | 受講 | 受講／証跡：履歴\nStep2: | 実践 | ·",
+        );
+        check(
+            "rows: roles\nrow_heads: 0\nroles: [a]\ncolumns: criterion\n",
+            "[役割区分] | [Step1]\n甲 | 受講",
         );
         let drawn = draw_block(records, "standards\nrows: steps\nroles: [c]\n");
         assert_eq!(drawn.reports(), ["figure-empty standards"]);
