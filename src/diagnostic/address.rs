@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use crate::diagnostic::visible::one_line;
 use crate::diagnostic::{Language, Message};
-use crate::source::{Project, Span};
+use crate::source::{Project, SourceFile, Span};
 
 /// A text about a place. In a workbook, where lines and columns say little, it begins with the address of the cell.
 pub(crate) fn located<'m>(
@@ -20,7 +21,15 @@ pub(crate) fn located<'m>(
 }
 
 /// Stands behind the address of a cell, which takes the place of line and column. No text has this character.
-pub(super) const NO_POSITION: char = '\u{fdd0}';
+const NO_POSITION: char = '\u{fdd0}';
+
+/// The path of a file, with the address of the cell at an offset if it is a workbook.
+pub(super) fn with_address(path: String, source: &SourceFile, offset: usize) -> String {
+    match source.address(offset) {
+        Some(address) => format!("{path} {}{NO_POSITION}", one_line(&address)),
+        None => path,
+    }
+}
 
 /// Takes the line and the column away that annotate-snippets puts behind every path.
 pub(super) fn without_positions(text: &str) -> String {

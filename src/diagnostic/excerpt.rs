@@ -91,7 +91,9 @@ pub(super) fn fitting(source: &SourceFile, span: Span) -> Range<usize> {
 pub(super) fn marked(source: &SourceFile, span: Span) -> Range<usize> {
     let range = fitting(source, span);
     let text = &source.text()[range.clone()];
-    let text = text.match_indices('\n').nth(MOST_LINES - 1).map_or(text, |(at, _)| &text[..at]);
+    // The lines of a workbook's text are its cells, and not numbered one by one.
+    let most = if source.address(range.start).is_some() { 1 } else { MOST_LINES };
+    let text = text.match_indices('\n').nth(most - 1).map_or(text, |(at, _)| &text[..at]);
     range.start..range.start + text.trim_end_matches(['\r', '\n']).len()
 }
 

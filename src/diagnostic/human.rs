@@ -8,7 +8,7 @@ use annotate_snippets::{
     Annotation, AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet,
 };
 
-use crate::diagnostic::address::{NO_POSITION, without_positions};
+use crate::diagnostic::address::{with_address, without_positions};
 use crate::diagnostic::excerpt::{Excerpt, fitting, marked, shown_in_source};
 use crate::diagnostic::visible::{one_line, visible};
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Language, Message, Related, Severity};
@@ -57,7 +57,7 @@ fn report(diagnostic: &Diagnostic, project: &Project, language: Language) -> Vec
     let group = Group::with_title(title).elements(places(diagnostic, project, language));
     let help = diagnostic.help.as_ref().map(|help| visible(help.get(language)));
     // The excerpt of a change has no place of its own, so it must belong to the file shown above it.
-    let has_text = has_text(project.source(diagnostic.span.source));
+    let has_text = project.source(diagnostic.span.source).has_text();
     let is_here = |fix: &&Fix| fix.span.source == diagnostic.span.source && has_text;
     let fix = diagnostic.fix.as_ref().filter(is_here);
     match (fix, help) {
@@ -115,6 +115,7 @@ fn places(diagnostic: &Diagnostic, project: &Project, language: Language) -> Vec
 fn is_near(primary: Span, related: &Related, source: &SourceFile) -> bool {
     let line = |offset: usize| source.position(offset).line;
     primary.source == related.span.source
+        && source.address(primary.start).is_none()
         && line(related.span.start) == line(related.span.end)
         && line(primary.start).abs_diff(line(related.span.start)) <= NEAR
 }
@@ -130,31 +131,22 @@ fn excerpt(source: &SourceFile, marks: Vec<Mark>) -> Vec<Element<'static>> {
     let path = one_line(source.path());
     let places: Vec<_> = marks.iter().map(|mark| marked(source, mark.span)).collect();
     let excerpt = Excerpt::of_lines(source, &places);
-    if !has_text(source) || excerpt.is_too_long() {
+    if !source.has_text() || excerpt.is_too_long() {
         return named_only(source, path, marks);
     }
-    let first = marks[0].span.start;
+    let path = with_address(path, source, marks[0].span.start);
     let annotations = marks.into_iter().zip(places).map(|(mark, place)| {
         let annotation: Annotation<'_> = mark.kind.span(excerpt.place(place));
         annotation.label(mark.label)
     });
     let snippet = Snippet::source(excerpt.shown()).line_start(excerpt.first_line());
-    let path = match source.address(first) {
-        Some(address) => format!("{path} {}{NO_POSITION}", one_line(&address)),
-        None => path,
-    };
     vec![snippet.path(path).annotations(annotations).into()]
-}
-
-/// Whether there is a text to show.
-fn has_text(source: &SourceFile) -> bool {
-    source.fault().is_none() && source.book().is_none_or(|book| !book.text.is_empty())
 }
 
 /// The first of some places without its text, and what is to be seen at the others.
 fn named_only(source: &SourceFile, path: String, marks: Vec<Mark>) -> Vec<Element<'static>> {
     let at = source.position(marks[0].span.start);
-    let origin = if has_text(source) {
+    let origin = if source.has_text() {
         Origin::path(path).line(at.line).char_column(at.column)
     } else {
         Origin::path(path)

@@ -263,6 +263,7 @@ mod tests {
             "content/b.md",
             "content/a/index.md",
             "content/a/map.csv",
+            "content/a/~$map.xlsx",
             "content/_later/x.md",
             "content/.git/x.md",
             "content/.#b.md",
@@ -276,6 +277,7 @@ mod tests {
         let paths: Vec<_> = project.sources().map(|(_, file)| file.path()).collect();
         let expected = [
             "content/a/index.md",
+            "content/a/map.csv",
             "content/b.md",
             "hoshin.yaml",
             "outlines/own.yaml",

@@ -250,8 +250,8 @@ mod tests {
         check("roles\ncaptoin: 題\n", "figure-option-unknown captoin");
         check("glossary\ncolumns: [term]\n", "figure-option-unknown columns");
         check(
-            "table\ncaption: 題\ncolumns: [a]\nrows: [[x]]\nfile: a.csv\n",
-            "figure-option-unknown file",
+            "table\ncaption: 題\ncolumns: [a]\nrows: [[x]]\nfiles: a.csv\n",
+            "figure-option-unknown files",
         );
         check("roles\nchart: bar\n", "figure-option-unknown chart");
         check("roles\nid: a b\n", "field-invalid a b");

@@ -30,7 +30,7 @@ fn problem(
 ) -> Problem {
     let file = project.source(diagnostic.span.source);
     let at = file.position(diagnostic.span.start);
-    let excerpt = (with_excerpt && file.fault().is_none()).then(|| {
+    let excerpt = (with_excerpt && file.has_text()).then(|| {
         let mut alone = Diagnostics::default();
         alone.push(Diagnostic { help: None, fix: None, ..diagnostic.clone() });
         let text = human(&alone, project, language, Style::Plain);

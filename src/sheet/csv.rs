@@ -148,9 +148,9 @@ impl<'t> Fields<'t> {
     }
 }
 
-/// What stands between the fields: told from the first line that holds something. A comma wins a draw.
+/// What stands between the fields: told from the first line that holds something. A tab is no part of a head.
 fn separator(text: &str) -> u8 {
-    let mut counts = [(b',', 0_usize), (b'\t', 0), (b';', 0)];
+    let mut counts = [(b';', 0_usize), (b',', 0), (b'\t', 0)];
     let mut quoted = false;
     for byte in text.trim_start_matches(['\r', '\n']).bytes() {
         match byte {
@@ -160,7 +160,7 @@ fn separator(text: &str) -> u8 {
             _ => counts.iter_mut().filter(|it| it.0 == byte).for_each(|it| it.1 += 1),
         }
     }
-    counts.iter().rev().max_by_key(|it| it.1).map_or(b',', |it| it.0)
+    counts.iter().filter(|it| it.1 > 0).max_by_key(|it| it.1).map_or(b',', |it| it.0)
 }
 
 #[cfg(test)]

@@ -48,11 +48,16 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, Encoding), Fault> {
         Ok(text) => return Ok((text.to_owned(), Encoding::Utf8)),
         Err(error) => error,
     };
-    let fault = |looks_like| Fault::Encoding { looks_like, offset: error.valid_up_to() };
+    let offset = error.valid_up_to();
+    let fault = |looks_like| Fault::Encoding { looks_like, offset };
+    let words = |text: &str| text.chars().filter(|c| is_kana_or_kanji(*c)).count();
+    // What is Japanese up to there in UTF-8 was meant as such.
+    if words(&String::from_utf8_lossy(&bytes[..offset])) > 0 {
+        return Err(fault(Some("UTF-8")));
+    }
     let shift_jis =
         encoding_rs::SHIFT_JIS.decode_without_bom_handling_and_without_replacement(bytes);
     let euc = encoding_rs::EUC_JP.decode_without_bom_handling_and_without_replacement(bytes);
-    let words = |text: &str| text.chars().filter(|c| is_kana_or_kanji(*c)).count();
     match (shift_jis, euc) {
         (Some(text), Some(euc)) if words(&euc) > words(&text) => Err(fault(Some("EUC-JP"))),
         (Some(text), _) if text.chars().filter(|c| UTF8_IN_CP932.contains(c)).count() > 1 => {

@@ -238,6 +238,11 @@ impl SourceFile {
         matches!(self.body, Body::Data(_))
     }
 
+    /// Whether there is a text to show.
+    pub fn has_text(&self) -> bool {
+        self.fault.is_none() && self.book().is_none_or(|book| !book.text.is_empty())
+    }
+
     /// What keeps the file from being read as text.
     pub fn fault(&self) -> Option<&Fault> {
         self.fault.as_ref()

@@ -24,6 +24,7 @@ mod content;
 mod data;
 mod data_faults;
 mod data_kept;
+mod data_workbooks;
 mod diagnostics;
 mod diff;
 mod diff_files;
