@@ -1,8 +1,9 @@
 //! What is true of a document as a whole: title, municipality, dates, source.
 
 use super::Records;
+use super::municipality::MUNICIPALITY_FIELDS;
 use super::value::{AsData, Value};
-use super::{CONTACT_FIELDS, Contact, LICENSE_FIELDS, License, municipalities};
+use super::{CONTACT_FIELDS, Contact, LICENSE_FIELDS, License, Municipality};
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Message, Rule};
 use crate::markdown::Prose;
@@ -10,19 +11,13 @@ use crate::source::{Span, Spanned};
 use crate::yaml::{Choice, Field, Reader, Shape, choices, words};
 
 /// The rules of this module.
-pub(super) const RULES: &[&Rule] = &[&MUNICIPALITY_CODE_INVALID, &PERIOD_REVERSED];
+pub(super) const RULES: &[&Rule] = &[&PERIOD_REVERSED];
 
 static PERIOD_REVERSED: Rule = Rule::adjustable_error(
     "period-reversed",
     "期間の終わりが始まりより前",
     "a period that ends before it begins",
 );
-static MUNICIPALITY_CODE_INVALID: Rule = Rule::adjustable_error(
-    "municipality-code-invalid",
-    "全国地方公共団体コードとして正しくない",
-    "not a code of a local government",
-);
-
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Kind {
@@ -95,15 +90,6 @@ pub struct Facts {
     pub draft: bool,
     /// How many columns of the document's pipe tables hold row heads.
     pub row_heads: usize,
-}
-
-/// A municipality.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Municipality {
-    /// Its name.
-    pub name: Spanned<String>,
-    /// 全国地方公共団体コード: six digits, the last one a check digit.
-    pub code: Option<Spanned<String>>,
 }
 
 /// A time with a beginning or an end, or both.
@@ -212,21 +198,6 @@ pub(super) static FIELDS: &[Field] = &[
     ),
 ];
 
-static MUNICIPALITY_FIELDS: &[Field] = &[
-    Field::required(
-        "name",
-        Shape::Word,
-        "自治体の名称。例: 例示市",
-        "The name of the municipality. Example: 例示市",
-    ),
-    Field::new(
-        "code",
-        Shape::Word,
-        "全国地方公共団体コード。6桁（検査数字つき）か初めの5桁を書きます。例: \"132012\"",
-        "The code of the local government: six digits with the check digit, or the first five. Example: \"132012\"",
-    ),
-];
-
 pub(crate) static PERIOD_FIELDS: &[Field] = &[
     Field::new(
         "from",
@@ -278,71 +249,6 @@ impl Facts {
     }
 }
 
-impl Municipality {
-    fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
-        let name = reader.required_word("name");
-        let code = reader.word("code").and_then(|code| {
-            if let Some(full) = full_code(&code.value) {
-                Some(Spanned::new(full, code.span))
-            } else {
-                reader.diagnostics.push(code_invalid(&code));
-                None
-            }
-        });
-        if let (Some(name), Some(code)) = (&name, &code)
-            && let Some(diagnostic) = municipalities::mismatch(name, code)
-        {
-            reader.diagnostics.push(diagnostic);
-        }
-        Some(Self { name: name?, code })
-    }
-}
-
-fn code_invalid(code: &Spanned<String>) -> Diagnostic {
-    let message = Message::new(
-        format!("「{}」は全国地方公共団体コードではありません", code.value),
-        format!("`{}` is not a code of a local government", code.value),
-    );
-    let five = code.value.get(..5).and_then(full_code);
-    let help = match five {
-        Some(full) if code.value.len() == 6 => Message::new(
-            format!("検査数字が合いません。先頭の5桁が正しければ \"{full}\" です。"),
-            format!("the check digit is wrong: the first five digits give \"{full}\""),
-        ),
-        _ => Message::fixed(
-            "検査数字を含む6桁か、先頭の5桁を \" \" で囲んで書きます（例: \"132012\"）。",
-            "write six digits with the check digit, or the first five, in quotes (\"132012\")",
-        ),
-    };
-    Diagnostic::new(&MUNICIPALITY_CODE_INVALID, code.span, message).help(help)
-}
-
-/// Completes the first five digits by the check digit, or checks all six
-/// (総務省「全国地方公共団体コード仕様」: modulus 11, weights 6 to 2).
-pub(super) fn full_code(code: &str) -> Option<String> {
-    let digits: Vec<u32> = code.chars().map(|c| c.to_digit(10)).collect::<Option<_>>()?;
-    let (first, check) = match digits.len() {
-        5 => (digits.as_slice(), None),
-        6 => (&digits[..5], Some(digits[5])),
-        _ => return None,
-    };
-    let sum: u32 = first.iter().zip([6, 5, 4, 3, 2]).map(|(digit, weight)| digit * weight).sum();
-    let expected = if sum < 11 { 11 - sum } else { 11 - sum % 11 } % 10;
-    let all = check.is_none_or(|check| check == expected);
-    all.then(|| format!("{}{expected}", &code[..5]))
-}
-
-/// Reports a period that ends before it begins.
-pub(crate) fn period_reversed(from: Span, until: Span) -> Diagnostic {
-    let message = Message::fixed(
-        "期間の終わりが始まりより前になっています",
-        "the period ends before it begins",
-    );
-    let begins = Message::fixed("始まり", "it begins here");
-    let help = Message::fixed("from と until を確かめてください。", "check `from` and `until`");
-    Diagnostic::new(&PERIOD_REVERSED, until, message).related(from, begins).help(help)
-}
-
 impl Period {
     pub(crate) fn read(reader: &mut Reader<'_, '_>) -> Option<Self> {
         let (from, until) = (reader.date("from"), reader.date("until"));
@@ -362,6 +268,17 @@ impl Period {
             (None, _) => "page.period.until",
         }
     }
+}
+
+/// Reports a period that ends before it begins.
+pub(crate) fn period_reversed(from: Span, until: Span) -> Diagnostic {
+    let message = Message::fixed(
+        "期間の終わりが始まりより前になっています",
+        "the period ends before it begins",
+    );
+    let begins = Message::fixed("始まり", "it begins here");
+    let help = Message::fixed("from と until を確かめてください。", "check `from` and `until`");
+    Diagnostic::new(&PERIOD_REVERSED, until, message).related(from, begins).help(help)
 }
 
 impl Source {
@@ -394,13 +311,6 @@ impl AsData for Facts {
     }
 }
 
-impl Municipality {
-    fn values(&self) -> Vec<(&'static str, Value<'_>)> {
-        let code = self.code.as_ref().map(|code| code.value.as_str());
-        vec![("name", Value::Word(&self.name.value)), ("code", Value::word(code))]
-    }
-}
-
 impl Source {
     fn values(&self) -> Vec<(&'static str, Value<'_>)> {
         let url = self.url.as_ref().map(|url| url.value.as_str());
@@ -412,27 +322,5 @@ impl Facts {
     /// The place to point at for what concerns the whole document.
     pub fn title_span(&self) -> Option<Span> {
         self.title.blocks.first().map(|block| block.span)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_have_a_check_digit() {
-        let check = |code: &str, expected: Option<&str>| {
-            assert_eq!(full_code(code).as_deref(), expected, "{code}");
-        };
-        check("132012", Some("132012"));
-        check("13201", Some("132012"));
-        check("141500", Some("141500"));
-        check("212130", Some("212130"));
-        check("122173", Some("122173"));
-        check("011002", Some("011002"));
-        check("132013", None);
-        check("1320", None);
-        check("13201a", None);
-        check("１３２０１２", None);
     }
 }

@@ -14,6 +14,7 @@ mod legend;
 mod license;
 mod lists;
 mod municipalities;
+mod municipality;
 mod names;
 mod page;
 mod place;
@@ -27,6 +28,7 @@ mod stage;
 mod standard;
 mod term;
 mod training;
+mod unknown;
 mod validity;
 mod value;
 mod waiver;
@@ -35,16 +37,15 @@ pub use assemble::{Base, Library, base_path, document};
 pub use chapter::{Chapter, Coverage, Covered, sections};
 pub use contact::{CONTACT_FIELDS, Contact};
 pub use difficulty::Difficulty;
-pub use facts::{Facts, Kind, Municipality, Period, Source};
+pub use facts::{Facts, Kind, Period, Source};
 pub(crate) use facts::{PERIOD_FIELDS, period_reversed};
 pub use goal::{Amount, CUMULATIVE, Goal, GoalId, GoalType, Target};
 pub use legend::Legend;
 pub use license::{LICENSE_FIELDS, License};
 pub use lists::{ABOUT, LISTS, RecordList, plural, refers, singular};
 pub use municipalities::municipality_code;
-pub(crate) use names::{
-    COLUMN_UNKNOWN, ROLE_UNKNOWN, ROW_LENGTH, id_duplicate, id_reserved, role_unknown,
-};
+pub use municipality::Municipality;
+pub(crate) use names::{id_duplicate, id_reserved};
 pub use page::{DataFile, Page, front_matter, read_front_matter, read_rest};
 pub use place::{FigureBlock, FigureKind, FigureRequest};
 pub use plan::{Plan, PlanId, Relation};
@@ -57,6 +58,7 @@ pub use stage::{Resolved, Stage, Written};
 pub use standard::Standard;
 pub use term::Term;
 pub use training::{Audience, Requirement, Status, Training, TrainingId, TrainingKind};
+pub(crate) use unknown::{COLUMN_UNKNOWN, ROLE_UNKNOWN, ROW_LENGTH, role_unknown};
 pub use validity::{Validity, revision_on};
 pub use value::{AsData, List, Needed, Reference, Value};
 pub use waiver::Waiver;
@@ -68,10 +70,17 @@ use crate::source::{SourceId, Span};
 
 /// The rules of this module.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [assemble::RULES, chapter::RULES, facts::RULES, municipalities::RULES, names::RULES]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        assemble::RULES,
+        chapter::RULES,
+        facts::RULES,
+        municipalities::RULES,
+        municipality::RULES,
+        names::RULES,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// A document: a policy, a plan, or a plain page.

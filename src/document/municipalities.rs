@@ -107,7 +107,7 @@ pub(super) fn mismatch(name: &Spanned<String>, code: &Spanned<String>) -> Option
 mod tests {
     use super::*;
     use crate::diagnostic::Language;
-    use crate::document::facts::full_code;
+    use crate::document::municipality::full_code;
     use crate::source::{Project, Span};
 
     #[test]

@@ -105,12 +105,18 @@ fn address(pages: &Pages<'_>, document: &Document, to: &SitePath) -> String {
     }
 }
 
-/// JSON that ends no `<script>` and opens no comment in it (HTML, 4.12.1.3).
+/// JSON that ends no `<script>` and opens no comment in it (HTML, 4.12.1.3), and turns the order of no text.
 fn escaped(json: &Value) -> String {
     let mut text = String::new();
     for c in json.to_string().chars() {
         match c {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+            '<'
+            | '>'
+            | '&'
+            | '\u{61c}'
+            | '\u{200e}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => {
                 text.push_str(&format!("\\u{:04x}", u32::from(c)));
             }
             c => text.push(c),

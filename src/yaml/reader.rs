@@ -392,11 +392,9 @@ fn wide_list(scalar: &Scalar) -> Option<Mistake> {
 
 /// The Markdown of a single value.
 pub fn prose_of(scalar: &Scalar) -> Prose {
-    let prose = if scalar.block {
-        let literal = !matches!(scalar.map, SourceMap::Whole(_));
-        Prose { literal, ..markdown::parse(&scalar.text, &scalar.map).prose }
-    } else {
-        markdown::parse_line(&scalar.text, &scalar.map)
-    };
-    Prose { source: Some(scalar.text.trim().into()), ..prose }
+    let (text, map) = (&scalar.text, &scalar.map);
+    let block = || markdown::parse(text, map).prose;
+    let prose = if scalar.block { block() } else { markdown::parse_line(text, map) };
+    let literal = scalar.block && !matches!(map, SourceMap::Whole(_));
+    Prose { literal, source: Some(text.trim().into()), ..prose }
 }

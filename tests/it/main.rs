@@ -33,6 +33,7 @@ mod disk;
 mod example;
 mod explain;
 mod export;
+mod export_again;
 mod git;
 mod git_example;
 mod git_follow;

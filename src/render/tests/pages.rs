@@ -123,6 +123,7 @@ fn a_site_has_its_pages_and_files() {
         "other/data/document.json",
         "other/index.html",
         "reiji/data/document.json",
+        "reiji/data/waivers.csv",
         "reiji/index.html",
         "reiji/r8/data/document.json",
         "reiji/r8/index.html",
@@ -263,7 +264,7 @@ fn the_contents_lead_to_what_stands_after_the_chapters() {
     let page = built(&[("content/a.md", text)], drawn).page("a/index.html");
     let start = page.find("<nav class=\"contents\"").expect("contents");
     let nav = &page[start..start + page[start..].find("</nav>").expect("its end")];
-    assert_eq!(addresses(nav), ["#章", "#hs-notes", "#hs-coverage"]);
+    assert_eq!(addresses(nav), ["#章", "#hs-notes", "#hs-coverage", "#hs-data"]);
 }
 
 #[test]
