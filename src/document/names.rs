@@ -21,6 +21,9 @@ pub(super) const RULES: &[&Rule] = &[
     &TRAINING_UNKNOWN,
 ];
 
+/// Those about references to records.
+pub(super) const REFERENCES: &[&Rule] = &[&ROLE_UNKNOWN, &SKILL_UNKNOWN, &TRAINING_UNKNOWN];
+
 pub(crate) static ROLE_UNKNOWN: Rule =
     Rule::error("role-unknown", "知らない役割への参照", "a reference to a role that is not there")
         .losing_data();
