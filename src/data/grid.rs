@@ -1,6 +1,8 @@
 //! Tables that authors wrote in the text as datasets: a row for each place of the table, with the heads that it
 //! stands under [L2-02, L2-03, L3-09].
 
+use std::collections::BTreeMap;
+
 use super::columns::Column;
 use super::{Dataset, Datum, Material, lists, own_tables};
 use crate::diagnostic::Message;
@@ -11,13 +13,19 @@ use crate::table::{Area, Content, Head, Row, Table, lay_out};
 /// The datasets of the tables of a document that do not show its records.
 pub(super) fn datasets(from: &Material<'_>, known: &[Dataset]) -> Vec<Dataset> {
     let mut datasets: Vec<Dataset> = Vec::new();
-    for (number, (at, table)) in own_tables(from).enumerate() {
+    let mut unnamed: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, table) in own_tables(from) {
         let taken = |name: &str| {
             let same = |it: &Dataset| it.name.eq_ignore_ascii_case(name);
             name == "document" || known.iter().any(same) || datasets.iter().any(same)
         };
         let id = table.id.as_deref().filter(|id| is_plain(id) && !taken(id));
-        let name = id.map_or_else(|| format!("{}-{}", table.figure, number + 1), str::to_owned);
+        let mut numbered = || {
+            let number = unnamed.entry(table.figure).or_default();
+            *number += 1;
+            format!("{}-{number}", table.figure)
+        };
+        let name = id.map_or_else(&mut numbered, str::to_owned);
         let (columns, rows) = long(table);
         let before = datasets.len();
         lists::add(from, name, columns, rows, &mut datasets);

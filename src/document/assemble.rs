@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::chapter::Builder;
-use super::names::Names;
+use super::names::{Names, REFERENCES};
 use super::place::place_rest;
+use super::unknown::COLUMN_UNKNOWN;
 use super::{
     Chapter, Coverage, Covered, DataFile, Document, Facts, FigureKind, Kind, Page, Records,
     Written, sections,
@@ -116,10 +117,16 @@ pub fn document(
     let data = data.filter_map(|file| file.source).collect();
     let mut names = Names::new(&written, data, &mut unresolved);
     let records = written.resolve(&mut names);
-    if !broken {
-        // Of front matter that could not be read, nobody knows what it defines.
-        diagnostics.append(unresolved);
+    if broken {
+        // Of what could not be read, nobody knows what it defines.
+        let knows_heads = !records.roles.is_empty();
+        let of_base = base.is_some_and(|base| base.broken);
+        unresolved.retain(|it| {
+            let is_head = it.is_of(&[&COLUMN_UNKNOWN]);
+            !of_base && !it.is_of(REFERENCES) && (knows_heads || !is_head)
+        });
     }
+    diagnostics.append(unresolved);
     let mut builder = Builder::new(outline, diagnostics);
     let (preface, mut chapters) = builder.build(page.blocks);
     let mut figures = page.figures;

@@ -24,6 +24,10 @@ pub(super) const RULES: &[&Rule] = &[
     &TRAINING_UNKNOWN,
 ];
 
+/// Those about references to records.
+pub(super) const REFERENCES: &[&Rule] =
+    &[&GOAL_UNKNOWN, &PLAN_UNKNOWN, &ROLE_UNKNOWN, &SKILL_UNKNOWN, &TRAINING_UNKNOWN];
+
 static SKILL_UNKNOWN: Rule = Rule::error(
     "skill-unknown",
     "知らないスキルへの参照",

@@ -81,3 +81,29 @@ fn stored(book: &Book) -> Vec<usize> {
     });
     std::iter::once(encoding.start()).chain(lines).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_those_in_the_file_as_stored() {
+        let text = "名称,ｶﾅ\nBPR,見直し\n";
+        let cp932 = encoding_rs::SHIFT_JIS.encode(text).0.into_owned();
+        let mark = std::iter::once(0xfeff);
+        let utf16: Vec<u8> = mark.chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let check = |bytes: &[u8], needle: &str, expected: (usize, usize, usize)| {
+            let data = Data::new(bytes.into());
+            let at = data.text("a.csv").find(needle).expect("it is there");
+            let found = data.position("a.csv", at);
+            assert_eq!((found.line, found.column, found.offset), expected, "{needle}");
+        };
+        check(text.as_bytes(), "見", (2, 5, 18));
+        check(&cp932, "ﾅ", (1, 5, 6));
+        check(&cp932, "見", (2, 5, 12));
+        check(&utf16, "見", (2, 5, 2 + 2 * 10));
+        let marked = format!("\u{feff}{text}");
+        check(marked.as_bytes(), "称", (1, 2, 6));
+        check(&cp932, "名", (1, 1, 0));
+    }
+}

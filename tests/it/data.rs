@@ -293,3 +293,74 @@ fn numbers_and_dates_of_a_workbook_are_as_people_write_them() {
         .collect();
     assert_eq!(shown, ["2026-Some(4)-Some(1) 12", "2025-Some(4)-None 85%", "2024-None-None true"]);
 }
+
+/// Records in the front matter and the same in a file.
+#[test]
+fn records_in_a_file_are_those_of_the_front_matter() {
+    let check = |key: &str, yaml: &str, csv: &str| {
+        let more = "skills: [{id: bpr, name: 業務の見直し}, {name: 調達}]\n";
+        let more = if key == "trainings" { more } else { "" };
+        let inline = page(&format!("{more}{key}: {yaml}\n"), &[]);
+        let in_file =
+            page(&format!("{more}{key}: {{file: t.csv}}\n"), &[("t.csv", csv.as_bytes())]);
+        assert_eq!((found(&inline), found(&in_file)), (vec![], vec![]), "{key}");
+        assert_eq!(document(&inline).records, document(&in_file).records, "{key}");
+    };
+    check(
+        "skills",
+        "[{id: a, name: 甲, category: 一, summary: '**強**調', levels: {lead: ◎, all: 文}, methods: [講義、演習, 実習（国、都）]}, {name: 乙}]",
+        "研修手法,ＩＤ,名称,区分,概要,推進リーダー,all\n\"・講義、演習\n・実習（国、都）\",a,甲,一,**強**調,◎,文\n,,乙,,,,\n",
+    );
+    check(
+        "trainings",
+        "[{name: 研修, kind: off-jt, methods: [講義, 演習], skills: [bpr, 調達], audience: [lead, 新規採用職員], requirement: mandatory, times: 年2回, hours: 1.5, owner: 人事課, purpose: 学ぶ, status: plan, year: 2026}]",
+        "研修名,実施形態,研修手法,得られるスキル,対象,必須・選択,回数,時間,担当部門,目的,計画・実績,年度\n研修,Off-JT,\"講義\n演習\",bpr、調達,\"lead,新規採用職員\",必須,年2回,1.5,人事課,学ぶ,計画,令和８年度\n",
+    );
+    check(
+        "standards",
+        "[{role: lead, step: 1, criterion: 基礎を終えた, evidence: 記録}]",
+        "役割,段階,基準,確認の方法\nlead,1,基礎を終えた,記録\n",
+    );
+    check(
+        "securing",
+        "[{name: 専門家, method: 任用, number: 1, by: 2027, reason: いない}]",
+        "確保する人材,確保の手法,人数,期限,理由\n専門家,任用,1,R9,いない\n",
+    );
+    check(
+        "goals",
+        "[{name: 人数, type: 参加率, role: lead, unit: 人, baseline: {2025: 0}, targets: {2026: 10, 2027: 増やす}}]",
+        "指標,目標類型,役割,単位,基準（令和7年度）,目標 2026,2027\n人数,参加率,lead,人,０,10,増やす\n",
+    );
+    check(
+        "plans",
+        "[{name: 総合計画, relation: upper, period: {from: 2026-04, until: 2031-03}, note: 目標, url: 'https://www.example.lg.jp/'}, {name: 法, relation: basis, period: {from: 2021-09}}]",
+        "計画等の名称,位置づけ,期間,内容,URL\n総合計画,上位,2026-04～2031-03,目標,https://www.example.lg.jp/\n法,根拠,2021-09～,,\n",
+    );
+    check(
+        "glossary",
+        "[{term: BPR, reading: ビーピーアール, definition: 見直し}]",
+        "用語,読みがな,意味\nBPR,ビーピーアール,見直し\n",
+    );
+    check(
+        "revisions",
+        "[{date: 2026-04-01, summary: 改めた}]",
+        "改定日,改定の内容\n令和8年4月1日,改めた\n",
+    );
+}
+
+#[test]
+fn roles_may_come_from_a_file_that_names_the_columns_of_another() {
+    let roles = "名称,ID,略称,区分,対象,人材像,役割,あわせて求められる役割\n\
+        推進リーダー,lead,リーダー,専門,係長,引っぱる,\"- 一\n- 二\",職員\n職員,,,,,,,\n";
+    let text = "---\ntitle: 題\nlegend: {◎: 必修, ○: 選択}\nroles: {file: r.csv}\nskills: {file: s.csv}\n---\n\n本文\n";
+    let skills = "スキル,リーダー,職員\n甲,◎,○\n";
+    let files = [("index.md", text), ("r.csv", roles), ("s.csv", skills)];
+    let files =
+        files.map(|(path, text)| (format!("content/{path}"), text.as_bytes().to_vec())).into();
+    assert_eq!(found(&files), [""; 0]);
+    let inline = "---\ntitle: 題\nlegend: {◎: 必修, ○: 選択}\nroles:\n  - id: lead\n    name: 推進リーダー\n    short: リーダー\n    \
+        group: 専門\n    audience: 係長\n    mission: 引っぱる\n    duty: |\n      - 一\n      - 二\n    includes: [職員]\n  - name: 職員\n\
+        skills: [{name: 甲, levels: {lead: ◎, 職員: ○}}]\n---\n\n本文\n";
+    let inline = [("content/index.md".to_owned(), inline.as_bytes().to_vec())].into();
+    assert_eq!(document(&inline).records, document(&files).records);
+}

@@ -31,7 +31,7 @@ fn mistakes_in_the_rows_are_reported_at_their_cells() {
     );
     check("skills", "名称,水準\n甲,◎\n", &["column-unknown 1:4 「水準」という列は使えません"]);
     check("skills", "概要,lead\n甲,◎\n", &["field-missing 1:1 「名称」（name）の列がありません"]);
-    check("skills", "名称,lead\n,◎\n", &["field-missing 2:1 キー「name」がありません"]);
+    check("skills", "名称,lead\n,◎\n", &["field-missing 2:1 「名称」（name）のセルが空です"]);
     check(
         "skills",
         "名称,lead\n甲,◎,○\n乙\n丙,○\n",
@@ -155,6 +155,13 @@ fn files_are_found_as_seen_from_the_document() {
 }
 
 #[test]
+fn a_record_without_its_hyphen_is_no_file() {
+    let said = |lines: &str| found(&page(lines, &[])).join(" ");
+    assert!(said("skills:\n  name: 甲\n").contains("「- 」で始まる行の並び"));
+    assert!(said("skills: {fil: a.csv}\n").contains("field-unknown"));
+}
+
+#[test]
 fn sheets_are_chosen_by_name() {
     let check = |sheet: &str, expected: &[&str]| {
         let bytes = book(&[&["用語", "説明"], &["甲", "乙"]]);
@@ -191,4 +198,20 @@ fn fixes_change_no_data_file() {
         compiled.diagnostics.iter().filter(|it| it.rule.code == "level-lookalike").collect();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].fix, None);
+}
+
+#[test]
+fn one_lost_file_hides_no_mistake_of_another() {
+    let skills = "名称,リーダ\n甲,△\n";
+    let lines = "skills: {file: s.csv}\ntrainings: {file: none.csv}\n\
+        standards: [{role: lead, step: 1, trainings: [研修]}]\n";
+    let told = found(&page(lines, &[("s.csv", skills.as_bytes())]));
+    let codes: Vec<&str> = told.iter().filter_map(|it| it.split(' ').next()).collect();
+    assert_eq!(codes, ["data-file-missing", "column-unknown"]);
+    let told = found(&page(
+        "skills: {file: s.csv}\ntrainings: {file: none.csv}\n",
+        &[("s.csv", skills.replace("リーダ", "lead").as_bytes())],
+    ));
+    let codes: Vec<&str> = told.iter().filter_map(|it| it.split(' ').next()).collect();
+    assert_eq!(codes, ["data-file-missing", "level-unknown"]);
 }

@@ -93,6 +93,7 @@ fn files_in_long_form_give_the_same_data_back() {
             "trainings" => {
                 vec!["trainings", "training-methods", "training-skills", "training-audience"]
             }
+            "goals" => vec!["goals", "goal-parts"],
             "waivers" => Vec::new(),
             key => vec![key],
         }

@@ -206,6 +206,23 @@ fn front_matter_that_the_schema_takes_in_every_written_form() {
     }
 }
 
+#[test]
+fn lists_of_records_may_be_files() {
+    let schema = validator(Subject::FrontMatter);
+    let check = |yaml_text: &str, expected: bool| {
+        assert_eq!(
+            schema.is_valid(&yaml(&format!("title: 題\n{yaml_text}"))),
+            expected,
+            "{yaml_text}"
+        );
+    };
+    check("skills: {file: map.xlsx, sheet: スキル}", true);
+    check("glossary: {file: [a.csv, b.csv]}", true);
+    check("glossary: {sheet: 用語}", false);
+    check("glossary: {file: a.csv, columns: [用語]}", false);
+    check("waivers: {file: a.csv}", false);
+}
+
 /// What only the program sees: an editor with the schema is quiet here, and `check` is not.
 #[test]
 fn front_matter_that_only_the_program_rejects() {

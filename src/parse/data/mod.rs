@@ -15,7 +15,7 @@ use crate::document::{DataFile, FILE_FIELDS, LISTS};
 use crate::sheet::{Book, Sheet, is_data};
 use crate::site;
 use crate::source::{Project, SourceId, Span, Spanned, nfc};
-use crate::yaml::{Field, Node, NodeKind, Reader, Shape};
+use crate::yaml::{Field, Node, NodeKind, Reader, Scalar, Shape};
 
 use super::faults::PATH_OUTSIDE_SITE;
 
@@ -80,7 +80,7 @@ impl<'a> Data<'a> {
         inner: &'static [Field],
         found: &mut Diagnostics,
     ) -> Node {
-        if !names_a_file(&node) {
+        if !names_a_file(&node, inner) {
             return node;
         }
         let (opened, all) = self.open(&node, found);
@@ -205,9 +205,12 @@ impl<'a> Data<'a> {
     }
 }
 
-/// Whether a value is meant to name a file: a mapping where a list should be.
-fn names_a_file(node: &Node) -> bool {
-    node.mapping().is_some_and(|entries| !entries.is_empty())
+/// Whether a mapping where a list should be is meant to name a file: and not to be a record, without its hyphen.
+fn names_a_file(node: &Node, of_record: &[Field]) -> bool {
+    let keys = || node.mapping().into_iter().flatten().filter_map(|(key, _)| key.scalar());
+    let of_file = FILE_FIELDS.iter().map(|field| field.key);
+    let names_one = |key: &Scalar| nearest(&key.text, of_file.clone()).is_some();
+    keys().any(names_one) && !keys().any(|key| of_record.iter().any(|field| field.key == key.text))
 }
 
 /// The sheet that is named, or else the first one that people see.

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Message};
 use crate::document::ROW_LENGTH;
 use crate::sheet::{Area, Cell, Row};
 use crate::source::{Place, Span};
-use crate::yaml::{Field, Node, NodeKind, Shape};
+use crate::yaml::{FIELD_MISSING, Field, Node, NodeKind, Shape};
 
 use super::heads::{Column, Holds, columns, lacking, named};
 use super::{DATA_FILE_INVALID, Opened, cells};
@@ -88,7 +88,10 @@ fn record(
             Holds::Field(field) => {
                 let faults = found.iter().count();
                 let value = cells::value(sheet, row, column.at, field, found);
-                if field.required && found.iter().count() > faults {
+                if field.required && value.is_null() {
+                    if found.iter().count() == faults {
+                        found.push(blank(value.span.0, field));
+                    }
                     return None;
                 }
                 entries.push((cells::word(field.key, column.span), value));
@@ -116,6 +119,20 @@ fn record(
         (cells::word(field.key, head), mapping)
     }));
     Some(Node { kind: NodeKind::Mapping(entries), span: Place(span) })
+}
+
+/// Reports a cell that must hold something.
+fn blank(span: Span, field: &Field) -> Diagnostic {
+    let name = field.called.first().unwrap_or(&field.key);
+    let message = Message::new(
+        format!("「{name}」（{}）のセルが空です", field.key),
+        format!("the cell of `{name}` (`{}`) is empty", field.key),
+    );
+    let help = Message::fixed(
+        "値を書き入れてください。一件のデータでない行（注など）は、ファイルから取り除きます。",
+        "write the value; take rows away that are no entries (such as notes)",
+    );
+    Diagnostic::new(&FIELD_MISSING, span, message).help(help)
 }
 
 /// The merged cells that a column of years belongs to in a row, if they reach over other columns.
