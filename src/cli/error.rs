@@ -158,69 +158,58 @@ impl Error {
         match self {
             Self::Usage(error) => Some(usage::way_out(error)),
             Self::Disk(error) => error.help(language),
-            Self::Revision { why, .. } => Some(why.help().get(language).to_owned()),
+            _ => self.way_out().map(|help| help.get(language).to_owned()),
+        }
+    }
+
+    /// What to do where the program's own parts do not know it.
+    fn way_out(&self) -> Option<Message> {
+        Some(match self {
+            Self::Revision { why, .. } => why.help(),
             Self::Range { .. } => {
-                let help =
-                    Message::fixed("v1..v2 か、v1 v2 のように書きます。", "write v1..v2, or v1 v2");
-                Some(help.get(language).to_owned())
+                Message::fixed("v1..v2 か、v1 v2 のように書きます。", "write v1..v2, or v1 v2")
             }
-            Self::NoTree => {
-                let help = Message::fixed(
-                    "hoshin diff v1 main のように、二つの版を指定してください。",
-                    "name both revisions: hoshin diff v1 main",
-                );
-                Some(help.get(language).to_owned())
-            }
+            Self::NoTree => Message::fixed(
+                "hoshin diff v1 main のように、二つの版を指定してください。",
+                "name both revisions: hoshin diff v1 main",
+            ),
             Self::UnknownDocument { known, near, .. } => {
-                let near = near.as_deref().map(Message::did_you_mean);
-                near.or_else(|| list(known)).map(|help| help.get(language).to_owned())
+                return near.as_deref().map(Message::did_you_mean).or_else(|| list(known));
             }
             Self::UnknownCode { code } => {
                 let word = Message::fixed(
                     "メッセージの [ ] の中の言葉（role-unknown など）を書きます。",
                     "name the word in brackets of a message, such as role-unknown",
                 );
-                let near = did_you_mean(code, explained_codes());
-                Some(near.unwrap_or(word).get(language).to_owned())
+                did_you_mean(code, explained_codes()).unwrap_or(word)
             }
             Self::UnknownOutline { name, known } => {
                 let list = Message::new(
                     format!("使える章立て: {}", known.join("、")),
                     format!("the outlines are {}", known.join(", ")),
                 );
-                let near = did_you_mean(name, known.iter().map(String::as_str));
-                Some(near.unwrap_or(list).get(language).to_owned())
+                did_you_mean(name, known.iter().map(String::as_str)).unwrap_or(list)
             }
-            Self::UnfitPath { .. } => {
-                let help = Message::fixed(
-                    "content/ の中の場所を、kita や kita.md のように書きます。",
-                    "name a place in content/, such as kita or kita.md",
-                );
-                Some(help.get(language).to_owned())
+            Self::UnfitPath { .. } => Message::fixed(
+                "content/ の中の場所を、kita や kita.md のように書きます。",
+                "name a place in content/, such as kita or kita.md",
+            ),
+            Self::Listen(_) => Message::fixed(
+                "--port で別の番号を、--host でこのコンピューターのアドレスを指定してください。",
+                "name another port with --port, and an address of this computer with --host",
+            ),
+            Self::ExportOverSite { .. } => Message::fixed(
+                "--output で別のフォルダーを指定してください。",
+                "name another folder with --output",
+            ),
+            Self::TooLarge { .. } => Message::fixed(
+                "--format csv か --format json で書き出してください。",
+                "use --format csv or --format json",
+            ),
+            Self::Usage(_) | Self::Disk(_) | Self::Output(_) | Self::CurrentFolder(_) => {
+                return None;
             }
-            Self::Listen(_) => {
-                let help = Message::fixed(
-                    "--port で別の番号を、--host でこのコンピューターのアドレスを指定してください。",
-                    "name another port with --port, and an address of this computer with --host",
-                );
-                Some(help.get(language).to_owned())
-            }
-            Self::ExportOverSite { .. } => {
-                let help = Message::fixed(
-                    "--output で別のフォルダーを指定してください。",
-                    "name another folder with --output",
-                );
-                Some(help.get(language).to_owned())
-            }
-            Self::TooLarge { .. } => {
-                let help = Message::fixed(
-                    "--format csv か --format json で書き出してください。",
-                    "use --format csv or --format json",
-                );
-                Some(help.get(language).to_owned())
-            }
-            Self::Output(_) | Self::CurrentFolder(_) => None,
-        }
+        })
     }
 }
 

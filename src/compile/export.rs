@@ -50,7 +50,9 @@ pub fn export(
                 }
                 let files = data::files_in(format, &from)
                     .map_err(|error| (document.path.clone(), error))?;
-                files.into_iter().for_each(|File { path, bytes, .. }| site.insert(path, bytes));
+                for File { path, bytes, .. } in files {
+                    site.insert(path, bytes);
+                }
             }
             for File { path, bytes, .. } in data::together(datasets) {
                 site.insert(path, bytes);

@@ -38,7 +38,7 @@ mod tests {
     use crate::data::Column;
 
     fn written(rows: &[&[Datum]]) -> String {
-        let columns = ["id", "name"].map(|name| Column::plain(name));
+        let columns = ["id", "name"].map(Column::plain);
         let rows = rows.iter().map(|row| row.to_vec()).collect();
         let dataset = Dataset {
             name: "a".to_owned(),

@@ -84,7 +84,7 @@ pub fn own_columns() -> Vec<Column> {
 fn columns(grouped: bool, row_heads: usize, levels: usize) -> Vec<Column> {
     let mut columns = Vec::new();
     let mut add = |name: String, ja: String, en: String| {
-        columns.push(Column::new(name, Message::new(ja, en)))
+        columns.push(Column::new(name, Message::new(ja, en)));
     };
     if grouped {
         add("group".to_owned(), "行のまとまり".to_owned(), "group of rows".to_owned());

@@ -55,8 +55,7 @@ fn value(of: &Value<'_>, from: &Material<'_>) -> Json {
     match of {
         Value::Nothing => Json::Null,
         Value::Text(text) => text.markdown().into(),
-        Value::Word(word) => (*word).into(),
-        Value::Choice(word) => (*word).into(),
+        Value::Word(word) | Value::Choice(word) => (*word).into(),
         Value::Count(count) => (*count).into(),
         Value::Boolean(is) => (*is).into(),
         Value::Date(date) => date.to_string().into(),
@@ -66,7 +65,6 @@ fn value(of: &Value<'_>, from: &Material<'_>) -> Json {
         Value::Record(values) => Json::Object(record(values, from).collect()),
         Value::Levels(levels) => levels_of(levels, from),
         Value::Amounts(targets) => amounts(targets),
-        Value::Symbols(legend) => symbols(legend),
     }
 }
 

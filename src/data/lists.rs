@@ -146,8 +146,7 @@ fn single(field: &Field, value: &Value<'_>) -> Vec<Datum> {
 fn datum(value: &Value<'_>) -> Datum {
     match value {
         Value::Text(text) => prose(text),
-        Value::Word(word) => Datum::text(word),
-        Value::Choice(word) => Datum::text(word),
+        Value::Word(word) | Value::Choice(word) => Datum::text(word),
         Value::Count(count) => Datum::Number(count.to_string()),
         Value::Boolean(is) => Datum::text(if *is { "true" } else { "false" }),
         Value::Date(date) => Datum::text(&date.to_string()),
@@ -157,8 +156,7 @@ fn datum(value: &Value<'_>) -> Datum {
         | Value::List(_)
         | Value::Record(_)
         | Value::Levels(_)
-        | Value::Amounts(_)
-        | Value::Symbols(_) => Datum::Blank,
+        | Value::Amounts(_) => Datum::Blank,
     }
 }
 

@@ -173,6 +173,10 @@ fn own_tables<'a>(from: &Material<'a>) -> impl Iterator<Item = (usize, &'a Table
 }
 
 /// The datasets of the records of several documents, put together by name: they have the same columns.
+///
+/// # Panics
+///
+/// Never: the names of datasets are those of files.
 pub fn together(all: impl IntoIterator<Item = Vec<Dataset>>) -> Vec<File> {
     let mut together: Vec<Dataset> = Vec::new();
     for dataset in all.into_iter().flatten().filter(|dataset| dataset.figure.is_none()) {

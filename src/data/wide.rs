@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Datum, Material, own_tables};
 use crate::document::{Amount, AsData, Legend, List, Needed, RoleId, Value};
+use crate::markdown::Prose;
 use crate::table::{Content, Head, Row, Table, lay_out};
 use crate::yaml::{Field, Shape};
 
@@ -234,19 +235,14 @@ fn spelled(field: &Field, word: &'static str) -> &'static str {
 fn single(value: &Value<'_>) -> Datum {
     match value {
         Value::Text(it) => text(&it.markdown()),
-        Value::Word(word) => text(word),
-        Value::Choice(word) => text(word),
+        Value::Word(word) | Value::Choice(word) => text(word),
         Value::Count(count) => Datum::Number(count.to_string()),
         Value::Boolean(is) => text(if *is { "true" } else { "false" }),
         Value::Date(date) => text(&date.to_string()),
         Value::Year(year) => Datum::Number(year.0.to_string()),
         Value::Reference(reference) => text(&reference.name.plain()),
         Value::List(values) => several(values),
-        Value::Nothing
-        | Value::Record(_)
-        | Value::Levels(_)
-        | Value::Amounts(_)
-        | Value::Symbols(_) => Datum::Blank,
+        Value::Nothing | Value::Record(_) | Value::Levels(_) | Value::Amounts(_) => Datum::Blank,
     }
 }
 
@@ -273,7 +269,7 @@ fn several(values: &[Value<'_>]) -> Datum {
 /// A table as it is shown.
 fn as_shown(table: &Table) -> Wide {
     let mut sheet = Wide {
-        title: table.caption.as_ref().map_or_else(|| table.figure.to_owned(), |it| it.plain()),
+        title: table.caption.as_ref().map_or_else(|| table.figure.to_owned(), Prose::plain),
         heads: table.head.len(),
         row_heads: row_heads(table),
         rows: Vec::new(),

@@ -4,7 +4,7 @@
 //! that programs get, whatever its form, is made of these values; so a key cannot be read and then be
 //! missing in the data.
 
-use super::{GoalId, Legend, Period, Records, Role, RoleId, Skill, SkillId, Target, TrainingId};
+use super::{GoalId, Period, Records, Role, RoleId, Skill, SkillId, Target, TrainingId};
 use crate::calendar::{Date, FiscalYear};
 use crate::markdown::Prose;
 use crate::yaml::Field;
@@ -48,8 +48,6 @@ pub enum Value<'a> {
     Levels(Vec<(Reference<'a>, Needed<'a>)>),
     /// Numbers and texts by fiscal year.
     Amounts(&'a [Target]),
-    /// The symbols of the document.
-    Symbols(&'a Legend),
 }
 
 /// A record that another one refers to.

@@ -1,6 +1,8 @@
 //! A document for search engines: schema.org as JSON-LD. The text stands in a `<script>` that no browser runs, so
 //! no policy of contents (CSP) has to allow it.
 
+use std::fmt::Write;
+
 use serde_json::{Map, Value, json};
 
 use super::pages::Pages;
@@ -117,7 +119,7 @@ fn escaped(json: &Value) -> String {
             | '\u{200e}'..='\u{200f}'
             | '\u{2028}'..='\u{202e}'
             | '\u{2066}'..='\u{2069}' => {
-                text.push_str(&format!("\\u{:04x}", u32::from(c)));
+                _ = write!(text, "\\u{:04x}", u32::from(c));
             }
             c => text.push(c),
         }

@@ -106,10 +106,9 @@ pub fn schema(subject: Subject, rules: &[&Rule], language: Language) -> Value {
     schema.insert("title".to_owned(), subject.title().get(language).into());
     schema.extend(subject.example().map(|example| ("examples".to_owned(), json!([example]))));
     let fields: Vec<Field> = match subject {
-        Subject::FrontMatter => document::front_matter(),
+        Subject::FrontMatter | Subject::Document => document::front_matter(),
         Subject::Settings => config::FIELDS.to_vec(),
         Subject::Outline => outline::FIELDS.to_vec(),
-        Subject::Document => document::front_matter(),
         Subject::Figures => Vec::new(),
     };
     if subject == Subject::Figures {
@@ -184,10 +183,10 @@ fn add_data(schema: &mut Map<String, Value>, language: Language) {
         ["$schema", "version", "generator", "page", "url", "kind", "title", "chapters", "figures"];
     schema.insert("required".to_owned(), json!(all));
     let definitions = schema.get_mut("definitions").and_then(Value::as_object_mut);
-    definitions.into_iter().for_each(|definitions| {
-        definitions.insert("chapter".to_owned(), chapter.clone());
-        definitions.insert("figure".to_owned(), figure.clone());
-    });
+    if let Some(definitions) = definitions {
+        definitions.insert("chapter".to_owned(), chapter);
+        definitions.insert("figure".to_owned(), figure);
+    }
 }
 
 #[cfg(test)]

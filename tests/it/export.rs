@@ -150,12 +150,11 @@ fn every_file_keeps_the_rules_for_machine_readable_data() {
         assert!(tables.iter().any(|table| is(&table)), "{name}.csv");
     }
     tables.iter().for_each(check);
-    for site in [hostile()] {
-        site.run(["build", "-q"]).ended_with(0);
-        let tables = Table::all(&site.files("output"));
-        assert!(tables.len() >= 5);
-        tables.iter().for_each(check);
-    }
+    let site = hostile();
+    site.run(["build", "-q"]).ended_with(0);
+    let tables = Table::all(&site.files("output"));
+    assert!(tables.len() >= 5);
+    tables.iter().for_each(check);
 }
 
 /// Each level of the map of 八王子市, as its table shows it.

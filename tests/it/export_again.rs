@@ -1,6 +1,7 @@
 //! What was exported is read again: nothing is lost on the way.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use hoshin::diagnostic::{Diagnostics, Language, Severity};
 use hoshin::document::Document;
@@ -47,7 +48,7 @@ fn imported(format: &str, source: impl Fn(&str, &str) -> Option<String>) -> Proj
         for (key, value) in &front {
             let file = source(key, folder).filter(|_| value.is_array());
             let value = file.unwrap_or_else(|| value.to_string());
-            lines.push_str(&format!("{key}: {value}\n"));
+            writeln!(lines, "{key}: {value}").unwrap();
         }
         let page = format!("content/{folder}/index.md");
         let text = std::fs::read_to_string(site.path(&page)).unwrap();

@@ -72,13 +72,11 @@ pub(super) fn read(
     let names: Vec<&str> = head.cells.iter().map(|cell| sheet.book.text_of(cell)).collect();
     let mut columns: Columns = Vec::new();
     for (cell, name) in head.cells.iter().zip(&names) {
-        match holds(name, &names, list) {
-            Some(holds) => columns.push((cell.column, holds)),
-            None => {
-                found.push(heads::unknown(name, sheet.span(cell), list.fields));
-                return false;
-            }
-        }
+        let Some(holds) = holds(name, &names, list) else {
+            found.push(heads::unknown(name, sheet.span(cell), list.fields));
+            return false;
+        };
+        columns.push((cell.column, holds));
     }
     // A record of a main file without amounts is a row of its own, whatever else is the same.
     let is_main = columns

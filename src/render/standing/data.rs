@@ -34,7 +34,7 @@ fn view(rendering: &Rendering<'_>, path: &SitePath, page: PageHead) -> DataView 
     let (all, described) = data::catalogue();
     let mut writer = Writer::new(rendering.scope(path));
     let mut table = |caption: &str, heads: [&str; 2], rows: Vec<[String; 2]>| {
-        writer.table(&table(caption, heads.map(|key| words.get(key)), rows));
+        writer.table(&table(caption, heads.map(|key| words.get(key)), &rows));
         writer.take()
     };
     let heads = ["data.page.column", "data.page.meaning"];
@@ -82,7 +82,7 @@ fn documents(pages: &Pages<'_>, path: &SitePath) -> Vec<OfDocumentView> {
 }
 
 /// A table of two columns, the first of which heads the rows.
-fn table(caption: &str, heads: [&str; 2], rows: Vec<[String; 2]>) -> Table {
+fn table(caption: &str, heads: [&str; 2], rows: &[[String; 2]]) -> Table {
     let (_, source) = Project::of_text("");
     let nowhere = Span::new(source, 0, 0);
     let text = |text: &str| Prose::words(text, nowhere);
