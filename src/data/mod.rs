@@ -2,7 +2,7 @@
 //!
 //! A [`Dataset`] is a table in long form: one value a cell, a unit in its own column, no cell that means the
 //! one above, one record a line. It follows 行政データにおける機械可読性に関するルール (令和8年3月31日); the numbers
-//! in brackets, such as [L1-07], are its rules. [`lists`] makes datasets of records, [`grid`] of tables;
+//! in brackets, such as [L1-07], are its rules. `lists` makes datasets of records, `grid` of tables, `wide` the sheets of workbooks;
 //! [`csv`], [`json`] and [`workbook`] write them. Nothing here is made but of what the page shows.
 
 mod columns;
