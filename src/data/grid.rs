@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::columns::Column;
-use super::{Dataset, Datum, Material, lists, own_tables};
+use super::{Dataset, Datum, Material, lists, own_tables, schedule};
 use crate::diagnostic::Message;
 use crate::markdown::{Block, BlockKind, Prose};
 use crate::number;
-use crate::table::{Area, Content, Head, Row, Table, lay_out};
+use crate::table::{Area, Content, Form, Head, Row, Table, lay_out};
 
 /// The datasets of the tables of a document that do not show its records.
 pub(super) fn datasets(from: &Material<'_>, known: &[Dataset]) -> Vec<Dataset> {
@@ -26,7 +26,8 @@ pub(super) fn datasets(from: &Material<'_>, known: &[Dataset]) -> Vec<Dataset> {
             format!("{}-{number}", table.figure)
         };
         let name = id.map_or_else(&mut numbered, str::to_owned);
-        let (columns, rows) = long(table);
+        let schedule = table.form == Form::Schedule;
+        let (columns, rows) = if schedule { schedule::long(table) } else { long(table) };
         let before = datasets.len();
         lists::add(from, name, columns, rows, &mut datasets);
         for dataset in &mut datasets[before..] {
@@ -46,6 +47,8 @@ fn is_plain(id: &str) -> bool {
 
 /// A body cell's place with the heads around it.
 struct Place<'t> {
+    /// Which row of the table it is in, from 1.
+    line: usize,
     group: Option<String>,
     rows: Vec<String>,
     column: usize,
@@ -61,7 +64,7 @@ fn long(table: &Table) -> (Vec<Column>, Vec<Vec<Datum>>) {
     let grouped = places.iter().any(|place| place.group.is_some());
     let mut rows = Vec::new();
     for place in &places {
-        let mut around: Vec<Datum> = Vec::new();
+        let mut around = vec![Datum::Number(place.line.to_string())];
         around.extend(grouped.then(|| Datum::maybe(place.group.as_deref())));
         around
             .extend((0..row_heads).map(|at| Datum::maybe(place.rows.get(at).map(String::as_str))));
@@ -86,6 +89,7 @@ fn columns(grouped: bool, row_heads: usize, levels: usize) -> Vec<Column> {
     let mut add = |name: String, ja: String, en: String| {
         columns.push(Column::new(name, Message::new(ja, en)));
     };
+    add("line".to_owned(), "表の何行目か".to_owned(), "row of the table".to_owned());
     if grouped {
         add("group".to_owned(), "行のまとまり".to_owned(), "group of rows".to_owned());
     }
@@ -110,7 +114,7 @@ fn columns(grouped: bool, row_heads: usize, levels: usize) -> Vec<Column> {
 }
 
 /// The heads over each column, from the outermost.
-fn column_heads(head: &[Row], width: usize) -> Vec<Vec<String>> {
+pub(super) fn column_heads(head: &[Row], width: usize) -> Vec<Vec<String>> {
     let areas: Vec<Area<'_>> = lay_out(head).into_iter().flatten().collect();
     let over = |column: usize, row: usize| {
         let covers = |area: &&Area<'_>| area.columns.contains(&column) && area.rows.contains(&row);
@@ -122,6 +126,7 @@ fn column_heads(head: &[Row], width: usize) -> Vec<Vec<String>> {
 /// The places of all body cells; a cell that spans several stands in each of them.
 fn places(table: &Table, width: usize) -> Vec<Place<'_>> {
     let mut places = Vec::new();
+    let mut line = 0;
     for group in &table.groups {
         let head = group.head.as_ref().map(|head| head.text.plain());
         let areas: Vec<Area<'_>> = lay_out(&group.rows).into_iter().flatten().collect();
@@ -133,6 +138,9 @@ fn places(table: &Table, width: usize) -> Vec<Place<'_>> {
             }
         }
         for row in &grid {
+            line += 1;
+            // A row of heads alone says what they say.
+            let all = row.iter().flatten().all(|area| is_head(area));
             let mut rows: Vec<String> = Vec::new();
             let mut last = None;
             for area in row.iter().flatten().filter(|area| area.cell.head == Some(Head::Row)) {
@@ -142,13 +150,19 @@ fn places(table: &Table, width: usize) -> Vec<Place<'_>> {
                 }
             }
             for (column, area) in row.iter().enumerate() {
-                let Some(area) = area.filter(|area| area.cell.head.is_none()) else { continue };
+                let Some(area) = area.filter(|area| all || !is_head(area)) else { continue };
                 let content = &area.cell.content;
-                places.push(Place { group: head.clone(), rows: rows.clone(), column, content });
+                let (group, rows) = (head.clone(), rows.clone());
+                places.push(Place { line, group, rows, column, content });
             }
         }
     }
     places
+}
+
+/// Whether a cell heads its row.
+pub(super) fn is_head(area: &Area<'_>) -> bool {
+    area.cell.head == Some(Head::Row)
 }
 
 /// The values of a cell, each as a number or a text [L1-07].
@@ -181,7 +195,7 @@ fn number_or_text(text: &str) -> [Datum; 2] {
 }
 
 /// The paragraphs and items of a text, each without markup.
-fn lines(blocks: &[Block]) -> Vec<String> {
+pub(super) fn lines(blocks: &[Block]) -> Vec<String> {
     let mut found = Vec::new();
     for block in blocks {
         match &block.kind {

@@ -161,7 +161,11 @@ fn datum(value: &Value<'_>) -> Datum {
 }
 
 fn prose(text: &Prose) -> Datum {
-    Datum::text(&text.plain())
+    // Paragraphs and items are told apart in one line.
+    match text.as_line() {
+        Some(_) => Datum::text(&text.plain()),
+        None => Datum::text(&super::grid::lines(&text.blocks).join("／")),
+    }
 }
 
 fn reference_of(reference: &Reference<'_>) -> [Datum; 2] {

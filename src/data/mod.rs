@@ -10,11 +10,13 @@ pub mod csv;
 mod grid;
 pub mod json;
 mod lists;
+mod schedule;
 mod wide;
 pub mod workbook;
 
 pub use columns::{Column, Described, catalogue, choices};
 pub use grid::own_columns;
+pub use schedule::columns as schedule_columns;
 
 use rust_xlsxwriter::XlsxError;
 

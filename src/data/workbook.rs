@@ -14,8 +14,6 @@ use unicode_width::UnicodeWidthStr;
 use super::wide::{self, Wide};
 use super::{Datum, Material};
 
-/// The most characters that Excel takes in a cell.
-const MOST: usize = 32_767;
 /// The most characters of the name of a sheet.
 const NAME: usize = 31;
 /// The narrowest and the widest column, in half-width characters.
@@ -25,7 +23,7 @@ const WIDTHS: [usize; 2] = [8, 60];
 ///
 /// # Errors
 ///
-/// If a table has more rows or columns than a sheet.
+/// If a table has more rows or columns than a sheet, or a text is longer than a cell takes.
 pub fn write(from: &Material<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let mut names = BTreeSet::new();
@@ -92,14 +90,11 @@ fn fill(sheet: &mut Worksheet, wide: &Wide, looks: &Looks) -> Result<(), XlsxErr
             let (look, number) = wide.look(at, to, looks);
             let (at, to) = (row(at)?, column(to)?);
             match cell {
-                Datum::Number(text) => match text.parse::<f64>() {
-                    Ok(value) => sheet.write_number_with_format(at, to, value, number)?,
-                    Err(_) => sheet.write_string_with_format(at, to, text.as_str(), look)?,
+                Datum::Number(text) => match exact(text) {
+                    Some(value) => sheet.write_number_with_format(at, to, value, number)?,
+                    None => sheet.write_string_with_format(at, to, text.as_str(), look)?,
                 },
-                Datum::Text(text) => {
-                    let text: String = text.chars().take(MOST).collect();
-                    sheet.write_string_with_format(at, to, text, look)?
-                }
+                Datum::Text(text) => sheet.write_string_with_format(at, to, text.as_str(), look)?,
                 // What lies below a cell that spans several must not be written again.
                 Datum::Blank
                     if wide.is_covered(usize::try_from(at).unwrap_or(0), usize::from(to)) =>
@@ -121,6 +116,12 @@ fn fill(sheet: &mut Worksheet, wide: &Wide, looks: &Looks) -> Result<(), XlsxErr
     }
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     Ok(())
+}
+
+/// A number as workbooks hold it, if that is the same number. They have no more than 15 digits.
+fn exact(text: &str) -> Option<f64> {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    text.parse().ok().filter(|_| digits <= 15)
 }
 
 fn row(at: usize) -> Result<u32, XlsxError> {

@@ -14,12 +14,12 @@ pub struct Difficulty {
 impl Difficulty {
     /// The words with what they mean.
     const TABLE: [(Choice, Self); 6] = [
-        (("低", "★", "low"), Self { from: 1, until: 1 }),
-        (("低～中", "★～★★", "low to medium"), Self { from: 1, until: 2 }),
-        (("中", "★★", "medium"), Self { from: 2, until: 2 }),
-        (("中～高", "★★～★★★", "medium to high"), Self { from: 2, until: 3 }),
-        (("高", "★★★", "high"), Self { from: 3, until: 3 }),
-        (("低～高", "★～★★★", "low to high"), Self { from: 1, until: 3 }),
+        (("低", "難しさ★", "low"), Self { from: 1, until: 1 }),
+        (("低～中", "難しさ★～★★", "low to medium"), Self { from: 1, until: 2 }),
+        (("中", "難しさ★★", "medium"), Self { from: 2, until: 2 }),
+        (("中～高", "難しさ★★～★★★", "medium to high"), Self { from: 2, until: 3 }),
+        (("高", "難しさ★★★", "high"), Self { from: 3, until: 3 }),
+        (("低～高", "難しさ★～★★★", "low to high"), Self { from: 1, until: 3 }),
     ];
 
     /// What authors write, which is also what is shown.
@@ -47,7 +47,8 @@ mod tests {
     #[test]
     fn what_is_written_and_its_stars_say_the_same() {
         for ((name, stars, _), difficulty) in Difficulty::TABLE {
-            assert_eq!((difficulty.name(), difficulty.stars().as_str()), (name, stars));
+            let shown = format!("難しさ{}", difficulty.stars());
+            assert_eq!((difficulty.name(), shown.as_str()), (name, stars));
         }
     }
 }

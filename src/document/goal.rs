@@ -7,7 +7,7 @@ use super::stage::{Resolved, Stage, Written};
 use super::value::{AsData, Value};
 use crate::calendar::FiscalYear;
 use crate::diagnostic::Message;
-use crate::markdown::Prose;
+use crate::markdown::{self, Prose};
 use crate::number;
 use crate::source::{Place, Spanned};
 use crate::yaml::{Choice, Field, Node, Reader, Shape, choices, prose_of, words};
@@ -246,6 +246,7 @@ fn targets(reader: &mut Reader<'_, '_>, key: &str) -> Vec<Target> {
         reader.invalid(node.span.0, key, &expected);
         return Vec::new();
     };
+    let unit = reader.word("unit").map(|unit| markdown::normalise(&unit.value));
     let mut targets = Vec::new();
     for (years, amount) in entries {
         let span = years.span.0;
@@ -259,7 +260,7 @@ fn targets(reader: &mut Reader<'_, '_>, key: &str) -> Vec<Target> {
             continue;
         };
         let amount_place = amount.span;
-        if let Some(amount) = amount_of(reader, key, amount) {
+        if let Some(amount) = amount_of(reader, key, amount, unit.as_deref()) {
             targets.push(Target { from, until, amount, place: Place(span), amount_place });
         }
     }
@@ -268,7 +269,13 @@ fn targets(reader: &mut Reader<'_, '_>, key: &str) -> Vec<Target> {
     targets
 }
 
-fn amount_of(reader: &mut Reader<'_, '_>, key: &str, node: &Node) -> Option<Amount> {
+/// Reads a number or a text. A number may be followed by the unit of the goal, as in cells that show percent.
+fn amount_of(
+    reader: &mut Reader<'_, '_>,
+    key: &str,
+    node: &Node,
+    unit: Option<&str>,
+) -> Option<Amount> {
     if node.is_null() {
         return None;
     }
@@ -277,7 +284,9 @@ fn amount_of(reader: &mut Reader<'_, '_>, key: &str, node: &Node) -> Option<Amou
         reader.invalid(node.span.0, key, &expected);
         return None;
     };
-    if let Some(number) = number::parse(&scalar.text) {
+    let text = markdown::normalise(&scalar.text);
+    let bare = unit.and_then(|unit| text.trim().strip_suffix(unit)).unwrap_or(&text);
+    if let Some(number) = number::parse(bare.trim()) {
         return Some(Amount::Number(number));
     }
     let text = prose_of(scalar);

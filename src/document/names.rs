@@ -238,8 +238,8 @@ impl<'d> Names<'d> {
     }
 
     /// Reports a reference that leads somewhere, but cannot be meant.
-    pub(super) fn invalid(&mut self, span: Span, message: Message) {
-        self.diagnostics.push(invalid_value(span, message));
+    pub(super) fn invalid(&mut self, span: Span, message: Message, help: Message) {
+        self.diagnostics.push(invalid_value(span, message).help(help));
     }
 
     /// Reports a character that only looks like a symbol of the legend.

@@ -163,7 +163,11 @@ pub(super) fn resolve(plans: Vec<Plan<Written>>, names: &mut Names<'_>) -> Vec<P
                 format!("「{}」は、この計画より前の計画ではありません", follows.value),
                 format!("`{}` follows this plan itself", follows.value),
             );
-            names.invalid(follows.span, message);
+            let help = Message::fixed(
+                "follows: には、この計画の前にあった計画の名称を書きます。",
+                "write the name of the plan that was there before this one",
+            );
+            names.invalid(follows.span, message, help);
             before[at] = None;
         }
     }

@@ -56,10 +56,13 @@ pub(super) fn picture(
     let mut left_out = LeftOut::default();
     let panels = panels(goals, &columns, &mut left_out);
     let numbers = |series: &Series| series.values.iter().flatten().count();
-    if panels.iter().flat_map(|panel| &panel.series).all(|series| numbers(series) < 2) {
+    let series = || panels.iter().flat_map(|panel| &panel.series);
+    // Bars of several goals say something of a single year; a line needs two of them.
+    let bars = kind == Kind::Bars && series().map(numbers).sum::<usize>() >= 2;
+    if !bars && series().all(|series| numbers(series) < 2) {
         let help = Message::fixed(
-            "図にするには、数を二つ以上書いた目標が要ります。目標に数を書き足すか、「chart:」の行を取り除いてください。",
-            "a chart needs a goal with two numbers: add them, or take the line `chart:` away",
+            "図にするには、数が二つ以上（線では一つの目標に二つ以上）要ります。目標に数を書き足すか、「chart:」の行を取り除いてください。",
+            "a chart needs two numbers, and a line two of one goal: add them, or take the line `chart:` away",
         );
         let span = drawing.options.place("chart").unwrap_or(drawing.from.place.0);
         drawing.from.empty(span, help, drawing.options.diagnostics);

@@ -171,12 +171,24 @@ pub fn draw(
                 pipe::draw(&from, table, caption.as_ref(), diagnostics)
             }
         };
-        debug_assert!(table.is_some() || diagnostics.has_errors(), "{name} must say why");
+        // What is wrong with a file was reported when it was read.
+        let from_file =
+            matches!(&block.request, FigureRequest::Block { options, .. } if has_file(options));
+        debug_assert!(
+            table.is_some() || from_file || diagnostics.has_errors(),
+            "{name} must say why"
+        );
         table.unwrap_or_else(|| from.stand_in())
     };
     let tables = document.figures.iter().map(one).collect();
     shown.report(document, diagnostics);
     tables
+}
+
+/// Whether a block names a file in which its data are.
+fn has_file(options: &Node) -> bool {
+    let is_file = |key: &Node| key.scalar().is_some_and(|key| key.text == "file");
+    options.mapping().is_some_and(|entries| entries.iter().any(|(key, _)| is_file(key)))
 }
 
 #[cfg(test)]

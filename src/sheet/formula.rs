@@ -7,7 +7,8 @@ const FORMULA: [char; 10] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t
 /// A text that no spreadsheet runs as a formula: an apostrophe stands before it. One character alone is no
 /// formula.
 pub fn guarded(text: &str) -> String {
-    if text.starts_with(FORMULA) && text.chars().nth(1).is_some() {
+    let bare = text.trim_start_matches('\'');
+    if bare.starts_with(FORMULA) && bare.chars().nth(1).is_some() {
         format!("'{text}")
     } else {
         text.to_owned()
@@ -39,5 +40,6 @@ mod tests {
         check("-", "-");
         check("◎", "◎");
         check("'引用'", "'引用'");
+        check("'=1+1", "''=1+1");
     }
 }

@@ -74,6 +74,7 @@ fn unpacked_size(bytes: &[u8]) -> Result<(), Fault> {
             part.take(left + 1).read_to_end(&mut unpacked).map_err(|error| damaged(&error))?;
         left = left.checked_sub(size as u64).ok_or(Fault::TooLargeUnpacked)?;
         promises_too_much(&unpacked)?;
+        places_are_sound(&unpacked)?;
     }
     Ok(())
 }
@@ -102,6 +103,54 @@ fn promises_too_much(part: &[u8]) -> Result<(), Fault> {
         }
     }
     Ok(())
+}
+
+/// Refuses a sheet that names places which no sheet has: calamine reckons with them as they are.
+fn places_are_sound(part: &[u8]) -> Result<(), Fault> {
+    let name = b"sheetData";
+    if !part.windows(name.len()).any(|it| it == name) {
+        return Ok(());
+    }
+    let text = String::from_utf8_lossy(part);
+    let tags = text.split('<').skip(1).filter_map(|tag| tag.split('>').next());
+    let words = tags.flat_map(|tag| tag.split_ascii_whitespace().skip(1));
+    for (name, value) in words.filter_map(|word| word.split_once('=')) {
+        let value = value.trim_matches(['"', '\'', '/']);
+        if ["r", "ref"].contains(&name) && !is_place(value) {
+            return Err(Fault::Damaged(value.chars().take(40).collect()));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a text is a row, a cell, or a range of them within the limits of a sheet.
+fn is_place(text: &str) -> bool {
+    /// The most rows and columns of a sheet.
+    const MOST: [usize; 2] = [1_048_576, 16_384];
+    let end = |text: &str| -> Option<[usize; 2]> {
+        let text = text.replace('$', "");
+        let digits = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let letters = &text[..text.len() - digits.len()];
+        // A whole column has no row.
+        let row = match digits {
+            "" if !letters.is_empty() => 1,
+            _ if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.parse().ok()?,
+            _ => return None,
+        };
+        let row = Some(row).filter(|row| (1..=MOST[0]).contains(row))?;
+        let column = letters.bytes().try_fold(0_usize, |sum, letter| {
+            let digit = usize::from(letter.to_ascii_uppercase() - b'A') + 1;
+            sum.checked_mul(26)?.checked_add(digit)
+        })?;
+        (column <= MOST[1]).then_some([row, column])
+    };
+    match text.split_once(':') {
+        None => end(text).is_some(),
+        Some((from, until)) => match (end(from), end(until)) {
+            (Some(from), Some(until)) => from[0] <= until[0] && from[1] <= until[1],
+            _ => false,
+        },
+    }
 }
 
 /// What the cells of a sheet show, by row and column.

@@ -58,7 +58,7 @@ export const EXPECTED = [
     page: "sagamihara/index.html",
     caption: "当面の確保目標数",
     columns: YEARS,
-    cells: { "DX推進リーダーの任命者数（人）": ["10", "20", "30", "50"] },
+    cells: { "DX推進リーダーの任命者数（人、累計）": ["10", "20", "30", "50"] },
   },
   {
     page: "kashiwa/index.html",

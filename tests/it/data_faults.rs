@@ -215,3 +215,42 @@ fn one_lost_file_hides_no_mistake_of_another() {
     let codes: Vec<&str> = told.iter().filter_map(|it| it.split(' ').next()).collect();
     assert_eq!(codes, ["data-file-missing", "level-unknown"]);
 }
+
+#[test]
+fn a_table_whose_file_is_lost_is_reported() {
+    for (name, code) in [
+        ("none.csv", "data-file-missing"),
+        ("../../hoshin.yaml", "path-outside-site"),
+        ("empty.csv", "data-file-invalid"),
+    ] {
+        let block = format!("---\ntitle: 題\n---\n\n```table\ncaption: 表\nfile: {name}\n```\n");
+        let files = [("a.md", block.as_bytes()), ("empty.csv", b"")];
+        let files = files.map(|(path, bytes)| (format!("content/{path}"), bytes.to_vec())).into();
+        let told = found(&files);
+        assert!(told.iter().any(|it| it.starts_with(code)), "{name}: {told:?}");
+    }
+}
+
+#[test]
+fn rows_of_a_table_file_are_as_long_as_its_heads() {
+    let page = "---\ntitle: 題\n---\n\n```table\ncaption: 表\nfile: t.csv\n```\n";
+    let table = "a,b,c\nx\ny,1,2\nz,1,2,3\n";
+    let files = [("a.md", page), ("t.csv", table)];
+    let files = files.map(|(path, text)| (format!("content/{path}"), text.as_bytes().to_vec()));
+    let told = found(&files.into());
+    let lengths: Vec<_> = told.iter().filter(|it| it.starts_with("row-length")).collect();
+    assert_eq!(lengths.len(), 2, "{told:?}");
+}
+
+#[test]
+fn a_number_may_have_the_unit_of_its_goal() {
+    let goals = "名称,単位,2026,2027\n受講率,％,60%,80％\n人数,人,20人,約20人\n";
+    let files = page("goals: {file: g.csv}\n", &[("g.csv", goals.as_bytes())]);
+    let site = compiled(&files);
+    let html = site.site.expect("no errors");
+    let path = hoshin::site::SitePath::new("index.html").unwrap();
+    let html = String::from_utf8(html.get(&path).unwrap().to_vec()).unwrap();
+    for number in [">60<", ">80<", ">20<", ">約20人<"] {
+        assert!(html.contains(number), "{number}");
+    }
+}

@@ -232,3 +232,46 @@ fn rows_of_workbooks_are_shown_by_their_first_cell() {
       = ヘルプ: 見出しは 3 行目のようです。それより上の行（表の題など）を取り除いてください。
     ");
 }
+
+/// A workbook whose parts say something else in one place.
+fn altered(from: &str, to: &str) -> Vec<u8> {
+    use std::io::Read as _;
+    let bytes = book(&[&["名称", "概要"], &["甲", "乙"]]);
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut parts = Vec::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        let there = name.contains("sheet1.xml") && !name.contains("_rels");
+        assert!(!there || text.contains(from), "{from}");
+        parts.push((name, if there { text.replacen(from, to, 1) } else { text }));
+    }
+    let parts: Vec<_> = parts.iter().map(|(name, it)| (name.as_str(), it.as_bytes())).collect();
+    zipped(&parts)
+}
+
+#[test]
+fn places_that_no_sheet_has_are_damage() {
+    let sheet = "</sheetData>";
+    for (from, to) in [
+        ("r=\"A2\"", "r=\"A9999999999\""),
+        ("r=\"A2\"", "r=\"AAAAAAAAAAAAAAAA1\""),
+        ("<row r=\"2\"", "<row r=\"99999999999\""),
+        ("<row r=\"2\"", "<row r=\"4294967295\""),
+        ("ref=\"A1:B2\"", "ref=\"B9:A1\""),
+        ("ref=\"A1:B2\"", "ref=\"A1:XFD99999999999\""),
+        (sheet, "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"B3:A1\"/></mergeCells>"),
+        (
+            sheet,
+            "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"A1:ZZZZZZZZZZ9\"/></mergeCells>",
+        ),
+    ] {
+        let files = page("skills: {file: a.xlsx}\n", &[("a.xlsx", &altered(from, to))]);
+        let told = found(&files);
+        assert!(told[0].starts_with("data-file-invalid"), "{to}: {told:?}");
+    }
+    let whole = altered(sheet, "</sheetData><autoFilter ref=\"A:B\"/>");
+    assert!(found(&page("skills: {file: a.xlsx}\n", &[("a.xlsx", &whole)])).is_empty());
+}

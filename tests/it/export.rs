@@ -336,3 +336,23 @@ fn data_never_replace_a_site() {
     let output = site.run(["export", "--output", "content"]).ended_with(2);
     assert!(output.stdout.is_empty());
 }
+
+#[test]
+fn a_schedule_is_a_line_for_each_bar() {
+    let page = "---\nkind: policy\ntitle: 題\n---\n\n# 章\n\n```schedule\nid: plan\ntracks:\n\
+        - name: 研修\n  bars: [{from: 2026, until: 2028, text: 基礎}]\n  milestones: [{at: 2027, text: 見直し}]\n\
+        \x20 values: {2028: [甲, 乙]}\n  remark: 備考の文\n```\n";
+    let site = Project::new()
+        .file("hoshin.yaml", "lint: {chapter-missing: off, chapter-empty: off}\n")
+        .file("content/a/index.md", page);
+    site.run(["export"]).ended_with(0);
+    let files = site.files("export/csv");
+    let plan = Table::read("plan.csv", &files["a/data/plan.csv"]);
+    let mut kinds = plan.column("entry_kind");
+    kinds.sort_unstable();
+    assert_eq!(kinds, ["bar", "milestone", "remark", "value", "value"]);
+    let at = plan.column("entry_kind").iter().position(|it| *it == "bar").unwrap();
+    let cell = |name: &str| plan.column(name)[at];
+    assert!(cell("from").contains("2026") && cell("until").contains("2028"), "{}", cell("from"));
+    assert_eq!([cell("track"), cell("text")], ["研修", "基礎"]);
+}

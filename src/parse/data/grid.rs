@@ -5,6 +5,7 @@ use crate::sheet::Row;
 use crate::source::Place;
 use crate::yaml::{Node, NodeKind};
 
+use super::rows::length;
 use super::{Opened, cells};
 
 /// The options of a table: `columns` are the rows of heads, each a list of cells, and `rows` the others.
@@ -22,6 +23,9 @@ pub(super) fn table(sheet: Opened<'_>, found: &mut Diagnostics) -> Vec<(Node, No
     used.sort_unstable();
     used.dedup();
     let span = Place(sheet.row_span(head));
+    for row in &sheet.sheet.rows[1..] {
+        found.extend(length(sheet, head, row));
+    }
     let mut row = |row: &Row| {
         let cells = used.iter().map(|&column| slot(sheet, row, column, &used, found)).collect();
         Node { kind: NodeKind::List(cells), span: Place(sheet.row_span(row)) }

@@ -238,7 +238,7 @@ fn repeated_head(
 }
 
 /// Reports a row of a CSV file that has not as many fields as there are heads.
-fn length(sheet: Opened<'_>, head: &Row, row: &Row) -> Option<Diagnostic> {
+pub(super) fn length(sheet: Opened<'_>, head: &Row, row: &Row) -> Option<Diagnostic> {
     sheet.book.encoding?;
     let heads = head.cells.iter().rposition(|cell| !is_blank(cell)).map_or(0, |last| last + 1);
     let cells = row.cells.len();

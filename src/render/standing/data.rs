@@ -52,6 +52,8 @@ fn view(rendering: &Rendering<'_>, path: &SitePath, page: PageHead) -> DataView 
     });
     let datasets = datasets.collect();
     let own = table(words.get("data.page.caption_own"), heads, rows(&data::own_columns()));
+    let caption = words.get("data.page.caption_schedule");
+    let schedule = table(caption, heads, rows(&data::schedule_columns()));
     let codes = data::choices().into_iter().map(|(key, choices)| {
         let meaning = |(word, ja, en): &Choice| {
             let language = pages.language();
@@ -68,6 +70,7 @@ fn view(rendering: &Rendering<'_>, path: &SitePath, page: PageHead) -> DataView 
         all,
         datasets,
         own,
+        schedule,
         codes: codes.collect(),
     }
 }

@@ -20,6 +20,8 @@ pub(in crate::render) struct DataView {
     pub datasets: Vec<DatasetView>,
     /// The columns of the datasets of tables that authors wrote in the text, as a table.
     pub own: Html,
+    /// The columns of the datasets of schedules, as a table.
+    pub schedule: Html,
     /// The columns whose values are among a few words.
     pub codes: Vec<CodesView>,
 }

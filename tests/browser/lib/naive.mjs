@@ -11,7 +11,7 @@ import { all } from "./html.mjs";
 const LEFT_OUT =
   /^(?:self|spoken|mark|coverage|contents|breadcrumb|note-reference|note-back|alert-label|notice-label|validity|legend-title|draft|task-mark|fact-adopted|fact-period|fact-review|fact-based_on|code|file)$/;
 /** Pages that are no documents, though they look like one. */
-const STANDING = /^(?:accessibility|compare|search)\//;
+const STANDING = /^(?:accessibility|compare|data|search)\//;
 const BLOCK = /^(?:p|li|ul|ol|br|div|dl|dd|dt|td|th|tr|table|caption|figure|figcaption|pre|h[1-6]|section|blockquote|hgroup)$/;
 
 /** Groups of spellings that mean the same, folded. */
