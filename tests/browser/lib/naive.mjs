@@ -9,7 +9,7 @@ import { all } from "./html.mjs";
 
 /** What is no text of the document: what is there for the eye alone, and what the page says of it. */
 const LEFT_OUT =
-  /^(?:self|spoken|mark|coverage|contents|breadcrumb|note-reference|note-back|alert-label|notice-label|validity|legend-title|draft|task-mark|fact-adopted|fact-period|fact-review|fact-based_on|code|file)$/;
+  /^(?:self|spoken|mark|coverage|contents|breadcrumb|note-reference|note-back|alert-label|notice-label|validity|legend-title|draft|task-mark|fact-adopted|fact-period|fact-review|fact-revised|fact-based_on|revised|downloads|code|file)$/;
 /** Pages that are no documents, though they look like one. */
 const STANDING = /^(?:accessibility|compare|data|search)\//;
 const BLOCK = /^(?:p|li|ul|ol|br|div|dl|dd|dt|td|th|tr|table|caption|figure|figcaption|pre|h[1-6]|section|blockquote|hgroup)$/;
